@@ -1,0 +1,50 @@
+/**
+ * Folder = where it runs. The rules below are the walls of the house: each folder's block says
+ * what it may not import, and why is in CONTRIBUTING.md.
+ */
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import globals from 'globals'
+import { builtinModules } from 'node:module'
+import tseslint from 'typescript-eslint'
+
+const node = [...builtinModules, 'node:*']
+const forbid = (files, groups, message, more = {}) => ({
+  files,
+  ...more,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: groups, message }] }] },
+})
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'main/kernels/assembly/', '**/*.generated.ts'] },
+  ...tseslint.configs.strict,
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'vue/multi-word-component-names': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['tools/**', '*.config.*', 'test/**', 'main/cli/**'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
+  { files: ['renderer/**'], languageOptions: { globals: globals.browser } },
+  forbid(['main/**/*.ts'], ['sharp'], 'Only main/engine/codec knows sharp.', { ignores: ['main/engine/codec/**'] }),
+  forbid(['main/engine/codec/**'], ['electron'], 'The engine runs without Electron.'),
+  forbid(['main/engine/**/*.ts', 'main/cli/**'], ['electron', 'sharp'], 'The engine and the command line run without Electron, and only codec/ knows sharp.', {
+    ignores: ['main/engine/codec/**'],
+  }),
+  forbid(['main/kernels/**', 'main/operations/**'], [...node, 'electron', 'sharp', '**/engine/**', '**/files/**'], 'Kernels and operations are pure.'),
+  forbid(
+    ['renderer/**'],
+    [...node, 'electron', 'sharp', 'piscina', '**/main/engine/**', '**/main/files/**', '**/main/cli/**', '**/operations/**/run', '**/preload/index', '**/preload/channels'],
+    'The renderer has no Node and no path into main: it may use the contract, the declarations of operations and the commands.',
+  ),
+  forbid(['preload/**'], [...node, '**/main/**', '**/renderer/**'], 'Preload declares the contract and nothing else.'),
+  prettier,
+)

@@ -1,0 +1,73 @@
+/** Words of the command line → checked values. Every mistake is a USAGE error that says what was expected. */
+import { extname } from 'node:path'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { ExportOptions, Patch } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+
+export function usage(message: string): ChromapatchError {
+  return new ChromapatchError('USAGE', message, { hint: 'See chromapatch --help.' })
+}
+
+/** node:util's parser, with its complaints as ours. */
+export function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true })
+  } catch (thrown) {
+    throw usage(thrown instanceof Error ? thrown.message : String(thrown))
+  }
+}
+
+/** `--patch -5,0,10,10` is a patch outside of the photo, not an unknown flag. */
+function joinNegative(words: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const word of words) {
+    const before = joined.at(-1)
+    if (/^-\d/.test(word) && before !== undefined && /^--[a-z-]+$/.test(before)) joined[joined.length - 1] = `${before}=${word}`
+    else joined.push(word)
+  }
+  return joined
+}
+
+export function onePhoto(positionals: readonly string[]): string {
+  if (positionals.length !== 1) throw usage(`Expected one photo but received ${positionals.length}.`)
+  return positionals[0]!
+}
+
+export function patchFrom(text: string, role: Patch['role']): Patch {
+  const parts = text.split(',').map((part) => (/^-?\d{1,5}$/.test(part.trim()) ? Number(part) : Number.NaN))
+  const [x, y, w, h] = parts
+  if (parts.length !== 4 || parts.some(Number.isNaN)) throw usage(`Expected X,Y,W,H in whole pixels for a patch but received “${text}”.`)
+  return { x: x!, y: y!, w: w!, h: h!, role }
+}
+
+export function numberFrom(text: string, flag: string, min: number, max: number): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value >= min && value <= max)) throw usage(`Expected a number from ${min} to ${max} for ${flag} but received “${text}”.`)
+  return value
+}
+
+const FORMATS: Readonly<Record<string, ExportOptions['format']>> = {
+  '.png': 'png',
+  '.webp': 'webp',
+  '.tif': 'tiff',
+  '.tiff': 'tiff',
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
+}
+
+/** The format that a file's ending names. */
+export function formatOf(path: string): ExportOptions['format'] {
+  const format = FORMATS[extname(path).toLowerCase()]
+  if (format === undefined) {
+    throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, { hint: 'Use .png, .webp, .tiff or .jpg.' })
+  }
+  return format
+}
+
+export function matteFrom(text: string): [number, number, number] {
+  if (text === 'black') return [0, 0, 0]
+  if (text === 'white') return [255, 255, 255]
+  const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text)
+  if (hex === null) throw usage(`Expected black, white or #rrggbb for --matte but received “${text}”.`)
+  return [Number.parseInt(hex[1]!, 16), Number.parseInt(hex[2]!, 16), Number.parseInt(hex[3]!, 16)]
+}

@@ -1,0 +1,26 @@
+import { basename, join, resolve } from 'node:path'
+import type { DocumentInfo } from '../../preload/contract'
+import type { CallContext } from '../engine/requests'
+import { EngineService } from '../engine/service'
+
+export const DOCUMENT = 'd1'
+
+/** Nobody watches and nobody cancels: Ctrl-C ends the process, and writes are atomic. */
+export const context: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
+
+/** Runs `work` with the photo open in an engine of this process, and ends its threads afterwards. */
+export async function withPhoto<T>(
+  photo: string,
+  options: { threads?: number; damaged: boolean },
+  work: (engine: EngineService, info: DocumentInfo) => Promise<T>,
+): Promise<T> {
+  const { threads, damaged } = options
+  const engine = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), ...(threads === undefined ? {} : { threads }) })
+  try {
+    const path = resolve(photo)
+    const info = await engine.call('open', { document: DOCUMENT, source: { kind: 'file', path, name: basename(path) }, damaged }, context)
+    return await work(engine, info)
+  } finally {
+    await engine.close()
+  }
+}

@@ -1,0 +1,67 @@
+/** Help texts. Models, defaults and ranges come from the declarations, so they cannot drift. */
+import { ChromapatchError } from '../../preload/errors'
+import { models } from '../operations'
+import { SUPPORTED_FORMATS } from '../engine/codec/sniff'
+
+export function overview(): string {
+  return `chromapatch - pick a patch and get everything of that colour as a mask
+
+usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
+       chromapatch info PHOTO [--json]
+       chromapatch help COMMAND
+       chromapatch --version
+
+Photos: ${SUPPORTED_FORMATS}.
+Errors go to standard error as "chromapatch: CODE: sentence".
+Exit codes: 0 done, 2 usage, 3 photo cannot be read, 4 output cannot be written, 1 anything else.
+`
+}
+
+const modelLines = () =>
+  Object.values(models)
+    .map(({ id, title, doc, threshold, formula }) => {
+      return [`  ${id}`, `      ${title}. ${doc}`, `      ${formula}`, `      threshold ${threshold.min} to ${threshold.max} (${threshold.unit}), default ${threshold.default}: ${threshold.doc}`].join('\n')
+    })
+    .join('\n')
+
+const texts: Readonly<Record<string, () => string>> = {
+  segment: () => `usage: chromapatch segment PHOTO --patch X,Y,W,H [--patch …] [--subtract X,Y,W,H …]
+                          [--model ${Object.keys(models).join('|')}] [--threshold T]
+                          [--mask FILE.png] [--out FILE.png|webp|tiff|jpg] [--matte black|white|#rrggbb] [--json]
+
+Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
+A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
+
+  --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts
+  --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
+  --model MODEL        how likeness is scored, default gaussian; see below
+  --threshold T        a pixel belongs to the mask when its score is above T
+  --mask FILE.png      writes the mask: 8-bit grey, 0 or 255
+  --out FILE           writes the cut-out with transparency (PNG, lossless WebP, TIFF), or on a colour (JPEG: black unless --matte)
+  --matte COLOUR       puts black, white or #rrggbb behind the cut-out instead of transparency
+  --quality Q          JPEG quality, 1 to 100, default 92
+  --camera-data        keeps camera, lens, exposure and date in --out and --mask; left out otherwise
+  --location           keeps the GPS position; left out otherwise
+  --damaged            opens a damaged photo anyway and works on what is left of it
+  --replace-original   lets an output replace the photo itself; refused otherwise
+  --threads N          1 to 16, default all cores; the result is the same
+  --json               prints one JSON object with numbers at full precision
+
+models:
+${modelLines()}
+`,
+  info: () => `usage: chromapatch info PHOTO [--json] [--damaged]
+
+Prints size, format, black and clipped pixels, and what was converted on opening.
+
+  --json      prints one JSON object
+  --damaged   opens a damaged photo anyway
+`,
+}
+
+/** @throws ChromapatchError USAGE for a command that does not exist. */
+export function helpFor(command: string): string {
+  const text = Object.hasOwn(texts, command) ? texts[command] : undefined
+  if (text === undefined) throw new ChromapatchError('USAGE', `There is no command “${command}”.`, { hint: 'See chromapatch --help.' })
+  return text()
+}

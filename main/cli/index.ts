@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+/** `chromapatch`: the engine under a command line, in plain Node, without a display. */
+import { ChromapatchError, toWireError, type ErrorCode } from '../../preload/errors'
+import { version } from '../../package.json'
+import { helpFor, overview } from './help'
+import { info } from './info'
+import { segment } from './segment'
+
+const commands = { segment, info } as const
+
+/** Exit codes; scripts rely on them. */
+const EXIT_DONE = 0
+const EXIT_OTHER = 1
+const EXIT_USAGE = 2
+const EXIT_PHOTO = 3
+const EXIT_OUTPUT = 4
+
+function exitCodeOf(code: ErrorCode): number {
+  if (code === 'USAGE' || code === 'PATCH_OUTSIDE' || code === 'PARAMETER_INVALID' || code === 'OUTPUT_UNKNOWN_FORMAT') return EXIT_USAGE
+  if (code.startsWith('PHOTO_')) return EXIT_PHOTO
+  if (code.startsWith('OUTPUT_')) return EXIT_OUTPUT
+  return EXIT_OTHER
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const [command, ...rest] = words
+  if (command === '--version') return print(version)
+  if (command === undefined || command === '--help' || command === 'help') return print(rest[0] === undefined ? overview() : helpFor(rest[0]))
+  if (!Object.hasOwn(commands, command)) throw new ChromapatchError('USAGE', `There is no command “${command}”.`, { hint: 'See chromapatch --help.' })
+  if (rest.includes('--help')) return print(helpFor(command))
+  const report = await commands[command as keyof typeof commands](rest)
+  return print(report)
+}
+
+function print(text: string): number {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  return EXIT_DONE
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (thrown: unknown) => {
+    const { code, message, hint } = toWireError(thrown, 'chromapatch')
+    process.stderr.write(`chromapatch: ${code}: ${[message, hint].filter(Boolean).join(' ')}\n`)
+    process.exitCode = exitCodeOf(code)
+  },
+)

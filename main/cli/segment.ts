@@ -1,0 +1,119 @@
+/** `chromapatch segment`: one photo, its patches, a mask. */
+import { resolve } from 'node:path'
+import type { DocumentInfo, ExportOptions, Patch, Segmentation, Segmented } from '../../preload/contract'
+import type { EngineService } from '../engine/service'
+import { isModelId, models } from '../operations'
+import { formatOf, matteFrom, numberFrom, onePhoto, parse, patchFrom, usage } from './arguments'
+import { context, DOCUMENT, withPhoto } from './engine'
+
+const OPTIONS = {
+  patch: { type: 'string', multiple: true },
+  subtract: { type: 'string', multiple: true },
+  model: { type: 'string', default: 'gaussian' },
+  threshold: { type: 'string' },
+  mask: { type: 'string' },
+  out: { type: 'string' },
+  matte: { type: 'string' },
+  quality: { type: 'string', default: '92' },
+  'camera-data': { type: 'boolean', default: false },
+  location: { type: 'boolean', default: false },
+  damaged: { type: 'boolean', default: false },
+  'replace-original': { type: 'boolean', default: false },
+  threads: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+
+interface Plan {
+  readonly photo: string
+  readonly segmentation: Segmentation
+  readonly outputs: readonly { readonly target: string; readonly options: ExportOptions }[]
+  readonly damaged: boolean
+  readonly replaceOriginal: boolean
+  readonly threads: number | undefined
+  readonly json: boolean
+}
+
+/** @returns what is printed on standard output. @throws ChromapatchError */
+export async function segment(words: readonly string[]): Promise<string> {
+  const plan = planFrom(words)
+  const { damaged, threads } = plan
+  return await withPhoto(plan.photo, { damaged, ...(threads === undefined ? {} : { threads }) }, (engine, info) => run(engine, info, plan))
+}
+
+async function run(engine: EngineService, info: DocumentInfo, { segmentation, outputs, replaceOriginal, json }: Plan): Promise<string> {
+  // One pixel is enough of a map: the statistics and the warnings come with it.
+  const view = { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } }
+  const segmented = await engine.call('segment', { document: DOCUMENT, segmentation, view }, context)
+  const area = await engine.call('measure', { document: DOCUMENT, segmentation }, context)
+  for (const { target, options } of outputs) {
+    await engine.call('export', { document: DOCUMENT, segmentation, options, target, overwriteSource: replaceOriginal }, context)
+  }
+  return json ? asJson(info, segmentation, segmented, area) : asText(info, segmentation, segmented, area, outputs)
+}
+
+function planFrom(words: readonly string[]): Plan {
+  const { values, positionals } = parse(words, OPTIONS)
+  const photo = onePhoto(positionals)
+  const patches: Patch[] = [
+    ...(values.patch ?? []).map((text) => patchFrom(text, 'add')),
+    ...(values.subtract ?? []).map((text) => patchFrom(text, 'subtract')),
+  ]
+  if (values.patch === undefined) throw usage('Expected at least one --patch X,Y,W,H.')
+  const model = values.model
+  if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
+  const bounds = models[model].threshold
+  const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
+  const matte = values.matte === undefined ? null : matteFrom(values.matte)
+  const quality = Math.round(numberFrom(values.quality, '--quality', 1, 100))
+  const common = { quality, lossless: true, keepCameraData: values['camera-data'], keepLocation: values.location }
+  const outputs: Plan['outputs'][number][] = []
+  if (values.mask !== undefined) {
+    if (formatOf(values.mask) !== 'png') throw usage(`A mask is written as PNG: “${values.mask}” must end in .png.`)
+    outputs.push({ target: resolve(values.mask), options: { ...common, content: 'mask', format: 'png', matte: null } })
+  }
+  if (values.out !== undefined) {
+    const format = formatOf(values.out)
+    // JPEG has no transparency; black is what the published masked picture has.
+    outputs.push({ target: resolve(values.out), options: { ...common, content: 'cutout', format, matte: matte ?? (format === 'jpeg' ? [0, 0, 0] : null) } })
+  }
+  return {
+    photo,
+    segmentation: { model, parameters: {}, patches, threshold },
+    outputs,
+    damaged: values.damaged,
+    replaceOriginal: values['replace-original'],
+    threads: values.threads === undefined ? undefined : numberFrom(values.threads, '--threads', 1, 16),
+    json: values.json,
+  }
+}
+
+function asJson(info: DocumentInfo, { model, threshold }: Segmentation, { patches, warnings }: Segmented, area: { pixels: number; fraction: number }): string {
+  return JSON.stringify({
+    image: { width: info.width, height: info.height, blackPixels: info.blackPixels },
+    patches: patches.map(({ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance }) => ({
+      ...{ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance },
+    })),
+    model,
+    threshold,
+    mask: area,
+    warnings: [...info.notes, ...warnings],
+  })
+}
+
+function asText(
+  info: DocumentInfo,
+  { model, threshold }: Segmentation,
+  { patches, warnings }: Segmented,
+  { pixels, fraction }: { pixels: number; fraction: number },
+  outputs: Plan['outputs'],
+): string {
+  const lines = [`${info.name}  ${info.width} × ${info.height}  ${info.format}`]
+  for (const patch of patches) {
+    const place = `${patch.role === 'add' ? 'patch   ' : 'subtract'} ${patch.w} × ${patch.h} at ${patch.x}, ${patch.y}`
+    lines.push(`${place}  r ${patch.meanR.toFixed(4)} ± ${patch.stdR.toFixed(4)}  g ${patch.meanG.toFixed(4)} ± ${patch.stdG.toFixed(4)}`)
+  }
+  lines.push(`${model} > ${threshold}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
+  for (const warning of [...info.notes, ...warnings]) lines.push(`note: ${warning}`)
+  for (const { target } of outputs) lines.push(`written: ${target}`)
+  return lines.join('\n')
+}

@@ -1,0 +1,121 @@
+/**
+ * A file's bytes → upright 8-bit sRGB. Sniffs before it decodes, looks at the header before it
+ * takes memory, and says what it converted on the way.
+ */
+import type { Metadata, SharpOptions } from 'sharp'
+import { ChromapatchError } from '../../../preload/errors'
+import { readCameraData, type CameraData } from './exif'
+import { profileName } from './profile'
+import { sharp } from './sharp'
+import { sniff, SUPPORTED_FORMATS, type SupportedFormat } from './sniff'
+
+/** sharp's own limit, 0x3FFF squared: about 268 megapixels. */
+export const MAXIMUM_PIXELS = 268_402_689
+const DECODE_SECONDS = 110
+
+export interface Header {
+  readonly format: SupportedFormat
+  /** Upright. */
+  readonly width: number
+  readonly height: number
+  readonly hasAlpha: boolean
+  readonly cameraData: CameraData
+  readonly notes: readonly string[]
+}
+
+export interface Decoded {
+  /** Interleaved, 1 to 4 channels: grey, grey and alpha, RGB, RGBA. */
+  readonly pixels: Uint8Array
+  readonly channels: 1 | 2 | 3 | 4
+  readonly width: number
+  readonly height: number
+  /** What was noticed while decoding, beyond the header's notes. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * @throws ChromapatchError PHOTO_EMPTY, PHOTO_UNKNOWN_FORMAT, PHOTO_UNSUPPORTED_FORMAT, PHOTO_DAMAGED, PHOTO_TOO_MANY_PIXELS
+ */
+export async function readHeader(bytes: Uint8Array, name: string): Promise<Header> {
+  if (bytes.length === 0) {
+    throw new ChromapatchError('PHOTO_EMPTY', `“${name}” is empty: it holds no bytes at all.`, { hint: 'Look for another copy of the photo.' })
+  }
+  const sniffed = sniff(bytes, name)
+  const hint = `Chromapatch opens ${SUPPORTED_FORMATS}.`
+  if (sniffed.kind === 'unknown') throw new ChromapatchError('PHOTO_UNKNOWN_FORMAT', `“${name}” is not a picture that Chromapatch knows.`, { hint })
+  if (sniffed.kind === 'unsupported') {
+    throw new ChromapatchError('PHOTO_UNSUPPORTED_FORMAT', `“${name}” is ${sniffed.name}, which does not open here.`, {
+      hint: `${hint} Convert it to one of these first.`,
+    })
+  }
+  let metadata: Metadata
+  try {
+    metadata = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata()
+  } catch (cause) {
+    throw unreadable(name, sniffed.format, cause)
+  }
+  const { width, height } = metadata.autoOrient
+  if (width * height > MAXIMUM_PIXELS) {
+    throw new ChromapatchError('PHOTO_TOO_MANY_PIXELS', `“${name}” says it is ${width} × ${height} pixels; ${MAXIMUM_PIXELS} is the most that opens.`, {
+      hint: 'Make it smaller in another program first.',
+    })
+  }
+  return { format: sniffed.format, width, height, hasAlpha: metadata.hasAlpha, cameraData: readCameraData(metadata.exif), notes: notesOf(metadata) }
+}
+
+/**
+ * @param damaged decodes what there is of a damaged file instead of refusing it.
+ * @throws ChromapatchError PHOTO_DAMAGED, or PHOTO_UNREADABLE when nothing of it can be shown.
+ */
+export async function decode(bytes: Uint8Array, name: string, format: SupportedFormat, damaged: boolean): Promise<Decoded> {
+  const options: SharpOptions = { failOn: damaged ? 'none' : 'warning', limitInputPixels: MAXIMUM_PIXELS, sequentialRead: true }
+  try {
+    return { ...(await decodeWith(bytes, options)), notes: [] }
+  } catch (cause) {
+    if (isProfileFault(cause)) {
+      const withoutProfile = await decodeWith(bytes, { ...options, ignoreIcc: true }).catch(() => null)
+      if (withoutProfile !== null) return { ...withoutProfile, notes: ['Its colour profile is damaged and was left out; colours were read as sRGB.'] }
+    }
+    if (damaged) throw unreadable(name, format, cause)
+    throw new ChromapatchError('PHOTO_DAMAGED', `“${name}” is damaged: the ${format} data ends early or contains errors.`, {
+      hint: 'Open the damaged file anyway to see what is left of it, or look for another copy.',
+      cause,
+    })
+  }
+}
+
+async function decodeWith(bytes: Uint8Array, options: SharpOptions): Promise<Omit<Decoded, 'notes'>> {
+  const { data, info } = await sharp(bytes, options)
+    .autoOrient()
+    .toColourspace('srgb')
+    .timeout({ seconds: DECODE_SECONDS })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  return { pixels: data, channels: info.channels as Decoded['channels'], width: info.width, height: info.height }
+}
+
+function isProfileFault(thrown: unknown): boolean {
+  // libvips gives no code; this is its operation's name, not a sentence.
+  return thrown instanceof Error && /\bicc_|profile/i.test(thrown.message)
+}
+
+function unreadable(name: string, format: string, cause: unknown): ChromapatchError {
+  return new ChromapatchError('PHOTO_UNREADABLE', `“${name}” is a ${format} file that is too damaged to read.`, {
+    hint: 'Look for another copy of the photo.',
+    cause,
+  })
+}
+
+function notesOf(metadata: Metadata): string[] {
+  const notes: string[] = []
+  if ((metadata.orientation ?? 1) > 1) notes.push('Turned upright, as the camera recorded it.')
+  const profile = metadata.icc === undefined ? null : profileName(metadata.icc)
+  const space: Partial<Record<string, string>> = { cmyk: 'CMYK', 'b-w': 'Grey', grey16: 'Grey', lab: 'Lab' }
+  const from = metadata.space === undefined ? undefined : space[metadata.space]
+  if (metadata.space === 'cmyk' || metadata.space === 'lab') notes.push(`${from} converted to sRGB.`)
+  else if (from !== undefined) notes.push('A grey picture: r and g are 1/3 everywhere.')
+  else if (profile !== null && !/srgb/i.test(profile)) notes.push(`${profile} converted to sRGB.`)
+  if (metadata.depth !== undefined && metadata.depth !== 'uchar' && metadata.depth !== 'char') notes.push('16 bits a channel reduced to 8.')
+  if ((metadata.pages ?? 1) > 1) notes.push(`The first of ${metadata.pages} pictures in the file.`)
+  return notes
+}

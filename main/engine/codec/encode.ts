@@ -1,0 +1,51 @@
+/** Pixels → a file's bytes. Everything goes out upright and, where it has colour, with an sRGB profile. */
+import type { Exif, Sharp } from 'sharp'
+import { ChromapatchError } from '../../../preload/errors'
+import type { ExportOptions } from '../../../preload/contract'
+import { sharp } from './sharp'
+
+export interface Picture {
+  /** Interleaved bytes: 1 (mask), 3 (RGB) or 4 (RGBA, straight alpha) channels. May be shared memory. */
+  readonly pixels: Uint8Array
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3 | 4
+}
+
+export type EncodeOptions = Pick<ExportOptions, 'format' | 'quality' | 'lossless'>
+
+/** The longest side a format can hold, where that is less than a photo may have. */
+const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16_383, jpeg: 65_500 }
+
+/**
+ * Writes the picture to `path`, which must exist and be empty.
+ * @param exif fields to carry; none by default.
+ * @throws ChromapatchError OUTPUT_FAILED when the format cannot hold the picture; errors of the file system pass through.
+ */
+export async function encodeToFile(path: string, picture: Picture, options: EncodeOptions, exif: Exif = {}): Promise<void> {
+  const { pixels, width, height, channels } = picture
+  const limit = SIDE_LIMITS[options.format]
+  if (limit !== undefined && Math.max(width, height) > limit) {
+    throw new ChromapatchError('OUTPUT_FAILED', `${width} × ${height} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`, {
+      hint: 'Choose PNG or TIFF.',
+    })
+  }
+  const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
+  const coloured = channels === 1 ? raw.toColourspace('b-w') : raw.withIccProfile('srgb')
+  const described = Object.keys(exif).length === 0 ? coloured : coloured.withExif(exif)
+  await inFormat(described, options).toFile(path)
+}
+
+function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): Sharp {
+  switch (format) {
+    case 'png':
+      return image.png({ compressionLevel: 6 })
+    case 'webp':
+      // `exact` keeps the colour of transparent pixels as it is given: 0.
+      return image.webp(lossless ? { lossless: true, exact: true, effort: 2 } : { quality, effort: 4 })
+    case 'tiff':
+      return image.tiff({ compression: 'deflate', predictor: 'horizontal' })
+    case 'jpeg':
+      return image.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
+  }
+}

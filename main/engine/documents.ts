@@ -1,0 +1,160 @@
+/** The photos that are open: decoded once into shared memory, with their pyramid. */
+import { freemem } from 'node:os'
+import type { DocumentInfo } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import type { PatchRegion, PatchStatistics } from '../kernels/statistics'
+import type { Arena } from './arena'
+import { decode, readHeader, type Decoded } from './codec/decode'
+import type { CameraData } from './codec/exif'
+import { readPhoto } from './photo-file'
+import { throwIfCancelled, type Pool } from './pool'
+import { Raster, rasterBytes } from './raster'
+import type { CallContext, PhotoSource } from './requests'
+
+export interface OpenDocument {
+  readonly info: DocumentInfo
+  readonly source: PhotoSource
+  readonly raster: Raster
+  readonly cameraData: CameraData
+  /** Statistics by patch: a slider asks for the same patch again and again. */
+  readonly statistics: Map<string, PatchStatistics>
+  /** Histograms of the whole photo by number of bins. */
+  readonly histograms: Map<number, { r: number[]; g: number[] }>
+}
+
+/** A document and how many calls are reading it: its memory is given back only after the last of them. */
+interface Held {
+  readonly document: OpenDocument
+  uses: number
+  closed: boolean
+}
+
+export const patchKey = ({ x, y, w, h }: PatchRegion): string => `${x},${y},${w},${h}`
+
+export class Documents {
+  private readonly open = new Map<string, Held>()
+
+  constructor(
+    private readonly arena: Arena,
+    private readonly pool: Pool,
+  ) {}
+
+  get count(): number {
+    return this.open.size
+  }
+
+  /**
+   * Lets `work` read a document. One that is closed meanwhile stays readable until `work` ends.
+   * @throws ChromapatchError DOCUMENT_UNKNOWN, and what `work` throws.
+   */
+  async using<T>(document: string, work: (open: OpenDocument) => Promise<T> | T): Promise<T> {
+    const held = this.open.get(document)
+    if (held === undefined) throw new ChromapatchError('DOCUMENT_UNKNOWN', 'That photo is not open any more.', { hint: 'Open it again.' })
+    held.uses++
+    try {
+      return await work(held.document)
+    } finally {
+      held.uses--
+      if (held.closed && held.uses === 0) held.document.raster.release()
+    }
+  }
+
+  close(document: string): void {
+    const held = this.open.get(document)
+    if (held === undefined) return
+    this.open.delete(document)
+    held.closed = true
+    if (held.uses === 0) held.document.raster.release()
+  }
+
+  /**
+   * Opens a photo under `document`, in place of one that had that id.
+   * @throws ChromapatchError PHOTO_*, MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept.
+   */
+  async add(document: string, source: PhotoSource, damaged: boolean, { signal, progress }: CallContext): Promise<DocumentInfo> {
+    this.close(document)
+    progress('Reading', 0)
+    const bytes = await readPhoto(source)
+    const header = await readHeader(bytes, source.name)
+    refuseIfTooLarge(source.name, header.width, header.height)
+    throwIfCancelled(signal)
+    progress('Decoding', 0.1)
+    const decoded = await decode(bytes, source.name, header.format, damaged)
+    throwIfCancelled(signal)
+    const raster = new Raster(this.arena, decoded.width, decoded.height, hasTransparency(decoded))
+    try {
+      spread(decoded, raster)
+      progress('Preparing', 0.8)
+      await this.buildPyramid(raster, signal)
+      const base = raster.levels[0]!
+      const source0 = { rgb: base.rgb, stride: base.width, w: base.width, h: base.height }
+      const [blackPixels, clippedPixels] = await this.pool.run({ kind: 'census', source: source0 }, { signal })
+      const info: DocumentInfo = {
+        document,
+        name: source.name,
+        width: decoded.width,
+        height: decoded.height,
+        format: header.format,
+        fileBytes: bytes.length,
+        hasAlpha: raster.hasAlpha,
+        blackPixels: blackPixels!,
+        clippedPixels: clippedPixels!,
+        hasLocation: header.cameraData.hasLocation,
+        hasCameraData: header.cameraData.hasCameraData,
+        notes: [...header.notes, ...decoded.notes],
+        damaged,
+        levels: raster.levels.length,
+      }
+      const opened = { info, source, raster, cameraData: header.cameraData, statistics: new Map(), histograms: new Map() }
+      this.open.set(document, { document: opened, uses: 0, closed: false })
+      return info
+    } catch (thrown) {
+      raster.release()
+      throw thrown
+    }
+  }
+
+  private async buildPyramid(raster: Raster, signal: AbortSignal): Promise<void> {
+    for (let k = 1; k < raster.levels.length; k++) {
+      const from = raster.levels[k - 1]!
+      const to = raster.levels[k]!
+      const { width, height } = from
+      await this.pool.run({ kind: 'halve', from: from.rgb, width, height, channels: 3, out: to.rgb }, { signal })
+      if (raster.hasAlpha) await this.pool.run({ kind: 'halve', from: from.alpha, width, height, channels: 1, out: to.alpha }, { signal })
+    }
+  }
+}
+
+/** Said before memory is taken: the decoder's copy, the raster with its pyramid, and a map and a cut-out on top. */
+function refuseIfTooLarge(name: string, width: number, height: number): void {
+  const pixels = width * height
+  const needed = rasterBytes(width, height, true) + pixels * 6
+  const free = freemem()
+  if (needed <= free) return
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
+  throw new ChromapatchError('MEMORY_EXCEEDED', `“${name}” (${width} × ${height}) needs ${gigabytes(needed)} GB, and ${gigabytes(free)} GB are free.`, {
+    hint: 'Close other programs or photos, or open a smaller copy of it.',
+  })
+}
+
+function hasTransparency({ pixels, channels }: Decoded): boolean {
+  if (channels !== 2 && channels !== 4) return false
+  for (let i = channels - 1; i < pixels.length; i += channels) if (pixels[i] !== 255) return true
+  return false
+}
+
+/** The one copy: decoded channels into the raster, grey as R = G = B, alpha apart. */
+function spread({ pixels, channels }: Decoded, raster: Raster): void {
+  const { rgb, alpha } = raster
+  if (channels === 3) {
+    rgb.set(pixels)
+    return
+  }
+  const coloured = channels === 4
+  for (let i = 0, from = 0, to = 0; i < raster.pixels; i++, from += channels, to += 3) {
+    rgb[to] = pixels[from]!
+    rgb[to + 1] = pixels[coloured ? from + 1 : from]!
+    rgb[to + 2] = pixels[coloured ? from + 2 : from]!
+    if (alpha !== null) alpha[i] = pixels[from + channels - 1]!
+  }
+}

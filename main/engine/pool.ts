@@ -1,0 +1,86 @@
+/**
+ * Runs tasks over the arena on all threads. Rows are shared out by a counter in shared memory;
+ * cancelling is a flag in it, so a thread is never killed and never has to be started again.
+ */
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import { ChromapatchError } from '../../preload/errors'
+import type { Arena } from './arena'
+import { CELL_BYTES, CELL_CANCELLED, CELL_ROWS_DONE, resultLength, rowsOf, rowWidthOf, type Task, type ThreadJob } from './tasks'
+
+/** About this many pixels between two looks at the cancel flag: a fraction of a millisecond. */
+const BAND_PIXELS = 1 << 17
+/** How often progress is told, in milliseconds. */
+const PROGRESS_INTERVAL = 50
+const MAXIMUM_THREADS = 16
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  /** Called with the share of rows done, 0..1. */
+  readonly progress?: (fraction: number) => void
+}
+
+export class Pool {
+  readonly threads: number
+  private readonly piscina: Piscina
+
+  /**
+   * @param workerFile the built worker, a path.
+   * @param threads 1..16; all cores when left out.
+   */
+  constructor(
+    private readonly arena: Arena,
+    workerFile: string,
+    threads = availableParallelism(),
+  ) {
+    this.threads = Math.max(1, Math.min(MAXIMUM_THREADS, Math.floor(threads)))
+    this.piscina = new Piscina({
+      filename: workerFile,
+      minThreads: this.threads,
+      maxThreads: this.threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      workerData: { memory: arena.memory },
+    })
+  }
+
+  /**
+   * Runs the task to its end on all threads and returns its counts (see `resultLength`), which do not depend
+   * on the number of threads.
+   * @throws ChromapatchError JOB_CANCELLED once every thread has stopped: its memory may then be released.
+   */
+  async run(task: Task, { signal, progress }: RunOptions = {}): Promise<Float64Array> {
+    throwIfCancelled(signal)
+    const rows = rowsOf(task)
+    const rowsPerBand = Math.max(1, Math.floor(BAND_PIXELS / Math.max(1, rowWidthOf(task))))
+    const allocation = this.arena.allocate(CELL_BYTES)
+    const cells = new Int32Array(this.arena.memory.buffer, allocation.offset, CELL_BYTES / 4).fill(0)
+    const cancel = () => void Atomics.store(cells, CELL_CANCELLED, 1)
+    signal?.addEventListener('abort', cancel)
+    const timer = progress && setInterval(() => progress(Atomics.load(cells, CELL_ROWS_DONE) / rows), PROGRESS_INTERVAL)
+    try {
+      const job: ThreadJob = { task, cells: allocation.offset, rowsPerBand }
+      // A small task is not worth waking another thread for.
+      const threads = Math.min(this.threads, Math.ceil(rows / rowsPerBand))
+      // All must have stopped before the memory is anybody else's, even when one of them failed.
+      const ends = await Promise.allSettled(Array.from({ length: threads }, () => this.piscina.run(job) as Promise<Float64Array>))
+      const parts = ends.map((end) => {
+        if (end.status === 'rejected') throw end.reason
+        return end.value
+      })
+      throwIfCancelled(signal)
+      return parts.reduce((sum, part) => sum.map((count, i) => count + part[i]!), new Float64Array(resultLength(task)))
+    } finally {
+      clearInterval(timer)
+      signal?.removeEventListener('abort', cancel)
+      this.arena.release(allocation)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.piscina.destroy()
+  }
+}
+
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ChromapatchError('JOB_CANCELLED', 'Cancelled.')
+}

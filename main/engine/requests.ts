@@ -1,0 +1,59 @@
+/**
+ * What the engine is asked, and how it is carried between main and the utility process.
+ * The same service answers in plain Node for the command line, without the messages.
+ */
+import type { DocumentInfo, ExportOptions, Histograms, Patch, Segmentation, Segmented, View } from '../../preload/contract'
+import type { WireError } from '../../preload/errors'
+
+/** Where a photo comes from. Only main and the command line make these; the window never does. */
+export type PhotoSource =
+  | { readonly kind: 'file'; readonly path: string; readonly name: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
+
+export interface EngineRequests {
+  open: { request: { document: string; source: PhotoSource; damaged: boolean }; reply: DocumentInfo }
+  close: { request: { document: string }; reply: Record<string, never> }
+  /** Pixels: RGBA. */
+  view: { request: { document: string; view: View }; reply: { width: number; height: number } }
+  /** Pixels: the score map. */
+  segment: { request: { document: string; segmentation: Segmentation; view: View }; reply: Segmented }
+  measure: { request: { document: string; segmentation: Segmentation }; reply: { pixels: number; fraction: number } }
+  histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
+  probe: { request: { document: string; x: number; y: number }; reply: { r: number; g: number; b: number; alpha: number } }
+  /** Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. */
+  export: {
+    request: { document: string; segmentation: Segmentation; options: ExportOptions; target: string; overwriteSource: boolean }
+    reply: { bytes: number }
+  }
+  /** Resident memory of the engine's process and what its arena holds, in bytes. */
+  memory: { request: Record<string, never>; reply: { resident: number; arena: number; documents: number } }
+}
+
+export type EngineCallName = keyof EngineRequests
+export type EngineRequest<N extends EngineCallName> = EngineRequests[N]['request']
+export type EngineReply<N extends EngineCallName> = EngineRequests[N]['reply']
+
+/** What a call may use while it runs. */
+export interface CallContext {
+  /** Aborted when the caller no longer wants the answer. */
+  readonly signal: AbortSignal
+  /** `fraction` 0..1 of the whole call. */
+  readonly progress: (stage: string, fraction: number) => void
+  /** Sends the call's pixels; `bytes` is not used by the engine afterwards. */
+  readonly pixels: (bytes: Uint8Array) => void
+}
+
+/** main → engine, by the utility process's own port. `window` says whose pixel port gets the pixels. */
+export type ToEngine =
+  | { readonly kind: 'call'; readonly id: number; readonly name: EngineCallName; readonly request: unknown; readonly window: number; readonly job: string }
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Comes with one MessagePort: this window's. A later one replaces it. */
+  | { readonly kind: 'pixel-port'; readonly window: number }
+  | { readonly kind: 'window-closed'; readonly window: number }
+
+/** engine → main. */
+export type FromEngine =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly id: number; readonly reply: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'progress'; readonly id: number; readonly stage: string; readonly fraction: number }

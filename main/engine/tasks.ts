@@ -1,0 +1,69 @@
+/**
+ * What a worker thread is given: where the pixels lie in the shared memory, which kernel to run
+ * over them, and the cells by which the threads share the rows out and hear of a cancel.
+ */
+import type { EllipseModel } from '../kernels/types'
+
+/** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
+export interface Window {
+  readonly rgb: number
+  readonly stride: number
+  readonly w: number
+  readonly h: number
+}
+
+export type Task =
+  /** `out`: w · h bytes, or -1 to count alone. Result: [pixels in the mask]. */
+  | { readonly kind: 'mask'; readonly source: Window; readonly models: readonly EllipseModel[]; readonly threshold: number; readonly out: number }
+  /** `out`: w · h bytes. */
+  | { readonly kind: 'score'; readonly source: Window; readonly models: readonly EllipseModel[]; readonly threshold: number; readonly out: number }
+  /** Result: [black pixels, clipped pixels]. */
+  | { readonly kind: 'census'; readonly source: Window }
+  /** Result: `bins` counts of r, then `bins` of g. */
+  | { readonly kind: 'histograms'; readonly source: Window; readonly bins: number }
+  /** One pyramid step. */
+  | { readonly kind: 'halve'; readonly from: number; readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly out: number }
+  /** Cut-out, see compose.ts. `alpha` and `mask` are offsets of a byte per pixel; alpha may be -1. */
+  | {
+      readonly kind: 'compose'
+      readonly source: Window
+      readonly mask: number
+      readonly alpha: number
+      readonly matte: readonly [number, number, number] | null
+      readonly out: number
+    }
+
+/** Int32 cells of a job, at an offset of the shared memory. */
+export const CELL_NEXT_ROW = 0
+export const CELL_CANCELLED = 1
+export const CELL_ROWS_DONE = 2
+export const CELL_BYTES = 64
+
+export interface ThreadJob {
+  readonly task: Task
+  readonly cells: number
+  readonly rowsPerBand: number
+}
+
+/** How many rows the task is cut along. */
+export function rowsOf(task: Task): number {
+  return task.kind === 'halve' ? Math.ceil(task.height / 2) : task.source.h
+}
+
+export function rowWidthOf(task: Task): number {
+  return task.kind === 'halve' ? task.width : task.source.w
+}
+
+/** How many numbers the task's result has; all are counts, and threads' counts add up. */
+export function resultLength(task: Task): number {
+  switch (task.kind) {
+    case 'mask':
+      return 1
+    case 'census':
+      return 2
+    case 'histograms':
+      return task.bins * 2
+    default:
+      return 0
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * A worker thread: takes bands of rows from the shared counter until none is left, so that a slow
+ * thread never holds up a fast one. What it computes does not depend on which bands it gets.
+ */
+import { workerData } from 'node:worker_threads'
+import { createKernels, type Kernels } from '../kernels'
+import { composeRow } from './compose'
+import { CELL_BYTES, CELL_CANCELLED, CELL_NEXT_ROW, CELL_ROWS_DONE, resultLength, rowsOf, type Task, type ThreadJob } from './tasks'
+
+const shared = (workerData as { memory: WebAssembly.Memory }).memory
+const kernels = createKernels(shared)
+
+/** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
+export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
+  const control = new Int32Array(shared.buffer, cells, CELL_BYTES / 4)
+  const counts = new Float64Array(resultLength(task))
+  const rows = rowsOf(task)
+  if (task.kind === 'mask' || task.kind === 'score') kernels.prepareEllipses(task.models)
+  for (;;) {
+    if (Atomics.load(control, CELL_CANCELLED) !== 0) return counts
+    const y0 = Atomics.add(control, CELL_NEXT_ROW, rowsPerBand)
+    if (y0 >= rows) return counts
+    const y1 = Math.min(rows, y0 + rowsPerBand)
+    runBand(kernels, task, y0, y1, counts)
+    Atomics.add(control, CELL_ROWS_DONE, y1 - y0)
+  }
+}
+
+/** A window whose rows touch is one run of pixels; another is a run a row. */
+function* runs(source: Extract<Task, { source: unknown }>['source'], y0: number, y1: number): Generator<{ rgb: number; first: number; count: number }> {
+  const { rgb, stride, w } = source
+  if (stride === w) {
+    yield { rgb: rgb + y0 * w * 3, first: y0 * w, count: (y1 - y0) * w }
+    return
+  }
+  for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
+}
+
+function runBand(kernels: Kernels, task: Task, y0: number, y1: number, counts: Float64Array): void {
+  switch (task.kind) {
+    case 'halve':
+      kernels.halve(task.from, task.width, task.height, task.channels, task.out, y0, y1)
+      return
+    case 'mask':
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) {
+        counts[0]! += kernels.ellipseMask(rgb, count, task.threshold, task.out < 0 ? -1 : task.out + first)
+      }
+      return
+    case 'score':
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) kernels.ellipseScore(rgb, count, task.threshold, task.out + first)
+      return
+    case 'census': {
+      const found = new Uint32Array(2)
+      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.census(rgb, count, found)
+      counts[0]! += found[0]!
+      counts[1]! += found[1]!
+      return
+    }
+    case 'histograms': {
+      const r = new Uint32Array(task.bins)
+      const g = new Uint32Array(task.bins)
+      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityHistograms(rgb, count, task.bins, r, g)
+      for (let i = 0; i < task.bins; i++) {
+        counts[i]! += r[i]!
+        counts[task.bins + i]! += g[i]!
+      }
+      return
+    }
+    case 'compose': {
+      const bytes = new Uint8Array(shared.buffer)
+      const { source, mask, alpha, matte, out } = task
+      for (const { rgb, first, count } of runs(source, y0, y1)) {
+        composeRow(bytes, { rgb, mask: mask + first, alpha: alpha < 0 ? -1 : alpha + first, out: out + first * (matte === null ? 4 : 3), count, matte })
+      }
+    }
+  }
+}

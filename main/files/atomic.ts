@@ -1,0 +1,93 @@
+/**
+ * Writes that leave the old file or the new one, never a part: a temporary file in the same
+ * folder, opened exclusively, flushed, renamed over the target, and the folder flushed.
+ */
+import { randomBytes } from 'node:crypto'
+import { constants, promises as fs } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { ChromapatchError, type ErrorCode } from '../../preload/errors'
+
+const PART = /^\.chromapatch-(\d+)-[0-9a-f]{16}\.part$/
+
+/**
+ * Writes `target` by letting `produce` fill a temporary file beside it.
+ * @throws ChromapatchError OUTPUT_*; what `produce` throws of its own passes through. Either way the
+ * old file is intact and the temporary one is gone.
+ */
+export async function replaceAtomically(target: string, produce: (temporary: string) => Promise<void>): Promise<void> {
+  try {
+    // A link stays a link: what it points to is replaced.
+    const final = await fs.realpath(target).catch(() => target)
+    const folder = dirname(final)
+    const before = await fs.stat(final).catch(() => null)
+    if (before !== null && !before.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
+    if (before !== null) await fs.access(final, constants.W_OK)
+    await sweep(folder)
+    const temporary = join(folder, `.chromapatch-${process.pid}-${randomBytes(8).toString('hex')}.part`)
+    await (await fs.open(temporary, 'wx', before?.mode ?? 0o666)).close()
+    try {
+      await produce(temporary)
+      await flush(temporary)
+      await fs.rename(temporary, final)
+      await flush(folder).catch(() => undefined) // Windows cannot flush a folder.
+    } catch (thrown) {
+      await fs.rm(temporary, { force: true })
+      throw thrown
+    }
+  } catch (thrown) {
+    throw outputError(thrown, target)
+  }
+}
+
+export async function writeFileAtomically(target: string, bytes: Uint8Array): Promise<void> {
+  await replaceAtomically(target, async (temporary) => {
+    await fs.writeFile(temporary, bytes)
+  })
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await fs.open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Removes what a killed process left behind in this folder; a living process keeps its own. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await fs.readdir(folder)) {
+    const pid = PART.exec(name)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid))) await fs.rm(join(folder, name), { force: true }).catch(() => undefined)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
+  ENOENT: ['OUTPUT_FOLDER_MISSING', 'its folder does not exist any more', 'Choose another folder.'],
+  ENOTDIR: ['OUTPUT_FOLDER_MISSING', 'its folder is not a folder', 'Choose another folder.'],
+  EISDIR: ['OUTPUT_FAILED', 'a folder or a device has that name', 'Choose another name.'],
+  EACCES: ['OUTPUT_NOT_PERMITTED', 'writing there is not permitted', 'Choose another folder, or change its permissions.'],
+  EPERM: ['OUTPUT_NOT_PERMITTED', 'writing there is not permitted', 'Choose another folder, or change its permissions.'],
+  EROFS: ['OUTPUT_NOT_PERMITTED', 'that disk is read-only', 'Choose a folder on another disk.'],
+  ENOSPC: ['OUTPUT_DISK_FULL', 'the disk is full', 'Make room or choose another disk; nothing was lost.'],
+  EDQUOT: ['OUTPUT_DISK_FULL', 'your quota on that disk is used up', 'Make room or choose another disk; nothing was lost.'],
+  ENAMETOOLONG: ['OUTPUT_FAILED', 'its name is too long for that disk', 'Choose a shorter name.'],
+}
+
+/** A failure of the file system as one that says what happened to which file. */
+export function outputError(thrown: unknown, target: string): unknown {
+  if (thrown instanceof ChromapatchError) return thrown
+  const errno = (thrown as NodeJS.ErrnoException).code
+  if (typeof errno !== 'string' || !/^E[A-Z0-9]+$/.test(errno)) return thrown
+  const [code, reason, hint] = REASONS[errno] ?? ['OUTPUT_FAILED', `the system refused it (${errno})`, 'Choose another folder.']
+  return new ChromapatchError(code, `“${basename(target)}” could not be written: ${reason}.`, { hint, cause: thrown })
+}

@@ -1,0 +1,42 @@
+/** From what a user names, on the command line or by dropping, to the photos that are meant. */
+import { readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+
+/** What the dialogs offer; the engine looks at the bytes, not at the name. */
+export const PHOTO_ENDINGS = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'] as const
+const PHOTO = new RegExp(`\\.(${PHOTO_ENDINGS.join('|')})$`, 'i')
+/** A window that opens a thousand photos by accident helps nobody. */
+export const PHOTOS_MAX = 256
+
+/** A folder stands for the photos that lie in it, sorted by name; what is named itself is kept, whatever it is: opening it says what is wrong. */
+export async function photosIn(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    if (found.length >= PHOTOS_MAX) break
+    const isFolder = await stat(path).then(
+      (entry) => entry.isDirectory(),
+      () => false,
+    )
+    found.push(...(isFolder ? await photosOf(path) : [path]))
+  }
+  return found.slice(0, PHOTOS_MAX)
+}
+
+async function photosOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const photos = entries.filter((entry) => !entry.isDirectory() && PHOTO.test(entry.name)).map((entry) => entry.name)
+  const sorted = photos.sort(new Intl.Collator(undefined, { numeric: true }).compare)
+  // An empty folder is kept as itself, so that opening it says so.
+  return sorted.length > 0 ? sorted.map((name) => join(folder, name)) : [folder]
+}
+
+/**
+ * The photos among a process's arguments, absolute. In development the application's folder is one
+ * of them, somewhere after the runtime's own switches: what counts comes after it. A second start
+ * may hand its switches over in another order, so those are told by their dash alone.
+ */
+export function photosAmong(argv: readonly string[], appFolder: string | null, workingFolder: string): string[] {
+  const folderAt = appFolder === null ? 0 : argv.findIndex((arg, i) => i > 0 && resolve(workingFolder, arg) === appFolder)
+  const own = argv.slice(Math.max(0, folderAt) + 1)
+  return own.filter((arg) => arg !== '' && !arg.startsWith('-')).map((arg) => resolve(workingFolder, arg))
+}

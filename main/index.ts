@@ -1,0 +1,160 @@
+/** The composition root: builds the parts, ties them together and follows the application's life. */
+import { join, resolve } from 'node:path'
+import { app, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron'
+import { connectPixels, forkEngine } from './engine-process'
+import { EngineHost } from './engine/host'
+import { Documents } from './files/documents'
+import { Grants } from './files/grants'
+import { photosAmong, photosIn } from './files/photo-paths'
+import { RecentFiles } from './files/recent'
+import { closePhoto, makeHandlers } from './handlers'
+import { closeNetwork, hardenContents, hardenSession } from './hardening'
+import { serve } from './ipc'
+import { Jobs } from './ipc/jobs'
+import { AppMenu } from './menu'
+import { exposeProbe } from './probe'
+import { declareScheme, serveBuild } from './protocol'
+import { SettingsFile } from './settings'
+import { Smoke } from './smoke'
+import { createWindow, ground } from './window'
+import { Windows } from './windows'
+
+const isDevelopment = !app.isPackaged
+const folderOfTests = isDevelopment ? process.env['CHROMAPATCH_USER_DATA'] : undefined
+const appFolder = isDevelopment ? app.getAppPath() : null
+
+if (folderOfTests) app.setPath('userData', resolve(folderOfTests))
+const smoke = process.argv.includes('--smoke') ? new Smoke(app) : null
+declareScheme(protocol)
+closeNetwork(app)
+hardenContents(app)
+
+const windows = new Windows()
+const grants = new Grants()
+const documents = new Documents()
+const jobs = new Jobs()
+const settings = new SettingsFile(app.getPath('userData'))
+const menu = new AppMenu({
+  command: (id) => {
+    const window = windows.front()
+    if (window) windows.send(window.webContents.id, 'command', { id })
+  },
+  recent: () => recent.paths,
+  openRecent: (path) => void offer([path]),
+  clearRecent: () => recent.clear(),
+})
+const recent = new RecentFiles(settings, (added) => {
+  if (added === null) app.clearRecentDocuments()
+  else app.addRecentDocument(added)
+  menu.build()
+})
+const host = new EngineHost({
+  fork: forkEngine,
+  documents: () => documents.all(),
+  started: () => windows.greeted().forEach((window) => connectPixels(host, window.webContents)),
+  changed: (state, lost) => {
+    for (const document of lost) documents.forget(document)
+    windows.broadcast('engine', { state, lost: [...lost] })
+    if (state === 'failed') smoke?.failed('the engine did not start')
+  },
+})
+
+/** To the front window; before there is one, to the first. */
+async function offer(paths: readonly string[], to: BrowserWindow | null = windows.front()): Promise<void> {
+  const photos = await photosIn(paths)
+  const window = to ?? windows.front()
+  if (window && !window.isDestroyed()) {
+    const id = window.webContents.id
+    windows.offer(
+      id,
+      photos.map((path) => grants.file(id, path)),
+    )
+  }
+}
+
+function open(): BrowserWindow {
+  const window = createWindow(settings, () => {
+    smoke?.failed('the page crashed again and again')
+    app.quit()
+  })
+  const contents = window.webContents
+  const { id } = contents
+  windows.add(window)
+  smoke?.watch(contents)
+  const pageIsGone = () => {
+    windows.ungreet(id)
+    jobs.closeWindow(id)
+  }
+  contents.on('did-navigate', pageIsGone)
+  contents.on('render-process-gone', pageIsGone)
+  window.on('closed', () => {
+    windows.remove(id)
+    jobs.closeWindow(id)
+    grants.revoke(id)
+    for (const { document } of documents.of(id)) closePhoto({ documents, host }, document)
+    host.closeWindow(id)
+  })
+  return window
+}
+
+function focus(window: BrowserWindow | null): void {
+  if (window?.isMinimized()) window.restore()
+  window?.show()
+  window?.focus()
+}
+
+/** Photos that the system asked for before there was a window (macOS). */
+const early: string[] = []
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  if (windows.front()) void offer([path])
+  else early.push(path)
+})
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  nativeTheme.themeSource = settings.value.preferences.theme
+  nativeTheme.on('updated', () => windows.all().forEach((window) => window.setBackgroundColor(ground())))
+  hardenSession(session.defaultSession, isDevelopment)
+  serveBuild(protocol, join(app.getAppPath(), 'out/renderer'))
+  host.start()
+  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, recent, menu, smoke })
+  const progress = (window: number, job: string, stage: string, fraction: number) =>
+    windows.send(window, 'progress', { job, stage, fraction })
+  serve(
+    ipcMain,
+    { handlers, jobs, progress, ...(smoke ? { failed: (error) => smoke.callFailed(error) } : {}) },
+    (id) => windows.has(id),
+    (id, paths) => offer(paths, windows.find(id)),
+  )
+  menu.build()
+  if (isDevelopment && process.env['CHROMAPATCH_TEST'] === '1') exposeProbe(host, documents)
+  // Found before the page asks: it shows the sample where nothing was offered.
+  const photos = await photosIn([...photosAmong(process.argv, appFolder, process.cwd()), ...early])
+  await offer(photos, open())
+}
+
+if (!app.requestSingleInstanceLock()) {
+  app.quit()
+} else {
+  app.on('second-instance', (_, argv, workingFolder) => {
+    void offer(photosAmong(argv, appFolder, workingFolder))
+    focus(windows.front())
+  })
+  // One window: without it there is nothing to come back to, on macOS neither.
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    host.stop()
+    if (settings.isSaved) return
+    event.preventDefault()
+    void settings.flush().then(() => app.quit())
+  })
+  start().catch((thrown: unknown) => {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    if (smoke) smoke.failed(reason)
+    else {
+      process.stderr.write(`Chromapatch could not start: ${reason}\n`)
+      app.exit(1)
+    }
+  })
+}

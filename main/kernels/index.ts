@@ -1,0 +1,16 @@
+/** The kernels: the fastest that this machine runs, over the memory that the engine's threads share. */
+import { createPlainKernels } from './plain'
+import { createSimdKernels } from './simd'
+import type { Kernels } from './types'
+
+/**
+ * Kernels over `memory`; one instance per thread. The compiled ones where the machine has SIMD and
+ * the memory is shared (see `createSharedMemory`), the plain ones otherwise: the results are the same bytes.
+ */
+export function createKernels(memory: WebAssembly.Memory): Kernels {
+  return createSimdKernels(memory) ?? createPlainKernels(memory)
+}
+
+export { bandsOf, type Band } from './bands'
+export { createSharedMemory, RESERVED_BYTES } from './memory'
+export type { EllipseModel, Kernels } from './types'

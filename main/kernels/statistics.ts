@@ -1,0 +1,149 @@
+/**
+ * What a patch's pixels are like: mean, spread and covariance of their chromaticity.
+ *
+ * Source: numpy.mean, numpy.std (ddof 0) and numpy.cov(bias=True) over r and g in float64. Two
+ * passes, because the one-pass formula loses half the digits of a small deviation.
+ */
+import { ChromapatchError } from '../../preload/errors'
+
+/** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
+export interface PatchRegion {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+  readonly role: 'add' | 'subtract'
+}
+
+export interface PatchStatistics extends PatchRegion {
+  /** Usable pixels: those with a chromaticity, so not the black ones. */
+  readonly pixels: number
+  readonly meanR: number
+  readonly meanG: number
+  /** Population standard deviations, as measured: no floor applied. */
+  readonly stdR: number
+  readonly stdG: number
+  /** [[var r, cov], [cov, var g]], population. */
+  readonly covariance: readonly [readonly [number, number], readonly [number, number]]
+  /** Mean sRGB bytes of the usable pixels, for the swatch. */
+  readonly meanColour: readonly [number, number, number]
+  /** Usable pixels with a channel at 255. */
+  readonly clipped: number
+  /** Usable pixels whose R + G + B is under `DARK_SUM`. */
+  readonly dark: number
+  /** Pixels left out because R + G + B = 0. */
+  readonly black: number
+}
+
+/** Below this sum the chromaticity is mostly noise: its step is 1 / sum. */
+export const DARK_SUM = 48
+
+/** Throws PATCH_OUTSIDE unless the patch has an area and lies wholly inside the photo. */
+export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, height: number): void {
+  const { x, y, w, h } = patch
+  const whole = [x, y, w, h].every(Number.isInteger)
+  if (whole && w > 0 && h > 0 && x >= 0 && y >= 0 && x + w <= width && y + h <= height) return
+  const what = `The patch ${x},${y},${w},${h} (x,y,width,height)`
+  if (!whole || w <= 0 || h <= 0) {
+    throw new ChromapatchError('PATCH_OUTSIDE', `${what} has no whole, positive size; the photo is ${width} × ${height} pixels.`, {
+      hint: 'Give a width and a height of at least 1 pixel.',
+    })
+  }
+  throw new ChromapatchError('PATCH_OUTSIDE', `${what} does not lie inside the photo, which is ${width} × ${height} pixels.`, {
+    hint: `Keep x + width within ${width} and y + height within ${height}.`,
+  })
+}
+
+/**
+ * Statistics of the patch of an interleaved RGB photo, width × height × 3 bytes, sRGB-encoded.
+ * Sums go row by row, so that the rounding grows with the side of the patch and not with its area.
+ * Throws PATCH_OUTSIDE (see `checkPatch`), PATCH_UNUSABLE where every pixel is black.
+ */
+export function patchStatistics(rgb: Uint8Array, width: number, height: number, patch: PatchRegion): PatchStatistics {
+  if (rgb.length < width * height * 3)
+    throw new RangeError(`patchStatistics: ${width} × ${height} RGB needs ${width * height * 3} bytes, not ${rgb.length}`)
+  checkPatch(patch, width, height)
+  const { x, y, w, h, role } = patch
+  let pixels = 0
+  let clipped = 0
+  let dark = 0
+  let [sumR, sumG, red, green, blue] = [0, 0, 0, 0, 0]
+  for (let row = y; row < y + h; row++) {
+    let [rowR, rowG] = [0, 0]
+    for (let i = (row * width + x) * 3, end = i + w * 3; i < end; i += 3) {
+      const R = rgb[i] as number
+      const G = rgb[i + 1] as number
+      const B = rgb[i + 2] as number
+      const sum = R + G + B
+      if (sum === 0) continue
+      pixels++
+      if (R === 255 || G === 255 || B === 255) clipped++
+      if (sum < DARK_SUM) dark++
+      red += R
+      green += G
+      blue += B
+      rowR += R / sum
+      rowG += G / sum
+    }
+    sumR += rowR
+    sumG += rowG
+  }
+  if (pixels === 0) {
+    throw new ChromapatchError('PATCH_UNUSABLE', `The patch ${x},${y},${w},${h} holds only black pixels, and black has no chromaticity.`, {
+      hint: 'Choose a patch with some light in it.',
+    })
+  }
+  const meanR = sumR / pixels
+  const meanG = sumG / pixels
+  const [varR, varG, cov] = secondMoments(rgb, width, patch, meanR, meanG, pixels)
+  return {
+    x,
+    y,
+    w,
+    h,
+    role,
+    pixels,
+    meanR,
+    meanG,
+    stdR: Math.sqrt(varR),
+    stdG: Math.sqrt(varG),
+    covariance: [
+      [varR, cov],
+      [cov, varG],
+    ],
+    meanColour: [red / pixels, green / pixels, blue / pixels],
+    clipped,
+    dark,
+    black: w * h - pixels,
+  }
+}
+
+/** The second pass: [variance of r, variance of g, covariance] about the given means. */
+function secondMoments(
+  rgb: Uint8Array,
+  width: number,
+  { x, y, w, h }: PatchRegion,
+  meanR: number,
+  meanG: number,
+  pixels: number,
+): [number, number, number] {
+  let [rr, gg, rg] = [0, 0, 0]
+  for (let row = y; row < y + h; row++) {
+    let [rowRR, rowGG, rowRG] = [0, 0, 0]
+    for (let i = (row * width + x) * 3, end = i + w * 3; i < end; i += 3) {
+      const R = rgb[i] as number
+      const G = rgb[i + 1] as number
+      const sum = R + G + (rgb[i + 2] as number)
+      if (sum === 0) continue
+      const dr = R / sum - meanR
+      const dg = G / sum - meanG
+      rowRR += dr * dr
+      rowGG += dg * dg
+      rowRG += dr * dg
+    }
+    rr += rowRR
+    gg += rowGG
+    rg += rowRG
+  }
+  return [rr / pixels, gg / pixels, rg / pixels]
+}

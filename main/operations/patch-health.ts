@@ -1,0 +1,60 @@
+/**
+ * What makes a model overconfident or meaningless, said in stable sentences: a patch too small,
+ * clipped, dark, or smoother than the light that made it.
+ */
+import type { PatchStatistics } from '../kernels/statistics'
+
+/** The smallest step of r at full brightness, R = G = B = 255: no deviation can be known better. */
+export const DEVIATION_FLOOR = 1 / 765
+/** Under this many usable pixels a deviation is a guess. */
+export const FEW_PIXELS = 50
+/** More than this share clipped or dark, and the patch describes the sensor's limits, not the colour. */
+export const SPOILT_SHARE = 0.05
+/** JPEG's chroma averaging (4:2:0) leaves deviations about here: at quality 75 it took σr from .0107 to .0023. */
+export const SMOOTHED_DEVIATION = 2 * DEVIATION_FLOOR
+
+/** A deviation that a model may divide by. Never a test for 0: a flat patch measures 5.6e-17 as often. */
+export function flooredDeviation(std: number): number {
+  return Math.max(std, DEVIATION_FLOOR)
+}
+
+/** True where a deviation lies under the floor, so that the floor is used instead. */
+export function isFloored(statistics: Pick<PatchStatistics, 'stdR' | 'stdG'>): boolean {
+  return statistics.stdR < DEVIATION_FLOOR || statistics.stdG < DEVIATION_FLOOR
+}
+
+/**
+ * The warnings of one patch, none for a sound one. `name` is how the caller speaks of the patch
+ * ("Patch 1"); the same statistics always give the same sentences in the same order.
+ */
+export function patchWarnings(statistics: PatchStatistics, name: string): string[] {
+  const warnings: string[] = []
+  const { pixels, clipped, dark, black, stdR, stdG } = statistics
+  const share = (count: number) => `${((100 * count) / pixels).toFixed(1)} %`
+  if (pixels < FEW_PIXELS) {
+    warnings.push(
+      `${name} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its deviation is a guess. Draw a larger patch.`,
+    )
+  }
+  if (black > 0) {
+    warnings.push(
+      `${name} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
+    )
+  }
+  if (clipped > SPOILT_SHARE * pixels) {
+    warnings.push(
+      `${share(clipped)} of ${name} is clipped (a channel at 255): its true colour is not in the photo. Choose a less bright place.`,
+    )
+  }
+  if (dark > SPOILT_SHARE * pixels) {
+    warnings.push(`${share(dark)} of ${name} is dark (R + G + B under 48): its chromaticity is mostly noise. Choose a brighter place.`)
+  }
+  if (isFloored(statistics)) {
+    warnings.push(`${name} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
+  } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {
+    warnings.push(
+      `${name} is very smooth, as JPEG colour averaging (4:2:0) makes it: the real surface may vary more than its deviation says.`,
+    )
+  }
+  return warnings
+}

@@ -1,0 +1,78 @@
+/** The windows that this application made, and what may be said to their pages. */
+import type { BrowserWindow } from 'electron'
+import { EVENT_CHANNEL } from '../preload/channels'
+import type { EventName, EventPayload, Grant } from '../preload/contract'
+
+interface Entry {
+  readonly window: BrowserWindow
+  /** The page has said hello: it hears events and wants pixels. */
+  greeted: boolean
+  /** Photos for the page that is not there yet. */
+  offered: Grant[]
+}
+
+export class Windows {
+  readonly #entries = new Map<number, Entry>()
+
+  add(window: BrowserWindow): void {
+    this.#entries.set(window.webContents.id, { window, greeted: false, offered: [] })
+  }
+
+  remove(id: number): void {
+    this.#entries.delete(id)
+  }
+
+  has(id: number): boolean {
+    return this.#entries.has(id)
+  }
+
+  /** Null for a window that was closed while something was under way for it. */
+  find(id: number): BrowserWindow | null {
+    const window = this.#entries.get(id)?.window
+    return window === undefined || window.isDestroyed() ? null : window
+  }
+
+  /** The focused window, else any. */
+  front(): BrowserWindow | null {
+    const windows = this.all()
+    return windows.find((window) => window.isFocused()) ?? windows[0] ?? null
+  }
+
+  all(): BrowserWindow[] {
+    return [...this.#entries.values()].map(({ window }) => window).filter((window) => !window.isDestroyed())
+  }
+
+  /** The windows whose pages are up. */
+  greeted(): BrowserWindow[] {
+    return this.all().filter((window) => this.#entries.get(window.webContents.id)?.greeted)
+  }
+
+  /** The page is up; returns what was offered to it before. */
+  greet(id: number): Grant[] {
+    const entry = this.#entries.get(id)
+    if (!entry) return []
+    entry.greeted = true
+    return entry.offered.splice(0)
+  }
+
+  /** The page is gone, and another one may come. */
+  ungreet(id: number): void {
+    const entry = this.#entries.get(id)
+    if (entry) entry.greeted = false
+  }
+
+  offer(id: number, grants: readonly Grant[]): void {
+    const entry = this.#entries.get(id)
+    if (!entry || grants.length === 0) return
+    if (entry.greeted) this.send(id, 'offered', { grants: [...grants] })
+    else entry.offered.push(...grants)
+  }
+
+  send<N extends EventName>(id: number, name: N, payload: EventPayload<N>): void {
+    this.find(id)?.webContents.send(EVENT_CHANNEL, name, payload)
+  }
+
+  broadcast<N extends EventName>(name: N, payload: EventPayload<N>): void {
+    for (const window of this.greeted()) this.send(window.webContents.id, name, payload)
+  }
+}

@@ -1,0 +1,245 @@
+/**
+ * The contract between the window and the main process: every call and every event, once.
+ *
+ * Both ends infer their types from here. A new call touches this file and its handler, nothing
+ * else. No request names a path: files are opaque handles that main granted to this window.
+ * Pixels do not travel in replies: a call whose entry says `pixels` answers with a `PixelBlock`
+ * description here, and the bytes arrive under the same job id on the window's pixel port.
+ */
+import * as v from 'valibot'
+
+const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
+
+/** The longest side that any supported format can declare. */
+const SIDE_MAX = 65_535
+/** 128 random bits, base64url. */
+export const Handle = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+/** Made by the window, unique for its life; names one long call for progress, cancel and pixels. */
+export const JobId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
+export const DocumentId = v.pipe(v.string(), v.regex(/^d[0-9]{1,9}$/))
+
+/** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
+export const Region = v.strictObject({
+  x: integer(0, SIDE_MAX),
+  y: integer(0, SIDE_MAX),
+  w: integer(1, SIDE_MAX),
+  h: integer(1, SIDE_MAX),
+})
+/** A patch may be asked for outside of the photo: the engine answers PATCH_OUTSIDE, in words. */
+export const Patch = v.strictObject({
+  x: integer(-SIDE_MAX, SIDE_MAX),
+  y: integer(-SIDE_MAX, SIDE_MAX),
+  w: integer(0, SIDE_MAX),
+  h: integer(0, SIDE_MAX),
+  role: v.picklist(['add', 'subtract']),
+})
+/** Pyramid level k shows the photo at 1 / 2^k of its size; the region is in pixels of that level. */
+export const View = v.strictObject({ level: integer(0, 16), region: Region })
+
+/** Model ids and parameters are checked again by the operation's own declaration in the engine. */
+export const Segmentation = v.strictObject({
+  model: v.pipe(v.string(), v.maxLength(32)),
+  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
+  patches: v.pipe(v.array(Patch), v.minLength(1), v.maxLength(64)),
+  /** In the unit of the model's score; mask where score > threshold. */
+  threshold: finite(0, 1e9),
+})
+
+export const Grant = v.strictObject({ handle: Handle, name: v.string() })
+
+export const DocumentInfo = v.strictObject({
+  document: DocumentId,
+  name: v.string(),
+  /** Size upright, after EXIF orientation. */
+  width: v.number(),
+  height: v.number(),
+  /** `JPEG`, `PNG` … as people write it. */
+  format: v.string(),
+  fileBytes: v.number(),
+  hasAlpha: v.boolean(),
+  /** Pixels with R + G + B = 0: they have no chromaticity and never belong to an rg mask. */
+  blackPixels: v.number(),
+  /** Pixels with a channel at 255. */
+  clippedPixels: v.number(),
+  hasLocation: v.boolean(),
+  hasCameraData: v.boolean(),
+  /** What was converted on the way in: orientation, colour space, depth, first frame of many. */
+  notes: v.array(v.string()),
+  /** Set when the file is damaged and was opened all the same. */
+  damaged: v.boolean(),
+  /** Number of pyramid levels; level 0 is the photo itself. */
+  levels: v.number(),
+})
+
+export const PatchStatistics = v.strictObject({
+  x: v.number(),
+  y: v.number(),
+  w: v.number(),
+  h: v.number(),
+  role: v.picklist(['add', 'subtract']),
+  /** Pixels that have a chromaticity: those of the patch less its black ones. */
+  pixels: v.number(),
+  meanR: v.number(),
+  meanG: v.number(),
+  /** Population standard deviation (ddof 0), before the floor is applied. */
+  stdR: v.number(),
+  stdG: v.number(),
+  covariance: v.tuple([v.tuple([v.number(), v.number()]), v.tuple([v.number(), v.number()])]),
+  /** True where a deviation was below 1/765 and the floor was used instead. */
+  floored: v.boolean(),
+  /** Mean sRGB of the patch, 0..255, for the swatch. */
+  meanColour: v.tuple([v.number(), v.number(), v.number()]),
+})
+
+/** How a byte of a score map reads: see main/operations/score-map.ts. */
+export const ScoreScale = v.variant('kind', [
+  v.strictObject({ kind: v.literal('distance'), peak: v.number() }),
+  v.strictObject({ kind: v.literal('byte') }),
+])
+
+export const Segmented = v.strictObject({
+  patches: v.array(PatchStatistics),
+  scale: ScoreScale,
+  /** Size of the byte map that arrives on the pixel port. */
+  width: v.number(),
+  height: v.number(),
+  /** The threshold at which this map is exact, pixel by pixel, where level = 0. */
+  exactAt: v.number(),
+  warnings: v.array(v.string()),
+})
+
+export const Histograms = v.strictObject({
+  bins: v.number(),
+  photo: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
+  patch: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
+})
+
+const Channel = integer(0, 255)
+/** What an export holds; one variant per thing that a user can ask for. */
+export const ExportOptions = v.strictObject({
+  content: v.picklist(['cutout', 'mask']),
+  format: v.picklist(['png', 'webp', 'tiff', 'jpeg']),
+  /** `null`: transparency (not in JPEG); else the colour put behind the cut-out, sRGB. */
+  matte: v.nullable(v.tuple([Channel, Channel, Channel])),
+  /** JPEG and lossy WebP, 1..100. */
+  quality: integer(1, 100),
+  /** WebP only. */
+  lossless: v.boolean(),
+  keepCameraData: v.boolean(),
+  keepLocation: v.boolean(),
+})
+
+export const Settings = v.strictObject({
+  theme: v.picklist(['system', 'light', 'dark']),
+  overlayColour: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
+  /** Opacity of the overlay, 0..1. */
+  overlayStrength: finite(0, 1),
+  drawer: v.boolean(),
+  inspector: v.boolean(),
+})
+
+const nothing = v.strictObject({})
+const call = <Q extends v.GenericSchema, A extends v.GenericSchema>(request: Q, reply: A) => ({ request, reply }) as const
+
+export const calls = {
+  /** The window is up: settings, and files that were asked for before it existed. */
+  hello: call(nothing, v.strictObject({ version: v.string(), platform: v.string(), settings: Settings, offered: v.array(Grant), sample: v.boolean() })),
+  /** The first photo is on the screen (`npm start -- --smoke` and the benchmark wait for it). */
+  painted: call(v.strictObject({ document: DocumentId }), nothing),
+  saveSettings: call(Settings, nothing),
+  /** Which commands can be used now, and which are ticked: the native menu follows. */
+  commandStates: call(
+    v.strictObject({ states: v.pipe(v.array(v.strictObject({ id: v.pipe(v.string(), v.maxLength(40)), enabled: v.boolean(), checked: v.boolean() })), v.maxLength(200)) }),
+    nothing,
+  ),
+  /** Shows the system's open dialog; an empty list when the user closes it. */
+  chooseFiles: call(v.strictObject({ many: v.boolean() }), v.strictObject({ grants: v.array(Grant) })),
+  sampleFiles: call(nothing, v.strictObject({ grants: v.array(Grant) })),
+  recentFiles: call(nothing, v.strictObject({ grants: v.array(Grant) })),
+  /** The picture on the clipboard, if there is one. */
+  pasteFile: call(nothing, v.strictObject({ grants: v.array(Grant) })),
+
+  openDocument: call(v.strictObject({ job: JobId, grant: Handle, damaged: v.boolean() }), DocumentInfo),
+  closeDocument: call(v.strictObject({ document: DocumentId }), nothing),
+  /** Pixels: RGBA bytes of the region at that level, row by row. */
+  readView: call(v.strictObject({ job: JobId, document: DocumentId, view: View }), v.strictObject({ width: v.number(), height: v.number() })),
+  /** Pixels: one byte per pixel of the view, higher is more alike. */
+  segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented),
+  /** Area of the mask at full size. */
+  measure: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }),
+    v.strictObject({ pixels: v.number(), fraction: v.number() }),
+  ),
+  histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
+  probe: call(
+    v.strictObject({ document: DocumentId, x: integer(0, SIDE_MAX), y: integer(0, SIDE_MAX) }),
+    v.strictObject({ r: v.number(), g: v.number(), b: v.number(), alpha: v.number() }),
+  ),
+  /** Asks where to save, renders at full size, writes atomically. `saved: null`: the user closed the dialog. */
+  exportImage: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, options: ExportOptions }),
+    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+  ),
+  /** Shows a file that this window was granted in the system's file manager. */
+  reveal: call(v.strictObject({ grant: Handle }), nothing),
+  cancel: call(v.strictObject({ job: JobId }), nothing),
+} as const
+
+export const events = {
+  /** Files from an argument, a second start, the menu, a drop or the system. */
+  offered: v.strictObject({ grants: v.array(Grant) }),
+  command: v.strictObject({ id: v.string() }),
+  progress: v.strictObject({ job: JobId, stage: v.string(), fraction: v.number() }),
+  /** `ready` after `restarting` means that all open documents are back under their ids. */
+  engine: v.strictObject({ state: v.picklist(['ready', 'restarting', 'failed']), lost: v.array(DocumentId) }),
+  failure: v.strictObject({ code: v.string(), message: v.string(), where: v.string(), hint: v.string() }),
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type Request<N extends CallName> = v.InferOutput<Calls[N]['request']>
+export type Reply<N extends CallName> = v.InferOutput<Calls[N]['reply']>
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<N extends EventName> = v.InferOutput<Events[N]>
+
+export type Grant = v.InferOutput<typeof Grant>
+export type Region = v.InferOutput<typeof Region>
+export type Patch = v.InferOutput<typeof Patch>
+export type View = v.InferOutput<typeof View>
+export type Segmentation = v.InferOutput<typeof Segmentation>
+export type DocumentInfo = v.InferOutput<typeof DocumentInfo>
+export type PatchStatistics = v.InferOutput<typeof PatchStatistics>
+export type ScoreScale = v.InferOutput<typeof ScoreScale>
+export type Segmented = v.InferOutput<typeof Segmented>
+export type Histograms = v.InferOutput<typeof Histograms>
+export type ExportOptions = v.InferOutput<typeof ExportOptions>
+export type Settings = v.InferOutput<typeof Settings>
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  overlayColour: '#3fa9f5',
+  overlayStrength: 0.6,
+  drawer: true,
+  inspector: true,
+}
+
+/** What arrives on the pixel port. */
+export interface PixelBlock {
+  readonly job: string
+  readonly bytes: Uint8Array
+}
+
+/** What preload puts on `window.chromapatch`: verbs, never a channel. */
+export type Api = {
+  readonly [N in CallName]: (request: Request<N>) => Promise<{ ok: Reply<N> } | { error: import('./errors').WireError }>
+} & {
+  /** Returns the function that stops listening. */
+  readonly on: <N extends EventName>(event: N, listener: (payload: EventPayload<N>) => void) => () => void
+  /** Files that the user dropped: preload finds what they are and main grants them (an `offered` event follows). */
+  readonly drop: (files: readonly File[]) => Promise<void>
+}
+
+/** Posted to the page, with the pixel port, when the engine is ready or has been started again. */
+export const PIXEL_PORT_MESSAGE = 'chromapatch:pixel-port'

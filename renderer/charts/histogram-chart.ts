@@ -1,0 +1,77 @@
+/** A Chart.js chart of one channel: photo and patch as bars, the fitted Gaussian over them. Only what is used is registered. */
+import { BarController, BarElement, Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js'
+import type { AxisRange, ChartPoint } from './histogram-shape'
+
+Chart.register(BarController, BarElement, LineController, LineElement, PointElement, LinearScale)
+
+export interface ChartColours {
+  readonly photo: string
+  readonly patch: string
+  readonly curve: string
+  readonly text: string
+  readonly grid: string
+}
+export interface HistogramSeries {
+  readonly photo: readonly ChartPoint[]
+  readonly patch: readonly ChartPoint[]
+  readonly curve: readonly ChartPoint[]
+  readonly range: AxisRange
+}
+
+const BAR = { type: 'bar', barPercentage: 1, categoryPercentage: 1, grouped: false } as const
+
+export function createHistogramChart(canvas: HTMLCanvasElement) {
+  const chart = new Chart<'bar' | 'line', ChartPoint[]>(canvas, {
+    type: 'bar',
+    data: {
+      datasets: [
+        // Drawn in the order of `order`, the highest first.
+        { ...BAR, data: [], order: 3 },
+        { ...BAR, data: [], order: 2 },
+        { type: 'line', data: [], order: 1, borderWidth: 2, pointRadius: 0, tension: 0 },
+      ],
+    },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      events: [],
+      layout: { padding: { top: 2 } },
+      scales: {
+        x: {
+          type: 'linear',
+          offset: false,
+          border: { display: false },
+          grid: { display: false },
+          ticks: {
+            maxTicksLimit: 7,
+            maxRotation: 0,
+            callback: (value) => Number(value).toFixed(2),
+            font: { family: 'Inter Variable', size: 11 },
+          },
+        },
+        y: {
+          min: 0,
+          max: 1.04,
+          border: { display: false },
+          grid: { display: true, tickLength: 0 },
+          ticks: { display: false, stepSize: 0.25 },
+        },
+      },
+    },
+  })
+
+  function show({ photo, patch, curve, range }: HistogramSeries, colours: ChartColours): void {
+    const [photoSet, patchSet, curveSet] = chart.data.datasets
+    if (!photoSet || !patchSet || !curveSet) return
+    Object.assign(photoSet, { data: [...photo], backgroundColor: colours.photo })
+    Object.assign(patchSet, { data: [...patch], backgroundColor: colours.patch })
+    Object.assign(curveSet, { data: [...curve], borderColor: colours.curve })
+    const { x, y } = chart.options.scales ?? {}
+    if (x) Object.assign(x, { min: range.min, max: range.max, ticks: { ...x.ticks, color: colours.text } })
+    if (y) Object.assign(y, { grid: { ...y.grid, color: colours.grid } })
+    chart.update('none')
+  }
+
+  return { show, destroy: () => chart.destroy() }
+}

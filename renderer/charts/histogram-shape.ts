@@ -1,0 +1,70 @@
+/** Counts into what a chart shows: each series scaled to its own peak, the axis cut to where something is. Pure. */
+export interface ChartPoint {
+  readonly x: number
+  readonly y: number
+}
+export interface AxisRange {
+  readonly min: number
+  readonly max: number
+}
+export interface FittedGaussian {
+  readonly mean: number
+  /** After the floor: never 0. */
+  readonly std: number
+}
+
+/** The smallest step of r at full brightness: deviations are floored there, as the models do. */
+export const STD_FLOOR = 1 / 765
+/** Bins with a smaller share of all pixels do not widen the axis. */
+const SHARE_MIN = 0.0015
+const AXIS_STEP = 0.05
+const SPAN_MIN = 0.2
+const SIGMAS = 5
+const SAMPLES = 160
+
+/** Bars at the centres of their bins; empty series stay empty instead of dividing by 0. */
+export function scaledBars(counts: readonly number[]): ChartPoint[] {
+  const peak = Math.max(...counts, 0)
+  if (peak === 0) return []
+  return counts.map((count, bin) => ({ x: (bin + 0.5) / counts.length, y: count / peak }))
+}
+
+/** The Gaussian with its peak at 1, sampled finely where it is not flat. */
+export function gaussianCurve({ mean, std }: FittedGaussian, { min, max }: AxisRange): ChartPoint[] {
+  const from = mean - SIGMAS * std
+  const points: ChartPoint[] = [{ x: min, y: 0 }]
+  for (let i = 0; i <= SAMPLES; i += 1) {
+    const x = from + (2 * SIGMAS * std * i) / SAMPLES
+    if (x > min && x < max) points.push({ x, y: Math.exp(-((x - mean) ** 2) / (2 * std * std)) })
+  }
+  points.push({ x: max, y: 0 })
+  return points
+}
+
+export function axisRange(counts: readonly number[], fitted: FittedGaussian | null): AxisRange {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const filled = counts.flatMap((count, bin) => (total > 0 && count / total >= SHARE_MIN ? [bin] : []))
+  let low = filled.length > 0 ? filled[0]! / counts.length : 0
+  let high = filled.length > 0 ? (filled.at(-1)! + 1) / counts.length : 1
+  if (fitted) {
+    low = Math.min(low, fitted.mean - 4 * fitted.std)
+    high = Math.max(high, fitted.mean + 4 * fitted.std)
+  }
+  if (high - low < SPAN_MIN) {
+    const middle = (low + high) / 2
+    low = middle - SPAN_MIN / 2
+    high = middle + SPAN_MIN / 2
+  }
+  // 1e-9: 0.15 / 0.05 is a hair below 3.
+  const min = Math.max(0, Math.floor(low / AXIS_STEP + 1e-9) * AXIS_STEP)
+  const max = Math.min(1, Math.ceil(high / AXIS_STEP - 1e-9) * AXIS_STEP)
+  return { min: Number(min.toFixed(2)), max: Number(max.toFixed(2)) }
+}
+
+/** For a screen reader: what the chart says, in a sentence or two. */
+export function describeHistogram(name: string, counts: readonly number[], patch: string | null, fitted: FittedGaussian | null): string {
+  const peak = counts.indexOf(Math.max(...counts))
+  const photo = `Histogram of ${name}. Most of the photo is near ${((peak + 0.5) / counts.length).toFixed(2)}.`
+  if (!patch || !fitted) return photo
+  return `${photo} Patch ${patch} has a mean of ${fitted.mean.toFixed(4)} and a standard deviation of ${fitted.std.toFixed(4)}.`
+}

@@ -1,0 +1,85 @@
+/** What pointer and wheel do over the pane: the wheel zooms at the cursor; Space, middle button or the hand tool pan; else patches are drawn. */
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { toPhoto, type Point } from '../pane/viewpoint'
+import { info } from '../stores/documents'
+import { spaceHeld } from './useKeyboard'
+import { view } from '../stores/view'
+import { pan, pane, viewpoint, zoomTo } from '../stores/viewport'
+import { targetOf, usePatchDrag } from './usePatchDrag'
+
+/** Zoom per wheel pixel: a notch of 100 is a factor of 1.2. */
+const WHEEL_RATE = Math.log(1.2) / 100
+const LINE_HEIGHT = 33
+
+export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Point | null>) {
+  const patches = usePatchDrag()
+  const panning = ref(false)
+  let last: Point = { x: 0, y: 0 }
+  let held: number | null = null
+
+  /** Device pixels from the pane's corner. */
+  function inPane(event: MouseEvent): Point {
+    const box = root.value?.getBoundingClientRect()
+    return { x: (event.clientX - (box?.left ?? 0)) * pane.ratio, y: (event.clientY - (box?.top ?? 0)) * pane.ratio }
+  }
+  const inPhoto = (event: MouseEvent) => toPhoto(viewpoint.value, pane, inPane(event))
+
+  function down(event: PointerEvent): void {
+    if (!info.value || held !== null || event.button > 1) return
+    const element = event.target as HTMLElement
+    if (element.closest('[data-own-pointer]')) return
+    held = event.pointerId
+    root.value?.setPointerCapture(event.pointerId)
+    last = { x: event.clientX, y: event.clientY }
+    panning.value = event.button === 1 || spaceHeld.value || view.tool === 'hand'
+    const target = targetOf(element)
+    // The press must not take the focus to <body>: a patch keeps it, else the pane has it.
+    event.preventDefault()
+    const focus = target.kind === 'patch' ? element.closest<HTMLElement>('[data-patch]') : root.value
+    focus?.focus({ preventScroll: true })
+    if (!panning.value) patches.begin(event, inPhoto(event), target)
+  }
+
+  function move(event: PointerEvent): void {
+    pointer.value = inPhoto(event)
+    if (event.pointerId !== held) return
+    if (panning.value) {
+      pan((event.clientX - last.x) * pane.ratio, (event.clientY - last.y) * pane.ratio)
+      last = { x: event.clientX, y: event.clientY }
+    } else patches.move(event, inPhoto(event))
+  }
+
+  function up(event: PointerEvent): void {
+    if (event.pointerId !== held) return
+    held = null
+    panning.value = false
+    patches.end()
+  }
+
+  function wheel(event: WheelEvent): void {
+    if (!info.value) return
+    event.preventDefault()
+    const pixels = event.deltaMode === 1 ? event.deltaY * LINE_HEIGHT : event.deltaY
+    // A pinch on a touchpad comes as a wheel with Ctrl and small steps.
+    const rate = event.ctrlKey ? WHEEL_RATE * 4 : WHEEL_RATE
+    zoomTo(viewpoint.value.zoom * Math.exp(-pixels * rate), inPane(event))
+  }
+
+  function escape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !patches.dragging.value) return
+    event.stopPropagation()
+    patches.cancel()
+  }
+  const leave = () => (pointer.value = null)
+
+  watch(root, (element, _, onCleanup) => {
+    if (!element) return
+    // A wheel listener must not be passive to keep the page from scrolling.
+    element.addEventListener('wheel', wheel, { passive: false })
+    onCleanup(() => element.removeEventListener('wheel', wheel))
+  })
+  window.addEventListener('keydown', escape, true)
+  onScopeDispose(() => window.removeEventListener('keydown', escape, true))
+
+  return { down, move, up, leave, panning, dragging: patches.dragging, dragged: patches.letter }
+}

@@ -1,0 +1,104 @@
+/** Drawing, moving and resizing patches with the pointer. Each gesture is one step for undo; Escape takes it back. */
+import { computed, shallowRef } from 'vue'
+import { HANDLES, movePatch, patchBetween, resizePatch, type Handle, type PatchBox } from '../pane/patch-geometry'
+import type { Point } from '../pane/viewpoint'
+import { info } from '../stores/documents'
+import { changePatch, edit, freeLetter, history, segmentation, select, type PatchItem } from '../stores/segmentation'
+import { view } from '../stores/view'
+
+export type PatchTarget = { readonly kind: 'photo' } | { readonly kind: 'patch'; readonly letter: number; readonly handle: Handle | null }
+
+interface Gesture {
+  readonly key: string
+  readonly from: Point
+  readonly letter: number
+  readonly adjust: (to: Point) => void
+  readonly draws: boolean
+  changed: boolean
+}
+
+/** CSS pixels that the pointer may tremble before a press becomes a drag. */
+const SLACK = 3
+let gestures = 0
+
+const isHandle = (name: string): name is Handle => (HANDLES as readonly string[]).includes(name)
+
+/** What of a patch the element under the pointer is; elements say so by data attributes. */
+export function targetOf(element: EventTarget | null): PatchTarget {
+  const mark = element instanceof HTMLElement ? element.closest<HTMLElement>('[data-letter]') : null
+  if (!mark) return { kind: 'photo' }
+  const handle = mark.dataset['handle'] ?? ''
+  return { kind: 'patch', letter: Number(mark.dataset['letter']), handle: isHandle(handle) ? handle : null }
+}
+
+export function usePatchDrag() {
+  const gesture = shallowRef<Gesture | null>(null)
+  let pressed: Point = { x: 0, y: 0 }
+
+  function begin(event: PointerEvent, at: Point, target: PatchTarget): void {
+    pressed = { x: event.clientX, y: event.clientY }
+    gestures += 1
+    const key = `drag:${gestures}`
+    const extends_ = event.shiftKey || event.altKey
+    const patch =
+      target.kind === 'patch' && !extends_ ? segmentation.value.patches.find(({ letter }) => letter === target.letter) : undefined
+    if (patch && target.kind === 'patch') {
+      select(patch.letter)
+      gesture.value = { key, from: at, letter: patch.letter, draws: false, changed: false, adjust: adjuster(patch, target.handle, at, key) }
+      return
+    }
+    // A plain drag starts over; Shift adds a patch, Alt one whose colour is left out.
+    const kept = extends_ ? segmentation.value.patches : []
+    const letter = freeLetter(kept)
+    const role = event.altKey && kept.length > 0 ? 'subtract' : 'add'
+    const adjust = (to: Point) => {
+      if (!info.value) return
+      const drawn: PatchItem = { ...patchBetween(at, to, info.value), letter, role, on: true }
+      edit(role === 'subtract' ? 'Subtract Patch' : 'Draw Patch', { patches: [...kept, drawn], selected: letter }, key)
+    }
+    gesture.value = { key, from: at, letter, draws: true, changed: false, adjust }
+  }
+
+  function adjuster(patch: PatchBox & { letter: number }, handle: Handle | null, from: Point, key: string) {
+    return (to: Point) => {
+      if (!info.value) return
+      const [dx, dy] = [to.x - from.x, to.y - from.y]
+      const box = handle ? resizePatch(patch, handle, dx, dy, info.value) : movePatch(patch, dx, dy, info.value)
+      changePatch(handle ? 'Resize Patch' : 'Move Patch', patch.letter, box, key)
+    }
+  }
+
+  function move(event: PointerEvent, to: Point): void {
+    const held = gesture.value
+    if (!held) return
+    if (!held.changed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < SLACK) return
+    held.changed = true
+    held.adjust(to)
+  }
+
+  function end(): void {
+    const held = gesture.value
+    gesture.value = null
+    if (!held) return
+    history.seal()
+    if (!held.changed) return void (held.draws && select(null))
+    if (!held.draws) return
+    view.hint = false
+    // A patch drawn on the bare photo is drawn to see what it selects.
+    if (view.shown === 'photo') view.shown = 'overlay'
+  }
+
+  function cancel(): void {
+    if (gesture.value?.changed) history.undo()
+    gesture.value = null
+  }
+
+  return {
+    begin,
+    move,
+    end,
+    cancel,
+    dragging: computed(() => gesture.value !== null),
+    letter: computed(() => gesture.value?.letter ?? null),
+  }
+}

@@ -1,0 +1,97 @@
+/** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
+import { onScopeDispose, watch } from 'vue'
+import { call, listenForPixels, on } from '../api'
+import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
+import { commandStates, isCommand, perform } from '../stores/commands'
+import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'
+import { engineChanged } from '../stores/engine'
+import { platform, version } from '../stores/platform'
+import { resetResults } from '../stores/results'
+import { resetPatches, type PatchItem } from '../stores/segmentation'
+import { adoptSettings } from '../stores/settings'
+import { toast } from '../stores/toasts'
+import { view } from '../stores/view'
+import { fit } from '../stores/viewport'
+import { isTyping } from './useKeyboard'
+
+/** What the first start selects on the sample painting: see assets/samples. */
+const SAMPLE_PATCH: PatchItem = { x: 648, y: 60, w: 40, h: 30, letter: 0, role: 'add', on: true }
+
+const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code)
+
+export function useSession(): void {
+  const stops = [
+    listenForPixels(),
+    on('offered', ({ grants }) => {
+      view.workspace = 'mask'
+      void openFirst(grants)
+    }),
+    on('command', ({ id }) => obey(id)),
+    on('engine', (event) => {
+      engineChanged(event)
+      documentLost(event.lost)
+    }),
+    on('failure', (wire) => {
+      const code = isErrorCode(wire.code) ? wire.code : 'INTERNAL'
+      if (info.value) toast({ kind: 'error', text: wire.message, detail: wire.hint })
+      else failure.value = { error: { ...wire, code }, grant: null }
+    }),
+  ]
+  onScopeDispose(() => stops.forEach((stop) => stop()))
+
+  watch(
+    info,
+    (photo, before) => {
+      if (photo?.document === before?.document) return
+      const sample = photo && source.value !== null && samples.has(source.value) && SAMPLE_PATCH.x + SAMPLE_PATCH.w <= photo.width
+      resetPatches(sample ? [SAMPLE_PATCH] : [])
+      resetResults()
+      fit()
+      document.title = photo ? `${photo.name} – Chromapatch` : 'Chromapatch'
+    },
+    // Before any watcher asks for maps: patches of the last photo must not be looked for on this one.
+    { flush: 'sync' },
+  )
+  void greet()
+}
+
+async function greet(): Promise<void> {
+  try {
+    const hello = await call('hello', {})
+    platform.value = hello.platform
+    version.value = hello.version
+    adoptSettings(hello.settings)
+    sendCommandStates()
+    if (hello.offered.length > 0) await openFirst(hello.offered)
+    else if (hello.sample) await openSample()
+  } catch (thrown) {
+    failure.value = { error: toWireError(thrown, 'hello'), grant: null }
+  }
+}
+
+/** A command of the menu. Undo in a field is the field's own. */
+function obey(id: string): void {
+  if (!isCommand(id)) return
+  if ((id === 'edit.undo' || id === 'edit.redo') && isTyping(document.activeElement)) {
+    document.execCommand(id === 'edit.undo' ? 'undo' : 'redo')
+    return
+  }
+  // Behind a dialog nothing changes, except that the dialog may be closed or another one opened.
+  if (view.dialog !== null && !id.startsWith('help.')) return
+  perform(id)
+}
+
+/** The native menu follows what can be done. */
+function sendCommandStates(): void {
+  let sent = ''
+  watch(
+    () => commandStates(),
+    (states) => {
+      const now = JSON.stringify(states)
+      if (now === sent) return
+      sent = now
+      void call('commandStates', { states }).catch(() => undefined)
+    },
+    { immediate: true },
+  )
+}

@@ -1,0 +1,73 @@
+/**
+ * Tooltips: `v-tip="'text'"` or `v-tip="tipOf('view.mask')"`, which adds the command's key. One bubble
+ * serves the whole window (components/TipBubble.vue); it comes on rest or keyboard focus, never on touch.
+ */
+import { shallowRef, type Directive } from 'vue'
+import type { CommandId } from '../../preload/commands'
+import { commandOf, titleOf } from '../stores/commands'
+import { showKeys } from '../stores/keys'
+import { platform } from '../stores/platform'
+
+export interface Tip {
+  readonly text: string
+  readonly keys?: string
+}
+export interface ShownTip extends Tip {
+  readonly box: DOMRect
+}
+
+const REST_MS = 450
+/** Right after one tip the next comes at once: the user is reading them. */
+const FLUENT_MS = 250
+
+export const shownTip = shallowRef<ShownTip | null>(null)
+const tips = new WeakMap<HTMLElement, Tip | null>()
+let timer: ReturnType<typeof setTimeout> | undefined
+let hiddenAt = -Infinity
+
+export function tipOf(id: CommandId, text?: string): Tip {
+  const command = commandOf(id)
+  return { text: text ?? titleOf(command), ...(command.keys ? { keys: showKeys(command.keys, platform.value) } : {}) }
+}
+
+export function hideTip(): void {
+  clearTimeout(timer)
+  if (shownTip.value) hiddenAt = performance.now()
+  shownTip.value = null
+}
+
+function show(target: HTMLElement): void {
+  clearTimeout(timer)
+  const rest = performance.now() - hiddenAt < FLUENT_MS ? 0 : REST_MS
+  timer = setTimeout(() => {
+    const tip = tips.get(target)
+    if (tip && target.isConnected) shownTip.value = { ...tip, box: target.getBoundingClientRect() }
+  }, rest)
+}
+
+const onEnter = (event: Event) => show(event.currentTarget as HTMLElement)
+const onFocus = (event: Event) => {
+  const target = event.currentTarget as HTMLElement
+  if (target.matches(':focus-visible')) show(target)
+}
+
+type TipValue = string | Tip | null | undefined
+const asTip = (value: TipValue): Tip | null => (typeof value === 'string' ? { text: value } : (value ?? null))
+
+export const tip: Directive<HTMLElement, TipValue> = {
+  mounted(element, { value }) {
+    tips.set(element, asTip(value))
+    element.addEventListener('pointerenter', onEnter)
+    element.addEventListener('pointerleave', hideTip)
+    element.addEventListener('pointerdown', hideTip)
+    element.addEventListener('focus', onFocus)
+    element.addEventListener('blur', hideTip)
+  },
+  updated(element, { value }) {
+    tips.set(element, asTip(value))
+  },
+  beforeUnmount(element) {
+    if (tips.get(element)) hideTip()
+    tips.delete(element)
+  },
+}

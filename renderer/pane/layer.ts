@@ -1,0 +1,80 @@
+/**
+ * A piece of the photo at one pyramid level, with the score map that belongs to it and the
+ * picture composed of the two. Buffers are made once per layer and used for every frame.
+ */
+import { cutOf, type ScoreScale } from '../../main/operations/score-map'
+import type { View } from '../../preload/contract'
+import { composeCutout, composeMask, composeTint, type TintScratch, type TintStyle } from './compose'
+
+export interface Score {
+  readonly bytes: Uint8Array
+  readonly scale: ScoreScale
+  /** The threshold at which the map is exact. */
+  readonly exactAt: number
+  readonly model: string
+  /** Names the patches, model and parameters it was made with. */
+  readonly key: string
+  readonly version: number
+}
+
+export type Composition = { readonly kind: 'mask' } | { readonly kind: 'cutout' } | ({ readonly kind: 'tint' } & TintStyle)
+
+export interface Layer {
+  readonly document: string
+  readonly view: View
+  readonly width: number
+  readonly height: number
+  /** RGBA in memory order. */
+  readonly pixels: Uint32Array
+  readonly photo: OffscreenCanvas
+  score: Score | null
+  composed: { readonly canvas: OffscreenCanvas; readonly image: ImageData; readonly words: Uint32Array; readonly scratch: TintScratch; key: string } | null
+}
+
+export function createLayer(document: string, view: View, width: number, height: number, bytes: Uint8Array): Layer {
+  // A view of words needs an offset that is a multiple of four.
+  const rgba = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  const photo = new OffscreenCanvas(width, height)
+  const clamped = new Uint8ClampedArray(rgba.buffer as ArrayBuffer, rgba.byteOffset, width * height * 4)
+  contextOf(photo).putImageData(new ImageData(clamped, width, height), 0, 0)
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height)
+  return { document, view, width, height, pixels, photo, score: null, composed: null }
+}
+
+/** The cut for a threshold in the unit of `model`; a map of another model keeps the threshold it was made for. */
+export function cutFor(score: Score, threshold: number, model: string): number {
+  return cutOf(score.model === model ? threshold : score.exactAt, score.scale)
+}
+
+/** The picture of photo and score at a cut, composed anew only where something differs from last time. */
+export function composedCanvas(
+  layer: Layer,
+  score: Score,
+  cut: number,
+  composition: Composition,
+): { canvas: OffscreenCanvas; fresh: boolean } {
+  layer.composed ??= makeComposed(layer)
+  const target = layer.composed
+  const style = composition.kind === 'tint' ? `${composition.tint}/${composition.line}/${composition.contour}` : ''
+  const key = `${composition.kind}:${score.version}:${cut}:${style}`
+  if (target.key === key) return { canvas: target.canvas, fresh: false }
+  if (composition.kind === 'tint') composeTint(score.bytes, layer.width, layer.height, cut, composition, target.scratch, target.words)
+  else if (composition.kind === 'mask') composeMask(score.bytes, cut, target.words)
+  else composeCutout(score.bytes, layer.pixels, cut, target.words)
+  contextOf(target.canvas).putImageData(target.image, 0, 0)
+  target.key = key
+  return { canvas: target.canvas, fresh: true }
+}
+
+function makeComposed(layer: Layer): NonNullable<Layer['composed']> {
+  const image = new ImageData(layer.width, layer.height)
+  const pixels = layer.width * layer.height
+  const scratch = { mask: new Uint8Array(pixels), smooth: new Uint8Array(pixels) }
+  return { canvas: new OffscreenCanvas(layer.width, layer.height), image, words: new Uint32Array(image.data.buffer), scratch, key: '' }
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The canvas could not be prepared: is the graphics memory full?')
+  return context
+}

@@ -1,0 +1,202 @@
+/**
+ * One frame of the pane. The overview lies below and the detail on top of it, so that nothing
+ * blanks while the next detail is on its way. All measures are device pixels.
+ */
+import { contourLines, pathOf } from './contour'
+import { packHex, packRgba, type ContourKind } from './compose'
+import { composedCanvas, cutFor, type Composition, type Layer } from './layer'
+import { covers } from './pyramid'
+import { CRISP_FROM, originOf, visibleRegion, type Point, type Size, type Viewpoint } from './viewpoint'
+
+export interface Frame {
+  readonly photo: Size & { readonly hasAlpha: boolean }
+  readonly pane: Size & { readonly ratio: number }
+  readonly viewpoint: Viewpoint
+  readonly overview: Layer
+  readonly detail: Layer | null
+  readonly shown: 'photo' | 'overlay' | 'mask' | 'cutout' | 'swipe'
+  readonly after: 'cutout' | 'overlay'
+  /** Share of the pane's width. */
+  readonly swipe: number
+  readonly backdrop: 'checker' | 'black' | 'white'
+  readonly checker: readonly [string, string]
+  readonly model: string
+  readonly threshold: number
+  /** False while no patch is on: the photo alone is shown. */
+  readonly masked: boolean
+  readonly overlay: { readonly colour: string; readonly strength: number }
+}
+
+/** From this zoom on the contour is drawn as lines instead of pixels. */
+const LINES_FROM = 3
+const LINE = packRgba(255, 255, 255, 242)
+const LINE_CSS = 'rgb(255 255 255 / 0.95)'
+
+type Picture = (layer: Layer) => OffscreenCanvas | null
+
+export function createPainter(canvas: HTMLCanvasElement) {
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The pane could not be prepared: is the graphics memory full?')
+  const ctx = context
+  let checker: { key: string; pattern: CanvasPattern } | null = null
+  let lines: { key: string; path: Path2D | null } = { key: '', path: null }
+
+  /** Returns whether a mask was composed anew for this frame. */
+  function paint(frame: Frame): boolean {
+    const { pane, viewpoint } = frame
+    const origin = originOf(viewpoint, pane)
+    const right = origin.x + frame.photo.width * viewpoint.zoom
+    const bottom = origin.y + frame.photo.height * viewpoint.zoom
+    let fresh = false
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.clearRect(0, 0, pane.width, pane.height)
+    ctx.imageSmoothingEnabled = viewpoint.zoom < CRISP_FROM
+    ctx.imageSmoothingQuality = 'medium'
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(origin.x, origin.y, right - origin.x, bottom - origin.y)
+    ctx.clip()
+
+    const compose = (composition: Composition): Picture => {
+      return (layer) => {
+        if (!layer.score) return null
+        const made = composedCanvas(layer, layer.score, cutFor(layer.score, frame.threshold, frame.model), composition)
+        fresh ||= made.fresh
+        return made.canvas
+      }
+    }
+    const drawPhoto = () => {
+      if (frame.photo.hasAlpha) fillBackdrop(frame, 'checker', origin)
+      drawStack(frame, origin, (layer) => layer.photo, frame.photo.hasAlpha)
+    }
+    const drawOverlay = () => {
+      drawPhoto()
+      const contour = contourKind(viewpoint.zoom)
+      const tint = packHex(frame.overlay.colour, frame.overlay.strength)
+      drawStack(frame, origin, compose({ kind: 'tint', tint, line: LINE, contour }), true)
+      if (contour === 'none') strokeContour(frame, origin)
+    }
+    const drawCutout = () => {
+      fillBackdrop(frame, frame.backdrop, origin)
+      drawStack(frame, origin, compose({ kind: 'cutout' }), true)
+    }
+
+    if (!frame.masked || !frame.overview.score || frame.shown === 'photo') drawPhoto()
+    else if (frame.shown === 'overlay') drawOverlay()
+    else if (frame.shown === 'mask') drawStack(frame, origin, compose({ kind: 'mask' }), false)
+    else if (frame.shown === 'cutout') drawCutout()
+    else {
+      const split = Math.round(frame.swipe * pane.width)
+      clipped(0, split, pane, drawPhoto)
+      clipped(split, pane.width, pane, frame.after === 'cutout' ? drawCutout : drawOverlay)
+    }
+    ctx.restore()
+    return fresh
+  }
+
+  function clipped(x0: number, x1: number, pane: Size, draw: () => void): void {
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(x0, 0, x1 - x0, pane.height)
+    ctx.clip()
+    draw()
+    ctx.restore()
+  }
+
+  /** Overview, then detail. Where the pictures are see-through the overview is left out under the detail. */
+  function drawStack(frame: Frame, origin: Point, picture: Picture, seeThrough: boolean): void {
+    const visible = visibleRegion(frame.viewpoint, frame.pane, frame.photo)
+    const detail = frame.detail && picture(frame.detail)
+    if (!frame.detail || !detail || !visible) return drawLayer(frame, origin, frame.overview, picture(frame.overview))
+    if (!covers(frame.detail.view, frame.photo, visible)) {
+      ctx.save()
+      if (seeThrough) {
+        const [x, y, w, h] = placeOf(frame, origin, frame.detail)
+        ctx.beginPath()
+        ctx.rect(0, 0, frame.pane.width, frame.pane.height)
+        ctx.rect(x, y, w, h)
+        ctx.clip('evenodd')
+      }
+      drawLayer(frame, origin, frame.overview, picture(frame.overview))
+      ctx.restore()
+    }
+    drawLayer(frame, origin, frame.detail, detail)
+  }
+
+  function drawLayer(frame: Frame, origin: Point, layer: Layer, picture: OffscreenCanvas | null): void {
+    if (picture) ctx.drawImage(picture, ...placeOf(frame, origin, layer))
+  }
+
+  function strokeContour(frame: Frame, origin: Point): void {
+    const visible = visibleRegion(frame.viewpoint, frame.pane, frame.photo)
+    const layer = frame.detail?.score ? frame.detail : frame.overview
+    if (!visible || !layer.score) return
+    const step = 2 ** layer.view.level
+    const cut = cutFor(layer.score, frame.threshold, frame.model)
+    const part = blockOf(layer, visible, step)
+    const key = `${layer.score.version}:${cut}:${part.x},${part.y},${part.w},${part.h}`
+    if (lines.key !== key) {
+      const found = contourLines(layer.score.bytes, layer.width, layer.height, cut, part)
+      lines = { key, path: found && pathOf(found) }
+    }
+    if (!lines.path) return
+    const scale = frame.viewpoint.zoom * step
+    const [x, y] = placeOf(frame, origin, layer)
+    ctx.save()
+    ctx.setTransform(scale, 0, 0, scale, x, y)
+    ctx.lineWidth = (1.75 * frame.pane.ratio) / scale
+    ctx.lineCap = 'square'
+    ctx.strokeStyle = LINE_CSS
+    ctx.stroke(lines.path)
+    ctx.restore()
+  }
+
+  function fillBackdrop(frame: Frame, backdrop: Frame['backdrop'], origin: Point): void {
+    ctx.fillStyle = backdrop === 'checker' ? checkerPattern(frame, origin) : backdrop
+    ctx.fillRect(0, 0, frame.pane.width, frame.pane.height)
+  }
+
+  function checkerPattern(frame: Frame, origin: Point): CanvasPattern | string {
+    const side = Math.round(8 * frame.pane.ratio)
+    const key = `${side}:${frame.checker.join()}`
+    if (checker?.key !== key) {
+      const tile = new OffscreenCanvas(side * 2, side * 2)
+      const draw = tile.getContext('2d')
+      if (!draw) return frame.checker[0]
+      draw.fillStyle = frame.checker[0]
+      draw.fillRect(0, 0, side * 2, side * 2)
+      draw.fillStyle = frame.checker[1]
+      draw.fillRect(side, 0, side, side)
+      draw.fillRect(0, side, side, side)
+      const pattern = ctx.createPattern(tile, 'repeat')
+      if (!pattern) return frame.checker[0]
+      checker = { key, pattern }
+    }
+    checker.pattern.setTransform(new DOMMatrix([1, 0, 0, 1, origin.x % (side * 2), origin.y % (side * 2)]))
+    return checker.pattern
+  }
+
+  return { paint }
+}
+
+/** A pixel of the map is 0.5 to 1 device pixels in an overview, and more where zoomed in: the contour stays about as wide. */
+function contourKind(zoom: number): ContourKind {
+  if (zoom >= LINES_FROM) return 'none'
+  return zoom >= 1.5 ? 'inner' : 'both'
+}
+
+function placeOf(frame: Frame, origin: Point, layer: Layer): [number, number, number, number] {
+  const scale = frame.viewpoint.zoom * 2 ** layer.view.level
+  const { x, y, w, h } = layer.view.region
+  return [origin.x + x * scale, origin.y + y * scale, w * scale, h * scale]
+}
+
+/** The visible part in pixels of the layer's map, in coarse steps so that lines are found again only after a longer pan. */
+function blockOf(layer: Layer, visible: { x: number; y: number; w: number; h: number }, step: number) {
+  const grid = 64
+  const x0 = Math.max(0, Math.floor((visible.x / step - layer.view.region.x) / grid) * grid)
+  const y0 = Math.max(0, Math.floor((visible.y / step - layer.view.region.y) / grid) * grid)
+  const x1 = Math.ceil(((visible.x + visible.w) / step - layer.view.region.x) / grid) * grid
+  const y1 = Math.ceil(((visible.y + visible.h) / step - layer.view.region.y) / grid) * grid
+  return { x: x0, y: y0, w: Math.max(0, x1 - x0), h: Math.max(0, y1 - y0) }
+}

@@ -1,0 +1,122 @@
+/** What each command of the registry does, when it can be used, and when it is ticked. */
+import { commands, type Command, type CommandId } from '../../preload/commands'
+import { models } from '../../main/operations/index'
+import { clampPatch, movePatch } from '../pane/patch-geometry'
+import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
+import { peak } from './results'
+import { changePatch, history, removePatch, request, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
+import { settings } from './settings'
+import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
+import { view, type ViewId } from './view'
+import { fit, fitted, viewpoint, zoomStep, zoomTo } from './viewport'
+
+export interface Modifiers {
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+interface Action {
+  readonly run: (modifiers: Modifiers) => void
+  readonly enabled?: () => boolean
+  readonly ticked?: () => boolean
+}
+
+const PLAIN: Modifiers = { shiftKey: false, altKey: false }
+const SIGMA_STEP = 0.05
+const PLACE_STEP = 0.01
+
+const hasPhoto = () => info.value !== null && view.workspace === 'mask'
+
+const show = (id: ViewId): Action => ({
+  run: () => (view.shown = id),
+  enabled: hasPhoto,
+  ticked: () => view.workspace === 'mask' && view.shown === id,
+})
+const theme = (id: typeof settings.theme): Action => ({ run: () => (settings.theme = id), ticked: () => settings.theme === id })
+const workspace = (id: typeof view.workspace): Action => ({ run: () => (view.workspace = id), ticked: () => view.workspace === id })
+const tool = (id: typeof view.tool): Action => ({ run: () => (view.tool = id), enabled: hasPhoto, ticked: () => view.tool === id })
+
+/** Arrows move the patch by a pixel, with Shift by ten; with Alt they move its right or lower side. */
+const nudge = (dx: number, dy: number): Action => ({
+  enabled: () => hasPhoto() && selectedPatch.value !== null,
+  run: ({ shiftKey, altKey }) => {
+    const patch = selectedPatch.value
+    const photo = info.value
+    if (!patch || !photo) return
+    const by = shiftKey ? 10 : 1
+    if (!altKey) return changePatch('Move Patch', patch.letter, movePatch(patch, dx * by, dy * by, photo), `move:${patch.letter}`)
+    const w = Math.min(photo.width - patch.x, patch.w + dx * by)
+    const h = Math.min(photo.height - patch.y, patch.h + dy * by)
+    changePatch('Resize Patch', patch.letter, clampPatch({ ...patch, w, h }, photo), `resize:${patch.letter}`)
+  },
+})
+
+/** A step along the slider's track, so that keys and slider agree. */
+const cover = (direction: 1 | -1): Action => ({
+  enabled: () => hasPhoto() && request.value !== null,
+  run: () => {
+    if (models[segmentation.value.model].threshold.shownAs === 'coverage') {
+      const sigma = Math.min(SIGMA_MAX, Math.max(0, sigmaOfThreshold(threshold.value) + direction * SIGMA_STEP))
+      return setThreshold(thresholdOfSigma(sigma))
+    }
+    const top = peak.value ?? 1
+    setThreshold(densityOfPlace(placeOfDensity(threshold.value, top) - direction * PLACE_STEP, top))
+  },
+})
+
+const actions: Readonly<Record<CommandId, Action>> = {
+  'file.open': { run: () => void openByDialog() },
+  'file.sample': { run: () => void openSample() },
+  'file.paste': { run: () => void pasteFile() },
+  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && request.value !== null },
+  'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
+  'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
+  'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },
+  'view.photo': show('photo'),
+  'view.overlay': show('overlay'),
+  'view.mask': show('mask'),
+  'view.cutout': show('cutout'),
+  'view.swipe': show('swipe'),
+  'zoom.fit': { run: fit, enabled: hasPhoto, ticked: () => fitted.value },
+  'zoom.actual': { run: () => zoomTo(1), enabled: hasPhoto, ticked: () => !fitted.value && viewpoint.value.zoom === 1 },
+  'zoom.in': { run: () => zoomStep(1), enabled: hasPhoto },
+  'zoom.out': { run: () => zoomStep(-1), enabled: hasPhoto },
+  'workspace.mask': workspace('mask'),
+  'workspace.compare': workspace('compare'),
+  'panel.inspector': { run: () => (settings.inspector = !settings.inspector), ticked: () => settings.inspector },
+  'panel.drawer': { run: () => (settings.drawer = !settings.drawer), ticked: () => settings.drawer },
+  'theme.system': theme('system'),
+  'theme.light': theme('light'),
+  'theme.dark': theme('dark'),
+  'tool.patch': tool('patch'),
+  'tool.hand': tool('hand'),
+  'patch.left': nudge(-1, 0),
+  'patch.right': nudge(1, 0),
+  'patch.up': nudge(0, -1),
+  'patch.down': nudge(0, 1),
+  'patch.delete': {
+    run: () => selectedPatch.value && removePatch(selectedPatch.value.letter),
+    enabled: () => hasPhoto() && selectedPatch.value !== null,
+  },
+  'coverage.more': cover(1),
+  'coverage.less': cover(-1),
+  'help.commands': { run: () => (view.dialog = view.dialog === 'commands' ? null : 'commands') },
+  'help.guide': { run: () => (view.dialog = 'guide') },
+}
+
+export const isCommand = (id: string): id is CommandId => Object.hasOwn(actions, id)
+export const isEnabled = (id: CommandId) => actions[id].enabled?.() ?? true
+export const isTicked = (id: CommandId) => actions[id].ticked?.() ?? false
+
+export function perform(id: CommandId, modifiers: Modifiers = PLAIN): void {
+  if (isEnabled(id)) actions[id].run(modifiers)
+}
+
+/** Undo says what it undoes. */
+export function titleOf(command: Command): string {
+  if (command.id === 'edit.undo' && history.undoName.value) return `Undo ${history.undoName.value}`
+  if (command.id === 'edit.redo' && history.redoName.value) return `Redo ${history.redoName.value}`
+  return command.title
+}
+
+export const commandOf = (id: CommandId): Command => commands.find((command) => command.id === id)!
+export const commandStates = () => commands.map(({ id }) => ({ id, enabled: isEnabled(id), checked: isTicked(id) }))

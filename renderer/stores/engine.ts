@@ -1,0 +1,10 @@
+/** The engine as this window sees it. `epoch` grows with every start: whoever holds pixels asks again. */
+import { reactive } from 'vue'
+import type { EventPayload } from '../../preload/contract'
+
+export const engine = reactive({ state: 'ready' as EventPayload<'engine'>['state'], epoch: 0 })
+
+export function engineChanged({ state }: EventPayload<'engine'>): void {
+  if (state === 'ready' && engine.state !== 'ready') engine.epoch += 1
+  engine.state = state
+}

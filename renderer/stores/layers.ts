@@ -1,0 +1,20 @@
+/** The pixels that the pane holds of the open photo. Layers are not reactive in depth: a new score raises `scored`. */
+import { shallowRef } from 'vue'
+import type { Layer, Score } from '../pane/layer'
+
+export const overview = shallowRef<Layer | null>(null)
+export const detail = shallowRef<Layer | null>(null)
+/** Grows with every score map that arrives or goes. */
+export const scored = shallowRef(0)
+
+let versions = 0
+
+export function setScore(layer: Layer, score: Omit<Score, 'version'> | null): void {
+  versions += 1
+  layer.score = score && { ...score, version: versions }
+  scored.value += 1
+}
+
+export function clearScores(): void {
+  for (const layer of [overview.value, detail.value]) if (layer) setScore(layer, null)
+}

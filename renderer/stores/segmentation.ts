@@ -1,0 +1,108 @@
+/**
+ * What the user asks for: patches, model, and a threshold for each model. Every change goes
+ * through `edit`, which makes the step for undo.
+ */
+import { computed, shallowRef } from 'vue'
+import { isModelId, models, type ModelId } from '../../main/operations/index'
+import type { Segmentation } from '../../preload/contract'
+import { clampPatch, type PatchBox } from '../pane/patch-geometry'
+import { info } from './documents'
+import { createHistory } from './history'
+
+export type PatchRole = Segmentation['patches'][number]['role']
+
+export interface PatchItem extends PatchBox {
+  /** Index of its letter and colour: A is 0. */
+  readonly letter: number
+  readonly role: PatchRole
+  readonly on: boolean
+}
+
+export interface SegmentationState {
+  readonly model: ModelId
+  readonly thresholds: Readonly<Record<ModelId, number>>
+  readonly patches: readonly PatchItem[]
+  /** Letter of the patch that keys and fields edit. */
+  readonly selected: number | null
+}
+
+const MODEL_IDS = Object.keys(models).filter(isModelId)
+
+const initial = (): SegmentationState => ({
+  model: 'gaussian',
+  thresholds: Object.fromEntries(MODEL_IDS.map((id) => [id, models[id].threshold.default])) as Record<ModelId, number>,
+  patches: [],
+  selected: null,
+})
+
+export const segmentation = shallowRef<SegmentationState>(initial())
+export const history = createHistory<SegmentationState>((state) => (segmentation.value = state))
+
+export const model = computed(() => models[segmentation.value.model])
+export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
+export const selectedPatch = computed(
+  () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
+)
+
+/** Patches that count, in the order of the contract: the order of `statistics` as well. */
+export const activePatches = computed(() => segmentation.value.patches.filter((patch) => patch.on))
+
+/** The request as the contract has it; null while there is nothing to look for. */
+export const request = computed<Segmentation | null>(() => {
+  if (!activePatches.value.some((patch) => patch.role === 'add')) return null
+  return {
+    model: segmentation.value.model,
+    parameters: {},
+    patches: activePatches.value.map(({ x, y, w, h, role }) => ({ x, y, w, h, role })),
+    threshold: threshold.value,
+  }
+})
+
+export function edit(name: string, change: Partial<SegmentationState>, key: string | null = null): void {
+  const before = segmentation.value
+  const after = { ...before, ...change }
+  segmentation.value = after
+  history.record(name, before, after, key)
+}
+
+/** Choosing another patch is not a step of its own. */
+export function select(letter: number | null): void {
+  segmentation.value = { ...segmentation.value, selected: letter }
+}
+
+export function setThreshold(value: number, key: string | null = 'threshold'): void {
+  const { model: id, thresholds } = segmentation.value
+  if (thresholds[id] === value) return
+  edit(models[id].threshold.title, { thresholds: { ...thresholds, [id]: value } }, key)
+}
+
+export function setModel(id: ModelId): void {
+  if (id !== segmentation.value.model) edit('Model', { model: id })
+}
+
+/** The first letter that no patch has. */
+export function freeLetter(patches: readonly PatchItem[]): number {
+  let letter = 0
+  while (patches.some((patch) => patch.letter === letter)) letter += 1
+  return letter
+}
+
+export function changePatch(name: string, letter: number, change: Partial<PatchItem>, key: string | null = null): void {
+  const patches = segmentation.value.patches.map((patch) => (patch.letter === letter ? clamped({ ...patch, ...change }) : patch))
+  edit(name, { patches, selected: letter }, key)
+}
+
+export function removePatch(letter: number): void {
+  const patches = segmentation.value.patches.filter((patch) => patch.letter !== letter)
+  edit('Delete Patch', { patches, selected: patches.at(-1)?.letter ?? null })
+}
+
+/** For another photo: no patches, no history; model and thresholds stay as they were set. */
+export function resetPatches(patches: readonly PatchItem[] = []): void {
+  segmentation.value = { ...segmentation.value, patches, selected: patches[0]?.letter ?? null }
+  history.clear()
+}
+
+function clamped(patch: PatchItem): PatchItem {
+  return info.value ? { ...patch, ...clampPatch(patch, info.value) } : patch
+}

@@ -1,0 +1,25 @@
+/** Short notes at the window's edge; each goes by itself after a while, unless the pointer or the focus rests on it. */
+import { shallowReactive } from 'vue'
+
+export interface Toast {
+  readonly id: number
+  readonly kind: 'done' | 'note' | 'error'
+  readonly text: string
+  readonly detail?: string
+  readonly action?: { readonly title: string; readonly run: () => void }
+}
+
+export const toasts = shallowReactive<Toast[]>([])
+
+let made = 0
+
+export function toast(note: Omit<Toast, 'id'>): void {
+  made += 1
+  toasts.push({ ...note, id: made })
+  if (toasts.length > 3) toasts.shift()
+}
+
+export function dismissToast(id: number): void {
+  const at = toasts.findIndex((entry) => entry.id === id)
+  if (at >= 0) toasts.splice(at, 1)
+}

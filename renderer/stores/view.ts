@@ -1,0 +1,20 @@
+/** What the window shows: workspace, view of the photo, tool, and which dialog is open. Not part of undo. */
+import { reactive } from 'vue'
+
+export const VIEWS = ['photo', 'overlay', 'mask', 'cutout', 'swipe'] as const
+export type ViewId = (typeof VIEWS)[number]
+export type Backdrop = 'checker' | 'black' | 'white'
+
+export const view = reactive({
+  workspace: 'mask' as 'mask' | 'compare',
+  shown: 'overlay' as ViewId,
+  tool: 'patch' as 'patch' | 'hand',
+  /** Where before ends and after begins, as a share of the pane's width. */
+  swipe: 0.5,
+  /** What the swipe's right side shows. */
+  after: 'cutout' as 'cutout' | 'overlay',
+  backdrop: 'checker' as Backdrop,
+  dialog: null as 'export' | 'commands' | 'guide' | null,
+  /** True until the first patch of this session is drawn, or the hint is closed. */
+  hint: true,
+})

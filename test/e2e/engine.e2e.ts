@@ -1,0 +1,119 @@
+/** The engine dies, or works for long: the window must not notice. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { launch, photo, type RunningApp } from './app'
+
+const OPENS = 60
+
+let running: RunningApp
+beforeAll(async () => {
+  running = await launch({ photos: [photo('bowl.jpg')] })
+  await vi.waitFor(async () => expect(await openDocuments()).toEqual(['d1']), { timeout: 30_000 })
+  await settled(running.page)
+})
+afterAll(() => running.close())
+
+/** The photo is shown and nothing is under way. */
+async function settled(page: Page, timeout = 30_000): Promise<void> {
+  await page.locator('[data-testid="pane-canvas"]').first().waitFor({ timeout })
+  await page.locator('[data-busy="false"]').first().waitFor({ timeout })
+}
+
+const openDocuments = () => running.app.evaluate(() => globalThis.chromapatchProbe.documents())
+const memory = () => running.app.evaluate(() => globalThis.chromapatchProbe.engineMemory())
+
+/** Drags a patch over the photo's middle, and waits for what comes of it. */
+async function dragPatch(page: Page): Promise<void> {
+  const box = await page.locator('[data-testid="pane-canvas"]').first().boundingBox()
+  if (!box) throw new Error('The pane has no size.')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x - 40, y - 30)
+  await page.mouse.down()
+  await page.mouse.move(x, y, { steps: 4 })
+  await page.mouse.move(x + 40, y + 30, { steps: 4 })
+  await page.mouse.up()
+  await settled(page)
+}
+
+/** A sample of what the pane shows; different pictures give different text. */
+const shown = (page: Page) =>
+  page
+    .locator('[data-testid="pane-canvas"]')
+    .first()
+    .screenshot()
+    .then((png) => png.toString('base64'))
+
+describe('an engine that is killed', () => {
+  it('is back within three seconds, with the photo, and a drag works as before', async () => {
+    const { app, page } = running
+    const documents = await openDocuments()
+    const before = (await running.enginePid())!
+    const began = Date.now()
+    process.kill(before, 'SIGKILL')
+    // Answered only when the new engine has read every open photo again.
+    const { documents: reopened } = await expect.poll(memory, { timeout: 3_000 }).toMatchObject({ documents: 1 }).then(memory)
+    expect(Date.now() - began).toBeLessThan(3_000)
+    expect(reopened).toBe(1)
+    expect(await running.enginePid()).not.toBe(before)
+    expect(await openDocuments()).toEqual(documents)
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+
+    await settled(page)
+    const untouched = await shown(page)
+    await dragPatch(page)
+    expect(await shown(page)).not.toBe(untouched)
+  })
+
+  it('loses no job: what was under way is answered by the next one', async () => {
+    const { page } = running
+    const [document] = await openDocuments()
+    const pid = (await running.enginePid())!
+    const answer = page.evaluate(
+      (id) => window.chromapatch.histograms({ job: 'survives-1', document: id!, patch: null, bins: 100 }),
+      document,
+    )
+    process.kill(pid, 'SIGKILL')
+    expect(await answer).toMatchObject({ ok: { bins: 100 } })
+  })
+})
+
+describe('many photos', () => {
+  /** Opens and closes through the contract, as the page would, and returns the failures. */
+  const openAndClose = (page: Page, times: number) =>
+    page.evaluate(async (count) => {
+      const failures: unknown[] = []
+      for (let i = 0; i < count; i++) {
+        const recent = await window.chromapatch.recentFiles({})
+        const grant = 'ok' in recent ? recent.ok.grants.find(({ name }) => name === 'dandelion-16mp.jpg') : undefined
+        if (!grant) return ['the photo is not among the recent ones']
+        const job = `many-${Math.random().toString(36).slice(2)}`
+        const opened = await window.chromapatch.openDocument({ job, grant: grant.handle, damaged: false })
+        if ('error' in opened) failures.push(opened.error)
+        else await window.chromapatch.closeDocument({ document: opened.ok.document })
+      }
+      return failures
+    }, times)
+
+  it(`${OPENS} times 16 megapixels leave memory where it was`, { timeout: 240_000 }, async () => {
+    const { app, page } = running
+    // From outside, as a second start would: the page then opens it, and it is a recent photo.
+    await app.evaluate(
+      ({ app: main }, path) => main.emit('second-instance', {}, ['electron', main.getAppPath(), path], '/'),
+      photo('dandelion-16mp.jpg'),
+    )
+    await expect
+      .poll(() => page.evaluate(() => window.chromapatch.recentFiles({})), { timeout: 30_000 })
+      .toMatchObject({
+        ok: { grants: [{ name: 'dandelion-16mp.jpg' }, { name: 'bowl.jpg' }] },
+      })
+    await settled(page)
+    // Pools and caches fill during the first ones.
+    expect(await openAndClose(page, 8)).toEqual([])
+    const before = await memory()
+    expect(await openAndClose(page, OPENS)).toEqual([])
+    const after = await memory()
+    expect(after.documents).toBe(before.documents)
+    expect(after.arena).toBe(before.arena)
+    expect(after.resident / before.resident).toBeLessThanOrEqual(1.3)
+  })
+})

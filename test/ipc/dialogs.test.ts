@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { BrowserWindow } from 'electron'
+import type { ExportOptions } from '../../preload/contract'
+
+const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
+vi.mock('electron', () => ({ app: { getPath: () => '/pictures' }, dialog }))
+const { askForPhotos, askForTarget } = await import('../../main/files/dialogs')
+
+const folder = mkdtempSync(join(tmpdir(), 'chromapatch-dialogs-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const inFolder = (name: string) => join(folder, name)
+for (const name of ['photo.png', 'taken.png']) writeFileSync(inFolder(name), 'x')
+
+const window = {} as BrowserWindow
+const source = { kind: 'file', path: inFolder('photo.png'), name: 'photo.png' } as const
+const options: ExportOptions = {
+  content: 'cutout',
+  format: 'png',
+  matte: null,
+  quality: 90,
+  lossless: true,
+  keepCameraData: false,
+  keepLocation: false,
+}
+const save = (filePath: string) => dialog.showSaveDialog.mockResolvedValue({ canceled: filePath === '', filePath })
+const press = (response: number) => dialog.showMessageBox.mockResolvedValue({ response })
+
+beforeEach(() => vi.resetAllMocks())
+
+describe('opening', () => {
+  it('offers the formats that open, and several photos where they are wanted', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/a.jpg', '/b.jpg'] })
+    expect(await askForPhotos(window, true)).toEqual(['/a.jpg', '/b.jpg'])
+    const { filters, properties } = dialog.showOpenDialog.mock.calls[0]![1]
+    expect(filters[0].extensions.join(' ')).toBe('jpg jpeg jpe png webp avif tif tiff gif')
+    expect(properties).toContain('multiSelections')
+  })
+
+  it('gives nothing when the dialog is closed', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] })
+    expect(await askForPhotos(window, false)).toEqual([])
+  })
+})
+
+describe('saving', () => {
+  it('proposes a name beside the photo, or where the last export went', async () => {
+    save('')
+    expect(await askForTarget(window, source, options, null)).toBeNull()
+    expect(await askForTarget(window, source, { ...options, content: 'mask' }, '/last')).toBeNull()
+    expect(await askForTarget(window, { kind: 'bytes', bytes: new Uint8Array(), name: 'Clipboard.png' }, options, null)).toBeNull()
+    expect(dialog.showSaveDialog.mock.calls.map(([, { defaultPath }]) => defaultPath)).toEqual([
+      inFolder('photo-masked.png'),
+      join('/last', 'photo-mask.png'),
+      join('/pictures', 'Clipboard-masked.png'),
+    ])
+  })
+
+  it('adds a missing ending, and asks where that names a file the dialog did not ask about', async () => {
+    save(inFolder('fresh'))
+    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('fresh.png'), overwriteSource: false })
+    expect(dialog.showMessageBox).not.toHaveBeenCalled()
+    save(inFolder('taken'))
+    press(0)
+    expect(await askForTarget(window, source, options, null)).toBeNull()
+    press(1)
+    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('taken.png'), overwriteSource: false })
+  })
+
+  it('never replaces the photo itself without asking, and Cancel is what Enter presses', async () => {
+    save(inFolder('photo.png'))
+    press(0)
+    expect(await askForTarget(window, source, options, null)).toBeNull()
+    expect(dialog.showMessageBox.mock.calls[0]![1]).toMatchObject({ message: 'Replace the original?', defaultId: 0, cancelId: 0 })
+    press(1)
+    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('photo.png'), overwriteSource: true })
+  })
+})

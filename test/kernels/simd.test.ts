@@ -1,0 +1,101 @@
+/** The compiled kernels against the plain ones, byte for byte: they share no line of code that decides a pixel. */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSharedMemory } from '../../main/kernels'
+import { distanceOfPatches, greatestPeak } from '../../main/kernels/definition'
+import { createPlainKernels } from '../../main/kernels/plain'
+import { withScratch } from '../../main/kernels/scratch'
+import { createSimdKernels } from '../../main/kernels/simd'
+import { patchStatistics } from '../../main/kernels/statistics'
+import type { EllipseModel, Kernels } from '../../main/kernels/types'
+import { fitModel } from '../../main/operations/run'
+import { models, pixels, threshold } from './arbitrary'
+import { load, photo, PHOTOS, sha256 } from './photos'
+
+/** Mask and score map by both kinds of kernels over one photo. */
+function both(rgb: Uint8Array, list: readonly EllipseModel[], T: number) {
+  const { memory, rgb: at, out, plane } = load(rgb, 5)
+  const count = rgb.length / 3
+  const of = (kernels: Kernels) => {
+    kernels.prepareEllipses(list)
+    const inside = kernels.ellipseMask(at, count, T, out)
+    const mask = plane().slice()
+    kernels.ellipseScore(at, count, T, out)
+    return { inside, mask, score: plane().slice() }
+  }
+  return { plain: of(createPlainKernels(memory)), simd: of(createSimdKernels(memory)!) }
+}
+
+describe('the compiled kernels', () => {
+  it('give the plain kernels’ bytes for any models and threshold', () => {
+    fc.assert(
+      fc.property(pixels(), models(6), threshold, (rgb, list, T) => {
+        const { plain, simd } = both(rgb, list, T)
+        expect(simd).toEqual(plain)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('give them where the threshold is a pixel’s very score, or one bit beside it', () => {
+    fc.assert(
+      fc.property(pixels(40), models(3), fc.nat(39), fc.constantFrom(-1, 0, 1), (rgb, list, which, bits) => {
+        const i = (which % (rgb.length / 3)) * 3
+        const [R, G, B] = [rgb[i]!, rgb[i + 1]!, rgb[i + 2]!]
+        const sum = R + G + B
+        fc.pre(sum > 0)
+        const distance = distanceOfPatches(list, R / sum, G / sum)
+        fc.pre(Number.isFinite(distance))
+        const T = greatestPeak(list) * Math.exp(-distance / 2) * (1 + bits * Number.EPSILON)
+        const { plain, simd } = both(Uint8Array.from([...rgb, ...rgb]), list, T)
+        expect(simd).toEqual(plain)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it.each(PHOTOS)('give them for every pixel of %s', async (name) => {
+    const { rgb, width, height, golden } = await photo(name)
+    const patch = { ...golden.patch, role: 'add' as const }
+    const other = { x: 10, y: 10, w: 60, h: 60, role: 'subtract' as const }
+    const statistics = [patchStatistics(rgb, width, height, patch), patchStatistics(rgb, width, height, other)]
+    const [first] = statistics as [(typeof statistics)[0]]
+    const { stdR, stdG, covariance } = first
+    const rho = covariance[0][1] / (stdR * stdG)
+    const [likely] = fitModel('gaussian', {}, [first]) as [EllipseModel]
+    const tilted = { ...likely, a: likely.a / (1 - rho * rho), b: -rho / (stdR * stdG * (1 - rho * rho)), c: likely.c / (1 - rho * rho) }
+    const tasks: [readonly EllipseModel[], number][] = [
+      [[likely], 0.05],
+      [[tilted], 0.5],
+      [fitModel('density', {}, [first]), 0.8],
+      [fitModel('gaussian', {}, statistics), 0.05],
+    ]
+    for (const [list, T] of tasks) {
+      const { plain, simd } = both(rgb, list, T)
+      expect(simd.inside).toBe(plain.inside)
+      expect(sha256(simd.mask)).toBe(sha256(plain.mask))
+      expect(sha256(simd.score)).toBe(sha256(plain.score))
+    }
+  })
+
+  it('are not made over a memory that threads cannot share', () => {
+    expect(createSimdKernels(new WebAssembly.Memory({ initial: 100 }))).toBeNull()
+  })
+})
+
+describe('scratch', () => {
+  it('is another one for every call that is under way', () => {
+    const memory = createSharedMemory(0)
+    withScratch(memory, (a) => withScratch(memory, (b) => expect(b).not.toBe(a)))
+    const nest = (depth: number): number => withScratch(memory, (slot) => (depth === 0 ? slot : nest(depth - 1)))
+    expect(nest(62)).toBeGreaterThan(0)
+    expect(() => nest(63)).toThrow(RangeError)
+    expect(nest(62)).toBeGreaterThan(0)
+  })
+
+  it('comes back from a thread that was killed with it', () => {
+    const memory = createSharedMemory(0)
+    new Int32Array(memory.buffer, 0, 64).fill(Math.floor(Date.now() / 1000) - 3600)
+    expect(withScratch(memory, (slot) => slot)).toBe(65_536)
+  })
+})

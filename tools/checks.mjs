@@ -1,0 +1,28 @@
+import { inProject, projectRoot } from './setup/paths.mjs'
+import { collect } from './setup/processes.mjs'
+
+/** What holds for the text of the sources, before any test runs. */
+const checks = [
+  { name: 'formatting', args: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
+  { name: 'lint', args: ['eslint/bin/eslint.js', '--max-warnings=0', '.'] },
+  { name: 'types of main and preload', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.node.json'] },
+  { name: 'types of the renderer', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.web.json'] },
+]
+
+/**
+ * Runs every check, prints a line for each and what a failed one said.
+ * @returns {Promise<{ name: string, passed: boolean }[]>}
+ */
+export async function runChecks() {
+  const results = []
+  for (const { name, args } of checks) {
+    const [script, ...rest] = /** @type {[string, ...string[]]} */ (args)
+    const began = Date.now()
+    const { code, output } = await collect(process.execPath, [inProject('node_modules', script), ...rest], { cwd: projectRoot })
+    const passed = code === 0
+    console.log(`${passed ? '✓' : '✗'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+    if (!passed) console.log(output.trimEnd())
+    results.push({ name, passed })
+  }
+  return results
+}
