@@ -41,6 +41,7 @@ export function makeHandlers(parts: Parts): Handlers {
       const offered = [...again, ...windows.greet(window)]
       const contents = windows.find(window)?.webContents
       if (contents) connectPixels(host, contents)
+      if (host.trouble) windows.send(window, 'engine', { state: host.trouble, lost: [] })
       const { preferences } = settings.value
       return { version: app.getVersion(), platform: process.platform, settings: preferences, offered, sample: offered.length === 0 }
     },

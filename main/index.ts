@@ -59,17 +59,19 @@ const host = new EngineHost({
   },
 })
 
-/** To the front window; before there is one, to the first. */
-async function offer(paths: readonly string[], to: BrowserWindow | null = windows.front()): Promise<void> {
+/** To the window given, else to the front one. */
+async function offer(paths: readonly string[], to: BrowserWindow | null = null): Promise<void> {
   const photos = await photosIn(paths)
   const window = to ?? windows.front()
-  if (window && !window.isDestroyed()) {
-    const id = window.webContents.id
-    windows.offer(
-      id,
-      photos.map((path) => grants.file(id, path)),
-    )
-  }
+  if (window && !window.isDestroyed()) give(window, photos)
+}
+
+function give(window: BrowserWindow, photos: readonly string[]): void {
+  const { id } = window.webContents
+  windows.offer(
+    id,
+    photos.map((path) => grants.file(id, path)),
+  )
 }
 
 function open(): BrowserWindow {
@@ -130,8 +132,8 @@ async function start(): Promise<void> {
   menu.build()
   if (isDevelopment && process.env['CHROMAPATCH_TEST'] === '1') exposeProbe(host, documents)
   // Found before the page asks: it shows the sample where nothing was offered.
-  const photos = await photosIn([...photosAmong(process.argv, appFolder, process.cwd()), ...early])
-  await offer(photos, open())
+  const photos = await photosIn(photosAmong(process.argv, appFolder, process.cwd()))
+  give(open(), [...photos, ...early.splice(0)])
 }
 
 if (!app.requestSingleInstanceLock()) {

@@ -29,7 +29,7 @@ export class Smoke {
 
   /** A call of the page's failed: it may show that and go on, but this start was no success. */
   callFailed({ code, message }: WireError): void {
-    if (code !== 'JOB_CANCELLED') this.failed(`${message} (${code})`)
+    if (code !== 'JOB_CANCELLED') this.failed(`${message.replace(/\.$/, '')} (${code})`)
   }
 
   painted({ width, height }: DocumentInfo): void {

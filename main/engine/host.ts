@@ -71,6 +71,12 @@ export class EngineHost {
     return this.#process?.pid
   }
 
+  /** What a window that comes now has to be told; null when all is well. */
+  get trouble(): 'restarting' | 'failed' | null {
+    if (this.#state === 'failed') return 'failed'
+    return this.#interrupted ? 'restarting' : null
+  }
+
   start(): void {
     if (this.#state === 'stopped') return
     this.#state = 'starting'

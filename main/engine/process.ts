@@ -3,7 +3,7 @@
  * pixels go straight to the window they are for. Nothing that a window says is listened to here.
  */
 import { join } from 'node:path'
-import { ChromapatchError, toWireError } from '../../preload/errors'
+import { toWireError } from '../../preload/errors'
 import type { PixelBlock } from '../../preload/contract'
 import type { CallContext, FromEngine, ToEngine } from './requests'
 import { EngineService } from './service'
@@ -55,7 +55,7 @@ async function answer({ id, name, request, window, job }: Extract<ToEngine, { ki
   }
   try {
     const reply = await service.call(name, request as never, context)
-    if (abort.signal.aborted) throw new ChromapatchError('JOB_CANCELLED', 'Cancelled.')
+    // A cancel that came too late is told what was done: an export may be on the disk.
     parent.postMessage({ kind: 'done', id, reply })
   } catch (thrown) {
     parent.postMessage({ kind: 'failed', id, error: toWireError(thrown, name) })

@@ -1,5 +1,6 @@
 /** What the ellipse kernels need of their models, worked out once per task instead of per pixel. */
 import { greatestPeak, limitOf, offsetOf } from './definition'
+import { EVERY_PIXEL, type PixelRule } from './pixel-rule'
 import type { EllipseModel } from './types'
 
 export interface PreparedEllipses {
@@ -9,12 +10,13 @@ export interface PreparedEllipses {
   readonly total: number
   /** The greatest added peak, against which distances are measured. */
   readonly peak: number
+  readonly rule: PixelRule
 }
 
 export const COEFFICIENTS = 6
 
 /** Throws RangeError for a model whose numbers are not finite, whose peak is not above 0, or that is not an ellipse. */
-export function prepareEllipses(models: readonly EllipseModel[]): PreparedEllipses {
+export function prepareEllipses(models: readonly EllipseModel[], rule: PixelRule = EVERY_PIXEL): PreparedEllipses {
   const peak = greatestPeak(models)
   const ordered = [...models.filter((m) => m.role === 'add'), ...models.filter((m) => m.role === 'subtract')]
   const coefficients = new Float64Array(ordered.length * COEFFICIENTS)
@@ -26,7 +28,7 @@ export function prepareEllipses(models: readonly EllipseModel[]): PreparedEllips
     coefficients.set([meanR, meanG, a, 2 * b, c, offsetOf(model.peak, peak)], i * COEFFICIENTS)
   })
   const added = models.filter((m) => m.role === 'add').length
-  return { coefficients, added, total: ordered.length, peak }
+  return { coefficients, added, total: ordered.length, peak, rule }
 }
 
 /** The limit that `distanceOfPatches` is compared with; with no added patch nothing is below it. */

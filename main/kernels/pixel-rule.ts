@@ -33,7 +33,10 @@ export function linearOf(byte: number): number {
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
 }
 
-const lights = { encoded: Float64Array.from({ length: 256 }, (_, v) => v), linear: Float64Array.from({ length: 256 }, (_, v) => linearOf(v)) }
+const lights = {
+  encoded: Float64Array.from({ length: 256 }, (_, v) => v),
+  linear: Float64Array.from({ length: 256 }, (_, v) => linearOf(v)),
+}
 
 /** What stands for each byte in r = R / (R + G + B): 256 values, the byte itself or its light. */
 export function lightOf(rule: PixelRule): Float64Array {

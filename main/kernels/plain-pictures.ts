@@ -1,5 +1,7 @@
 /** The plain kernels that need no model: counting, histograms of chromaticity, the pyramid step. */
 import { binEdges, binOf } from './definition'
+import { ratioBins } from './ratio-bins'
+import type { ChromaticityWindow } from './types'
 
 /** counts[0] += black pixels, counts[1] += pixels with a channel at 255. */
 export function census(bytes: Uint8Array, rgb: number, count: number, counts: Uint32Array): void {
@@ -16,31 +18,16 @@ export function census(bytes: Uint8Array, rgb: number, count: number, counts: Ui
   counts[1] = (counts[1] as number) + clipped
 }
 
-/** Entry of the channel value v under the sum s = R + G + B of its pixel: `s << 8 | v`. */
-const SUMS = 766
-let binTable: { readonly key: string; readonly bins: Int16Array } | undefined
-
-/**
- * The bin of every v / s in [low, high], -1 outside: there are only 195,840 such quotients. The
- * last table is kept, since every band of a task asks for the same. Row 0 (black) is never to be read.
- */
-export function ratioBins(low: number, high: number, bins: number): Int16Array {
-  const key = `${low} ${high} ${bins}`
-  if (binTable?.key !== key) {
-    const edges = binEdges(low, high, bins)
-    const made = new Int16Array(SUMS * 256)
-    for (let sum = 1; sum < SUMS; sum++) {
-      for (let value = 0; value < Math.min(256, sum + 1); value++) made[(sum << 8) | value] = binOf(value / sum, edges)
-    }
-    binTable = { key, bins: made }
-  }
-  return binTable.bins
+/** numpy's bins of chromaticity over [low, high], see ratio-bins.ts. */
+function numpyBins(low: number, high: number, bins: number): Int16Array {
+  const edges = binEdges(low, high, bins)
+  return ratioBins(`numpy ${low} ${high} ${bins}`, (ratio) => binOf(ratio, edges))
 }
 
 /** Adds r and g of every pixel that is not black to their histograms over [0, 1]. */
 export function addChromaticities(bytes: Uint8Array, rgb: number, count: number, bins: number, r: Uint32Array, g: Uint32Array): void {
   if (r.length !== bins || g.length !== bins) throw new RangeError(`histograms of ${bins} bins: received ${r.length} and ${g.length}`)
-  const binsOf = ratioBins(0, 1, bins)
+  const binsOf = numpyBins(0, 1, bins)
   for (let i = rgb, end = rgb + count * 3; i < end; i += 3) {
     const R = bytes[i] as number
     const G = bytes[i + 1] as number
@@ -50,6 +37,22 @@ export function addChromaticities(bytes: Uint8Array, rgb: number, count: number,
     const atG = binsOf[row | G] as number
     r[atR] = (r[atR] as number) + 1
     g[atG] = (g[atG] as number) + 1
+  }
+}
+
+/** Adds every pixel that is not black, and lies in the window, to the 2-D histogram (r-major). */
+export function addToPlane(bytes: Uint8Array, rgb: number, count: number, { bins, r, g }: ChromaticityWindow, counts: Uint32Array): void {
+  if (counts.length !== bins * bins) throw new RangeError(`a histogram of ${bins} × ${bins} expected, received ${counts.length} cells`)
+  const binsOfR = numpyBins(...r, bins)
+  const binsOfG = numpyBins(...g, bins)
+  for (let i = rgb, end = rgb + count * 3; i < end; i += 3) {
+    const R = bytes[i] as number
+    const G = bytes[i + 1] as number
+    const row = (R + G + (bytes[i + 2] as number)) << 8
+    if (row === 0) continue
+    const atR = binsOfR[row | R] as number
+    const atG = binsOfG[row | G] as number
+    if (atR >= 0 && atG >= 0) counts[atR * bins + atG] = (counts[atR * bins + atG] as number) + 1
   }
 }
 

@@ -5,6 +5,7 @@
 import { assembly } from './assembly.generated'
 import { limitFor, prepareEllipses } from './ellipses'
 import { bytesOf, RESERVED_BYTES } from './memory'
+import { EVERY_PIXEL, keepsAll } from './pixel-rule'
 import { createPlainKernels } from './plain'
 import { withScratch } from './scratch'
 import { factorsOf, maskTask, MODELS_MAX, scoreTask, type EllipseTask } from './simd-ellipses'
@@ -49,6 +50,7 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
   const runOf = (rgb: number, count: number, out: number) => bytesUpTo(Math.max(rgb + count * 3, out + count))
   let ellipses = prepareEllipses([])
   let factors = factorsOf(ellipses)
+  let plainly = false
   // A task's runs may be as short as a row of the view: the last block of each kind is kept.
   let lastMask: { readonly threshold: number; readonly task: EllipseTask } | undefined
   let lastScore: { readonly threshold: number; readonly task: EllipseTask } | undefined
@@ -56,13 +58,16 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
   return {
     ...plain,
     name: 'simd',
-    prepareEllipses(models) {
+    prepareEllipses(models, rule = EVERY_PIXEL) {
       if (models.length > MODELS_MAX) throw new RangeError(`prepareEllipses: at most ${MODELS_MAX} models, received ${models.length}`)
-      ellipses = prepareEllipses(models)
+      ellipses = prepareEllipses(models, rule)
       factors = factorsOf(ellipses)
+      plainly = rule.light === 'linear' || !keepsAll(rule)
+      if (plainly) plain.prepareEllipses(models, rule)
       lastMask = lastScore = undefined
     },
     ellipseMask(rgb, count, threshold, out) {
+      if (plainly) return plain.ellipseMask(rgb, count, threshold, out)
       const bytes = runOf(rgb, count, out)
       const limit = limitFor(ellipses, threshold)
       if (!(limit > 0)) {
@@ -80,6 +85,7 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
       })
     },
     ellipseScore(rgb, count, threshold, out) {
+      if (plainly) return plain.ellipseScore(rgb, count, threshold, out)
       const bytes = runOf(rgb, count, out)
       if (ellipses.added === 0) {
         bytes.fill(0, out, out + count)

@@ -5,6 +5,7 @@
  * passes, because the one-pass formula loses half the digits of a small deviation.
  */
 import { ChromapatchError } from '../../preload/errors'
+import { EVERY_PIXEL, keeps, keepsAll, lightOf, type PixelRule } from './pixel-rule'
 
 /** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
 export interface PatchRegion {
@@ -16,7 +17,7 @@ export interface PatchRegion {
 }
 
 export interface PatchStatistics extends PatchRegion {
-  /** Usable pixels: those with a chromaticity, so not the black ones. */
+  /** Usable pixels: those with a chromaticity (so not the black ones) that the rule keeps. */
   readonly pixels: number
   readonly meanR: number
   readonly meanG: number
@@ -33,6 +34,8 @@ export interface PatchStatistics extends PatchRegion {
   readonly dark: number
   /** Pixels left out because R + G + B = 0. */
   readonly black: number
+  /** Pixels left out by the rule (none by the published method). */
+  readonly leftOut: number
 }
 
 /** Below this sum the chromaticity is mostly noise: its step is 1 / sum. */
@@ -57,16 +60,22 @@ export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, heig
 /**
  * Statistics of the patch of an interleaved RGB photo, width × height × 3 bytes, sRGB-encoded.
  * Sums go row by row, so that the rounding grows with the side of the patch and not with its area.
- * Throws PATCH_OUTSIDE (see `checkPatch`), PATCH_UNUSABLE where every pixel is black.
+ * Throws PATCH_OUTSIDE (see `checkPatch`), PATCH_UNUSABLE where no pixel is left.
  */
-export function patchStatistics(rgb: Uint8Array, width: number, height: number, patch: PatchRegion): PatchStatistics {
+export function patchStatistics(
+  rgb: Uint8Array,
+  width: number,
+  height: number,
+  patch: PatchRegion,
+  rule: PixelRule = EVERY_PIXEL,
+): PatchStatistics {
   if (rgb.length < width * height * 3)
     throw new RangeError(`patchStatistics: ${width} × ${height} RGB needs ${width * height * 3} bytes, not ${rgb.length}`)
   checkPatch(patch, width, height)
   const { x, y, w, h, role } = patch
-  let pixels = 0
-  let clipped = 0
-  let dark = 0
+  const light = lightOf(rule)
+  const all = keepsAll(rule)
+  let [pixels, clipped, dark, black] = [0, 0, 0, 0]
   let [sumR, sumG, red, green, blue] = [0, 0, 0, 0, 0]
   for (let row = y; row < y + h; row++) {
     let [rowR, rowG] = [0, 0]
@@ -74,37 +83,29 @@ export function patchStatistics(rgb: Uint8Array, width: number, height: number, 
       const R = rgb[i] as number
       const G = rgb[i + 1] as number
       const B = rgb[i + 2] as number
-      const sum = R + G + B
-      if (sum === 0) continue
-      pixels++
-      if (R === 255 || G === 255 || B === 255) clipped++
-      if (sum < DARK_SUM) dark++
-      red += R
-      green += G
-      blue += B
-      rowR += R / sum
-      rowG += G / sum
+      if (R + G + B === 0) black++
+      else if (all || keeps(rule, R, G, B)) {
+        const sum = (light[R] as number) + (light[G] as number) + (light[B] as number)
+        pixels++
+        if (R === 255 || G === 255 || B === 255) clipped++
+        if (R + G + B < DARK_SUM) dark++
+        red += R
+        green += G
+        blue += B
+        rowR += (light[R] as number) / sum
+        rowG += (light[G] as number) / sum
+      }
     }
     sumR += rowR
     sumG += rowG
   }
-  if (pixels === 0) {
-    throw new ChromapatchError('PATCH_UNUSABLE', `The patch ${x},${y},${w},${h} holds only black pixels, and black has no chromaticity.`, {
-      hint: 'Choose a patch with some light in it.',
-    })
-  }
+  const leftOut = w * h - pixels - black
+  if (pixels === 0) throw unusable(patch, leftOut)
   const meanR = sumR / pixels
   const meanG = sumG / pixels
-  const [varR, varG, cov] = secondMoments(rgb, width, patch, meanR, meanG, pixels)
+  const [varR, varG, cov] = secondMoments(rgb, width, patch, rule, meanR, meanG, pixels)
   return {
-    x,
-    y,
-    w,
-    h,
-    role,
-    pixels,
-    meanR,
-    meanG,
+    ...{ x, y, w, h, role, pixels, meanR, meanG, clipped, dark, black, leftOut },
     stdR: Math.sqrt(varR),
     stdG: Math.sqrt(varG),
     covariance: [
@@ -112,10 +113,22 @@ export function patchStatistics(rgb: Uint8Array, width: number, height: number, 
       [cov, varG],
     ],
     meanColour: [red / pixels, green / pixels, blue / pixels],
-    clipped,
-    dark,
-    black: w * h - pixels,
   }
+}
+
+function unusable({ x, y, w, h }: PatchRegion, leftOut: number): ChromapatchError {
+  const what = `The patch ${x},${y},${w},${h}`
+  return leftOut === 0
+    ? new ChromapatchError('PATCH_UNUSABLE', `${what} holds only black pixels, and black has no chromaticity.`, {
+        hint: 'Choose a patch with some light in it.',
+      })
+    : new ChromapatchError(
+        'PATCH_UNUSABLE',
+        `${what} holds no pixel that the model’s options keep: all are too dark, too grey or clipped.`,
+        {
+          hint: 'Choose another patch, or lower the minimum brightness.',
+        },
+      )
 }
 
 /** The second pass: [variance of r, variance of g, covariance] about the given means. */
@@ -123,20 +136,24 @@ function secondMoments(
   rgb: Uint8Array,
   width: number,
   { x, y, w, h }: PatchRegion,
+  rule: PixelRule,
   meanR: number,
   meanG: number,
   pixels: number,
 ): [number, number, number] {
+  const light = lightOf(rule)
+  const all = keepsAll(rule)
   let [rr, gg, rg] = [0, 0, 0]
   for (let row = y; row < y + h; row++) {
     let [rowRR, rowGG, rowRG] = [0, 0, 0]
     for (let i = (row * width + x) * 3, end = i + w * 3; i < end; i += 3) {
       const R = rgb[i] as number
       const G = rgb[i + 1] as number
-      const sum = R + G + (rgb[i + 2] as number)
-      if (sum === 0) continue
-      const dr = R / sum - meanR
-      const dg = G / sum - meanG
+      const B = rgb[i + 2] as number
+      if (R + G + B === 0 || !(all || keeps(rule, R, G, B))) continue
+      const sum = (light[R] as number) + (light[G] as number) + (light[B] as number)
+      const dr = (light[R] as number) / sum - meanR
+      const dg = (light[G] as number) / sum - meanG
       rowRR += dr * dr
       rowGG += dg * dg
       rowRG += dr * dg

@@ -27,10 +27,13 @@ export interface EllipseModel {
  */
 export type Binning = { readonly kind: 'hue' } | { readonly kind: 'rg'; readonly bins: number }
 
-/** A back-projection: the score, 0..255, of every entry of its binning. */
+/**
+ * A back-projection: the score, 0..255, of every entry of its binning. Whole for hue, since OpenCV
+ * back-projects 8-bit planes to bytes; not for (r, g), whose float32 planes give float32.
+ */
 export interface ScoreTable {
   readonly binning: Binning
-  readonly scores: Uint8Array
+  readonly scores: Float32Array
 }
 
 /** A window of the (r, g) plane, cut into bins × bins cells by numpy's rule (each last bin closed). */
@@ -71,8 +74,11 @@ export interface Kernels {
   /** Mask of a back-projection: 255 where the score >= threshold (and above 0), else 0. Returns how many; `out` -1 counts alone. */
   tableMask(rgb: number, count: number, threshold: number, out: number): number
 
-  /** The back-projection itself, a byte per pixel; pixels without an entry or left out by the rule are 0. */
-  tableScore(rgb: number, count: number, out: number): void
+  /**
+   * Score map of a back-projection: the score rounded down to a byte, and exact at `threshold` as `ellipseScore`
+   * is; pixels without an entry or left out by the rule are 0.
+   */
+  tableScore(rgb: number, count: number, threshold: number, out: number): void
 
   /** Adds the pixels that the rule keeps to the histogram of a binning; black ones have no chromaticity, but hue 0. */
   countBins(rgb: number, count: number, binning: Binning, rule: PixelRule, counts: Uint32Array): void

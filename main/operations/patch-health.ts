@@ -25,11 +25,12 @@ export function isFloored(statistics: Pick<PatchStatistics, 'stdR' | 'stdG'>): b
 
 /**
  * The warnings of one patch, none for a sound one. `name` is how the caller speaks of the patch
- * ("Patch 1"); the same statistics always give the same sentences in the same order.
+ * ("Patch 1"), `floored` whether its model fell back on the floor; the same statistics always give the
+ * same sentences in the same order.
  */
-export function patchWarnings(statistics: PatchStatistics, name: string): string[] {
+export function patchWarnings(statistics: PatchStatistics, name: string, floored = isFloored(statistics)): string[] {
   const warnings: string[] = []
-  const { pixels, clipped, dark, black, stdR, stdG } = statistics
+  const { pixels, clipped, dark, black, leftOut, stdR, stdG } = statistics
   const share = (count: number) => `${((100 * count) / pixels).toFixed(1)} %`
   if (pixels < FEW_PIXELS) {
     warnings.push(
@@ -41,6 +42,11 @@ export function patchWarnings(statistics: PatchStatistics, name: string): string
       `${name} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
     )
   }
+  if (leftOut > 0) {
+    warnings.push(
+      `${name} has ${leftOut} pixel${leftOut === 1 ? '' : 's'} that the model’s options leave out (too dark, too grey or clipped).`,
+    )
+  }
   if (clipped > SPOILT_SHARE * pixels) {
     warnings.push(
       `${share(clipped)} of ${name} is clipped (a channel at 255): its true colour is not in the photo. Choose a less bright place.`,
@@ -49,7 +55,7 @@ export function patchWarnings(statistics: PatchStatistics, name: string): string
   if (dark > SPOILT_SHARE * pixels) {
     warnings.push(`${share(dark)} of ${name} is dark (R + G + B under 48): its chromaticity is mostly noise. Choose a brighter place.`)
   }
-  if (isFloored(statistics)) {
+  if (floored) {
     warnings.push(`${name} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
   } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {
     warnings.push(

@@ -21,14 +21,15 @@ export interface HistogramSeries {
 const BAR = { type: 'bar', barPercentage: 1, categoryPercentage: 1, grouped: false } as const
 
 export function createHistogramChart(canvas: HTMLCanvasElement) {
+  let colours: ChartColours = { photo: '', patch: '', curve: '', text: '', grid: '' }
   const chart = new Chart<'bar' | 'line', ChartPoint[]>(canvas, {
     type: 'bar',
     data: {
       datasets: [
-        // Drawn in the order of `order`, the highest first.
-        { ...BAR, data: [], order: 3 },
-        { ...BAR, data: [], order: 2 },
-        { type: 'line', data: [], order: 1, borderWidth: 2, pointRadius: 0, tension: 0 },
+        // Drawn in the order of `order`, the highest first. Colours are functions: Chart.js keeps plain ones of shared bars for good.
+        { ...BAR, data: [], order: 3, backgroundColor: () => colours.photo },
+        { ...BAR, data: [], order: 2, backgroundColor: () => colours.patch },
+        { type: 'line', data: [], order: 1, borderWidth: 2, pointRadius: 0, tension: 0, borderColor: () => colours.curve },
       ],
     },
     options: {
@@ -45,6 +46,7 @@ export function createHistogramChart(canvas: HTMLCanvasElement) {
           grid: { display: false },
           ticks: {
             maxTicksLimit: 7,
+            includeBounds: false,
             maxRotation: 0,
             callback: (value) => Number(value).toFixed(2),
             font: { family: 'Inter Variable', size: 11 },
@@ -61,12 +63,13 @@ export function createHistogramChart(canvas: HTMLCanvasElement) {
     },
   })
 
-  function show({ photo, patch, curve, range }: HistogramSeries, colours: ChartColours): void {
+  function show({ photo, patch, curve, range }: HistogramSeries, wanted: ChartColours): void {
     const [photoSet, patchSet, curveSet] = chart.data.datasets
     if (!photoSet || !patchSet || !curveSet) return
-    Object.assign(photoSet, { data: [...photo], backgroundColor: colours.photo })
-    Object.assign(patchSet, { data: [...patch], backgroundColor: colours.patch })
-    Object.assign(curveSet, { data: [...curve], borderColor: colours.curve })
+    colours = wanted
+    photoSet.data = [...photo]
+    patchSet.data = [...patch]
+    curveSet.data = [...curve]
     const { x, y } = chart.options.scales ?? {}
     if (x) Object.assign(x, { min: range.min, max: range.max, ticks: { ...x.ticks, color: colours.text } })
     if (y) Object.assign(y, { grid: { ...y.grid, color: colours.grid } })

@@ -15,8 +15,8 @@ export interface FittedGaussian {
 
 /** The smallest step of r at full brightness: deviations are floored there, as the models do. */
 export const STD_FLOOR = 1 / 765
-/** Bins with a smaller share of all pixels do not widen the axis. */
-const SHARE_MIN = 0.0015
+/** The axis leaves out this share of the pixels at either end: a few dark pixels may have any chromaticity. */
+const TAIL_SHARE = 0.004
 const AXIS_STEP = 0.05
 const SPAN_MIN = 0.2
 const SIGMAS = 5
@@ -42,10 +42,9 @@ export function gaussianCurve({ mean, std }: FittedGaussian, { min, max }: AxisR
 }
 
 export function axisRange(counts: readonly number[], fitted: FittedGaussian | null): AxisRange {
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  const filled = counts.flatMap((count, bin) => (total > 0 && count / total >= SHARE_MIN ? [bin] : []))
-  let low = filled.length > 0 ? filled[0]! / counts.length : 0
-  let high = filled.length > 0 ? (filled.at(-1)! + 1) / counts.length : 1
+  let low = quantileBin(counts, TAIL_SHARE) / counts.length
+  let high = (quantileBin(counts, 1 - TAIL_SHARE) + 1) / counts.length
+  if (counts.length === 0) [low, high] = [0, 1]
   if (fitted) {
     low = Math.min(low, fitted.mean - 4 * fitted.std)
     high = Math.max(high, fitted.mean + 4 * fitted.std)
@@ -59,6 +58,14 @@ export function axisRange(counts: readonly number[], fitted: FittedGaussian | nu
   const min = Math.max(0, Math.floor(low / AXIS_STEP + 1e-9) * AXIS_STEP)
   const max = Math.min(1, Math.ceil(high / AXIS_STEP - 1e-9) * AXIS_STEP)
   return { min: Number(min.toFixed(2)), max: Number(max.toFixed(2)) }
+}
+
+/** The bin in which the given share of all counts is reached. */
+function quantileBin(counts: readonly number[], share: number): number {
+  const wanted = counts.reduce((sum, count) => sum + count, 0) * share
+  let sum = 0
+  const bin = counts.findIndex((count) => (sum += count) >= wanted && sum > 0)
+  return bin < 0 ? counts.length - 1 : bin
 }
 
 /** For a screen reader: what the chart says, in a sentence or two. */

@@ -36,6 +36,7 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
     // The press must not take the focus to <body>: a patch keeps it, else the pane has it.
     event.preventDefault()
     const focus = target.kind === 'patch' ? element.closest<HTMLElement>('[data-patch]') : root.value
+    root.value?.toggleAttribute('data-pressed', true)
     focus?.focus({ preventScroll: true })
     if (!panning.value) patches.begin(event, inPhoto(event), target)
   }

@@ -65,7 +65,9 @@ export function useScores(): void {
 
   watch(
     [request, requestKey, overview, detail, () => engine.epoch],
-    () => {
+    ([, , , , epoch], [, , , , before]) => {
+      // What failed before the engine was started again may well succeed now.
+      if (epoch !== before) results.error = null
       if (!request.value) {
         results.segmented = results.error = null
         results.key = ''

@@ -14,8 +14,8 @@ import { view } from '../stores/view'
 import { fit } from '../stores/viewport'
 import { isTyping } from './useKeyboard'
 
-/** What the first start selects on the sample painting: see assets/samples. */
-const SAMPLE_PATCH: PatchItem = { x: 648, y: 60, w: 40, h: 30, letter: 0, role: 'add', on: true }
+/** What the first start selects on the sample painting: the moon, and with it every star. */
+const SAMPLE_PATCH: PatchItem = { x: 670, y: 124, w: 30, h: 16, letter: 0, role: 'add', on: true }
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code)
 

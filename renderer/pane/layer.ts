@@ -4,7 +4,7 @@
  */
 import { cutOf, type ScoreScale } from '../../main/operations/score-map'
 import type { View } from '../../preload/contract'
-import { composeCutout, composeMask, composeTint, type TintScratch, type TintStyle } from './compose'
+import { composeCutout, composeMask, composeTint, createScratch, type TintScratch, type TintStyle } from './compose'
 
 export interface Score {
   readonly bytes: Uint8Array
@@ -25,10 +25,16 @@ export interface Layer {
   readonly width: number
   readonly height: number
   /** RGBA in memory order. */
-  readonly pixels: Uint32Array
+  readonly pixels: Int32Array
   readonly photo: OffscreenCanvas
   score: Score | null
-  composed: { readonly canvas: OffscreenCanvas; readonly image: ImageData; readonly words: Uint32Array; readonly scratch: TintScratch; key: string } | null
+  composed: {
+    readonly canvas: OffscreenCanvas
+    readonly image: ImageData
+    readonly words: Int32Array
+    readonly scratch: TintScratch
+    key: string
+  } | null
 }
 
 export function createLayer(document: string, view: View, width: number, height: number, bytes: Uint8Array): Layer {
@@ -37,7 +43,7 @@ export function createLayer(document: string, view: View, width: number, height:
   const photo = new OffscreenCanvas(width, height)
   const clamped = new Uint8ClampedArray(rgba.buffer as ArrayBuffer, rgba.byteOffset, width * height * 4)
   contextOf(photo).putImageData(new ImageData(clamped, width, height), 0, 0)
-  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height)
+  const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height)
   return { document, view, width, height, pixels, photo, score: null, composed: null }
 }
 
@@ -58,7 +64,7 @@ export function composedCanvas(
   const style = composition.kind === 'tint' ? `${composition.tint}/${composition.line}/${composition.contour}` : ''
   const key = `${composition.kind}:${score.version}:${cut}:${style}`
   if (target.key === key) return { canvas: target.canvas, fresh: false }
-  if (composition.kind === 'tint') composeTint(score.bytes, layer.width, layer.height, cut, composition, target.scratch, target.words)
+  if (composition.kind === 'tint') composeTint(score.bytes, cut, composition, target.scratch, target.words)
   else if (composition.kind === 'mask') composeMask(score.bytes, cut, target.words)
   else composeCutout(score.bytes, layer.pixels, cut, target.words)
   contextOf(target.canvas).putImageData(target.image, 0, 0)
@@ -68,9 +74,8 @@ export function composedCanvas(
 
 function makeComposed(layer: Layer): NonNullable<Layer['composed']> {
   const image = new ImageData(layer.width, layer.height)
-  const pixels = layer.width * layer.height
-  const scratch = { mask: new Uint8Array(pixels), smooth: new Uint8Array(pixels) }
-  return { canvas: new OffscreenCanvas(layer.width, layer.height), image, words: new Uint32Array(image.data.buffer), scratch, key: '' }
+  const scratch = createScratch(layer.width, layer.height)
+  return { canvas: new OffscreenCanvas(layer.width, layer.height), image, words: new Int32Array(image.data.buffer), scratch, key: '' }
 }
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {

@@ -3,7 +3,7 @@ import { commands, type Command, type CommandId } from '../../preload/commands'
 import { models } from '../../main/operations/index'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
-import { peak } from './results'
+import { peak, results } from './results'
 import { changePatch, history, removePatch, request, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
 import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
@@ -67,7 +67,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'file.open': { run: () => void openByDialog() },
   'file.sample': { run: () => void openSample() },
   'file.paste': { run: () => void pasteFile() },
-  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && request.value !== null },
+  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && request.value !== null && results.error === null },
   'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
   'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
   'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },

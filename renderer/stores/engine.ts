@@ -4,6 +4,11 @@ import type { EventPayload } from '../../preload/contract'
 
 export const engine = reactive({ state: 'ready' as EventPayload<'engine'>['state'], epoch: 0 })
 
+/** Whatever failed is asked for once more. */
+export function retry(): void {
+  engine.epoch += 1
+}
+
 export function engineChanged({ state }: EventPayload<'engine'>): void {
   if (state === 'ready' && engine.state !== 'ready') engine.epoch += 1
   engine.state = state

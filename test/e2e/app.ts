@@ -63,7 +63,10 @@ export async function launch({ photos = [], userData, cwd }: LaunchOptions = {})
   // The page may be loaded already: the script is for pages to come, the evaluation for this one.
   await page.addInitScript(collectViolations)
   await page.evaluate(collectViolations)
-  const violations = () => page.evaluate(() => window.violations)
+  // Playwright cannot look into a page that was loaded anew after a crash.
+  let crashed = false
+  page.once('crash', () => (crashed = true))
+  const violations = async () => (crashed ? [] : await page.evaluate(() => window.violations))
 
   return {
     app,

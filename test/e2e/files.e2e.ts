@@ -20,8 +20,11 @@ afterEach(() => running.close())
 
 /** Waits until a photo of that name is the latest one that the page has opened. */
 async function opened(name: string): Promise<void> {
-  const recent = () => running.page.evaluate(() => window.chromapatch.recentFiles({}))
-  await expect.poll(async () => (await recent()) as unknown, { timeout: 30_000 }).toMatchObject({ ok: { grants: [{ name }] } })
+  const latest = async () => {
+    const recent = await running.page.evaluate(() => window.chromapatch.recentFiles({}))
+    return 'ok' in recent ? recent.ok.grants[0]?.name : recent.error
+  }
+  await expect.poll(latest, { timeout: 30_000 }).toBe(name)
   await running.page.locator('[data-busy="false"]').first().waitFor()
 }
 

@@ -218,10 +218,12 @@ describe('crashes', () => {
     const waiting = codeOf(host.call('memory', {}, options))
     await vi.advanceTimersByTimeAsync(0)
     expect(states.at(-1)).toBe('failed')
+    expect(host.trouble).toBe('failed')
     expect(await waiting).toBe('ENGINE_UNAVAILABLE')
     broken = false
     await vi.advanceTimersByTimeAsync(2_000)
     expect(states.slice(-2)).toEqual(['restarting', 'ready'])
+    expect(host.trouble).toBeNull()
     expect(await host.call('measure', measure, options)).toEqual({ pixels: 1, fraction: 0.5 })
   })
 })

@@ -25,6 +25,7 @@ const sound: PatchStatistics = {
   clipped: 0,
   dark: 0,
   black: 0,
+  leftOut: 0,
 }
 
 describe('fitting', () => {
@@ -83,6 +84,7 @@ describe('warnings', () => {
     expect(of({ clipped: 6 })).toEqual([expect.stringMatching(/^6\.0 % of Patch 2 is clipped/)])
     expect(of({ dark: 50 })).toEqual([expect.stringMatching(/^50\.0 % of Patch 2 is dark/)])
     expect(of({ black: 3 })).toEqual([expect.stringMatching(/3 black pixels, which have no chromaticity/)])
+    expect(of({ leftOut: 1 })).toEqual([expect.stringMatching(/1 pixel that the model/)])
     expect(of({ stdG: 0.0023 })).toEqual([expect.stringMatching(/JPEG/)])
     expect(of({ stdG: 0 })).toEqual([expect.stringMatching(/below 1\/765/)])
   })
