@@ -9,7 +9,7 @@ import asc from 'assemblyscript/asc'
 
 const folder = path.resolve(import.meta.dirname, '..', 'main', 'kernels')
 /** As many pages as RESERVED_BYTES in main/kernels/memory.ts; any memory that the engine makes has more. */
-const RESERVED_PAGES = '64'
+const RESERVED_PAGES = '320'
 
 const files = new Map()
 const { error, stderr } = await asc.main(

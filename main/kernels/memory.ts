@@ -5,8 +5,12 @@
 
 /** Bytes of a WebAssembly page. */
 export const PAGE_BYTES = 65_536
-/** Bytes from the start of the memory that no allocator may hand out: a page of the module's own, then the scratch slots. */
-export const RESERVED_BYTES = 64 * PAGE_BYTES
+/** Bytes of a scratch slot: the largest holds the counts of 256 × 256 cells and two tables beside them. */
+export const SLOT_BYTES = 5 * PAGE_BYTES
+/** As many threads can be inside a kernel at once; slot 0 is the module's own and the stamps of the others. */
+export const SLOTS = 64
+/** Bytes from the start of the memory that no allocator may hand out. Pages never touched cost nothing. */
+export const RESERVED_BYTES = SLOTS * SLOT_BYTES
 /** 4 GiB, the most a 32-bit module can address; the compiled module declares the same. */
 export const MAXIMUM_PAGES = 65_536
 

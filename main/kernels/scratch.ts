@@ -3,12 +3,8 @@
  * kernels needs beside its pixels must lie where no other thread writes: in a slot that the calling
  * thread holds. A slot is held by a stamp in the memory's first page, taken atomically.
  */
-import { PAGE_BYTES, RESERVED_BYTES } from './memory'
+import { SLOT_BYTES, SLOTS } from './memory'
 
-/** Bytes of a slot. */
-export const SLOT_BYTES = PAGE_BYTES
-/** Slot 0 is the module's own page and the stamps; so many threads can be inside a kernel at once. */
-const SLOTS = RESERVED_BYTES / SLOT_BYTES
 /** A call takes milliseconds; a stamp this old is that of a thread that was killed inside one. */
 const STALE_SECONDS = 60
 

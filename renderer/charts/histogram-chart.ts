@@ -18,6 +18,9 @@ export interface HistogramSeries {
   readonly range: AxisRange
 }
 
+/** As the tokens' title size; a chart's text is set in pixels. */
+const fontSize = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.6875
+
 const BAR = { type: 'bar', barPercentage: 1, categoryPercentage: 1, grouped: false } as const
 
 export function createHistogramChart(canvas: HTMLCanvasElement) {
@@ -49,7 +52,7 @@ export function createHistogramChart(canvas: HTMLCanvasElement) {
             includeBounds: false,
             maxRotation: 0,
             callback: (value) => Number(value).toFixed(2),
-            font: { family: 'Inter Variable', size: 11 },
+            font: () => ({ family: 'Inter Variable', size: fontSize() }),
           },
         },
         y: {

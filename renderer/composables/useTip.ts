@@ -46,9 +46,11 @@ function show(target: HTMLElement): void {
 }
 
 const onEnter = (event: Event) => show(event.currentTarget as HTMLElement)
+/** Focus that comes back when a dialog closes is no question; Tab and arrows are. */
+let asking = false
+window.addEventListener('keydown', ({ key }) => (asking = key === 'Tab' || key.startsWith('Arrow')), true)
 const onFocus = (event: Event) => {
-  const target = event.currentTarget as HTMLElement
-  if (target.matches(':focus-visible')) show(target)
+  if (asking) show(event.currentTarget as HTMLElement)
 }
 
 type TipValue = string | Tip | null | undefined

@@ -24,6 +24,9 @@ export interface TintStyle {
   readonly contour: ContourKind
 }
 
+/** Even, since each pair ends where it began. Four take away specks of 3 × 3. */
+const SMOOTHINGS = 4
+
 /** Memory that `composeTint` works in, for maps of one size. */
 export interface TintScratch {
   readonly mask: MaskBits
@@ -36,16 +39,18 @@ export function createScratch(width: number, height: number): TintScratch {
 
 /**
  * A see-through picture to lay over the photo: the tint exactly where the mask is, and a contour. The
- * contour follows the mask after two majorities of 3 × 3: round every single speck it would hide
- * the photo. The photo's border is no edge.
+ * contour follows the mask after a few majorities of 3 × 3: round every single speck it would
+ * hide the photo. The photo's border is no edge.
  */
 export function composeTint(score: Uint8Array, cut: number, style: TintStyle, scratch: TintScratch, out: Int32Array): void {
   fillByScore(score, cut, style.tint | 0, 0, out)
   if (style.contour === 'none') return
   const { mask, smooth } = scratch
   packMask(score, cut, mask)
-  majority(mask, smooth)
-  majority(smooth, mask)
+  for (let pass = 0; pass < SMOOTHINGS; pass += 2) {
+    majority(mask, smooth)
+    majority(smooth, mask)
+  }
   edgePixels(mask, style.contour === 'both', style.line | 0, out)
 }
 

@@ -41,24 +41,22 @@ export function packMask(score: Uint8Array, cut: number, out: MaskBits): void {
 
 /**
  * The majority of each 3 × 3 neighbourhood, 32 at a time: sums of one-bit numbers, written as
- * the logic of adders. Beyond the border the nearest row or column counts again.
+ * the logic of adders. Beyond the border is no mask: a run along it is a speck like any other.
  */
 export function majority(mask: MaskBits, out: MaskBits): void {
   const { height, stride, words } = mask
   for (let y = 0; y < height; y += 1) {
     const row = y * stride
-    const up = y > 0 ? row - stride : row
-    const down = y < height - 1 ? row + stride : row
     for (let k = 0; k < stride; k += 1) {
       let low = 0
       let carry = 0
       let high = 0
       let top = 0
-      for (let n = 0; n < 3; n += 1) {
-        const at = (n === 0 ? up : n === 1 ? row : down) + k
+      for (let n = y > 0 ? -1 : 0; n <= (y < height - 1 ? 1 : 0); n += 1) {
+        const at = row + n * stride + k
         const here = words[at]!
-        const left = (here << 1) | (k > 0 ? words[at - 1]! >>> 31 : here & 1)
-        const right = (here >>> 1) | (k < stride - 1 ? words[at + 1]! << 31 : here & 0x80000000)
+        const left = (here << 1) | (k > 0 ? words[at - 1]! >>> 31 : 0)
+        const right = (here >>> 1) | (k < stride - 1 ? words[at + 1]! << 31 : 0)
         // Of the row's three pixels: ones, and twos.
         const half = left ^ right
         const one = half ^ here

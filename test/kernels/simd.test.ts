@@ -2,7 +2,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSharedMemory } from '../../main/kernels'
+import { HUES } from '../../main/kernels/back-projection'
 import { distanceOfPatches, greatestPeak } from '../../main/kernels/definition'
+import { SLOT_BYTES } from '../../main/kernels/memory'
+import { EVERY_PIXEL } from '../../main/kernels/pixel-rule'
 import { createPlainKernels } from '../../main/kernels/plain'
 import { withScratch } from '../../main/kernels/scratch'
 import { createSimdKernels } from '../../main/kernels/simd'
@@ -78,6 +81,62 @@ describe('the compiled kernels', () => {
     }
   })
 
+  it('count and difference any longer run as the plain ones do, and by any rule', () => {
+    const rules = fc.constantFrom(
+      EVERY_PIXEL,
+      { ...EVERY_PIXEL, minimumSum: 200 },
+      { ...EVERY_PIXEL, light: 'linear' as const, excludeClipped: true },
+    )
+    fc.assert(
+      fc.property(pixels(), fc.integer({ min: 4096, max: 4130 }), fc.integer({ min: 1, max: 64 }), rules, (tile, count, bins, rule) => {
+        const rgb = Uint8Array.from({ length: count * 3 }, (_, i) => tile[i % tile.length] as number)
+        const { memory, rgb: at } = load(rgb, 5)
+        const of = (kernels: Kernels) => {
+          const [hues, cells, plane] = [new Uint32Array(HUES), new Uint32Array(bins ** 2), new Uint32Array(bins ** 2)]
+          const [r, g] = [new Uint32Array(bins * 10), new Uint32Array(bins * 10)]
+          kernels.countBins(at, count, { kind: 'hue' }, rule, hues)
+          kernels.countBins(at, count, { kind: 'rg', bins }, rule, cells)
+          kernels.chromaticityPlane(at, count, { bins, r: [0, 1], g: [0, 1] }, plane)
+          kernels.chromaticityHistograms(at, count, bins * 10, r, g)
+          return { hues, cells, plane, r, g }
+        }
+        expect(of(createSimdKernels(memory)!)).toEqual(of(createPlainKernels(memory)))
+      }),
+    )
+  })
+
+  it('put every quotient of a byte and a sum into the bins of numpy and of OpenCV', () => {
+    // Every R under every sum, and likewise every G: all the r and g that there are.
+    const colours: number[] = []
+    for (let value = 0; value < 256; value++) {
+      for (let rest = 0; rest <= 510; rest++) {
+        const other = Math.min(255, rest)
+        colours.push(value, other, rest - other, rest - other, value, other)
+      }
+    }
+    const { memory, rgb: at } = load(Uint8Array.from(colours))
+    const count = colours.length / 3
+    const of = (kernels: Kernels, bins: number) => {
+      const [cells, plane] = [new Uint32Array(bins ** 2), new Uint32Array(bins ** 2)]
+      kernels.countBins(at, count, { kind: 'rg', bins }, EVERY_PIXEL, cells)
+      kernels.chromaticityPlane(at, count, { bins, r: [0, 1], g: [0, 1] }, plane)
+      return [sha256(new Uint8Array(cells.buffer)), sha256(new Uint8Array(plane.buffer))]
+    }
+    const [plain, simd] = [createPlainKernels(memory), createSimdKernels(memory)!]
+    for (let bins = 1; bins <= 256; bins += bins < 20 ? 1 : 7) expect([bins, of(simd, bins)]).toEqual([bins, of(plain, bins)])
+  })
+
+  it('count by a rule what they would write, over more than a scratch plane', async () => {
+    const { rgb, width, height, count, golden } = await photo('painting')
+    const { memory, rgb: at, out } = load(rgb)
+    const kernels = createSimdKernels(memory)!
+    const rule = { ...EVERY_PIXEL, minimumSum: 150, excludeClipped: true }
+    kernels.prepareEllipses(fitModel('gaussian', {}, [patchStatistics(rgb, width, height, { ...golden.patch, role: 'add' }, rule)]), rule)
+    const alone = kernels.ellipseMask(at, count, 0.05, -1)
+    expect(alone).toBeGreaterThan(1000)
+    expect(alone).toBe(kernels.ellipseMask(at, count, 0.05, out))
+  })
+
   it('are not made over a memory that threads cannot share', () => {
     expect(createSimdKernels(new WebAssembly.Memory({ initial: 100 }))).toBeNull()
   })
@@ -96,6 +155,6 @@ describe('scratch', () => {
   it('comes back from a thread that was killed with it', () => {
     const memory = createSharedMemory(0)
     new Int32Array(memory.buffer, 0, 64).fill(Math.floor(Date.now() / 1000) - 3600)
-    expect(withScratch(memory, (slot) => slot)).toBe(65_536)
+    expect(withScratch(memory, (slot) => slot)).toBe(SLOT_BYTES)
   })
 })

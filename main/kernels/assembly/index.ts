@@ -8,3 +8,7 @@
 export { maskExactly, maskOfMany, maskOfOne } from './mask'
 export { scoreExactly, scoreOfMany, scoreOfOne } from './score'
 export { census, halve } from './pictures'
+export { gate } from './gate'
+export { countHues, lookUpHues } from './hue'
+export { countCells, countKeys, lookUpCells } from './cells'
+export { greyDifference, greyDistance } from './grey'

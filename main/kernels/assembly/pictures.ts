@@ -73,7 +73,7 @@ export function halve(source: usize, width: i32, height: i32, channels: i32, out
       }
     }
     for (; left > 0; left -= 2) {
-      const next: usize = left > 1 ? channels : 0
+      const next = <usize>(left > 1 ? channels : 0)
       for (let c = 0; c < channels; c++, top++, bottom++, to++) {
         store<u8>(to, (<u32>load<u8>(top) + load<u8>(top + next) + load<u8>(bottom) + load<u8>(bottom + next) + 2) >> 2)
       }

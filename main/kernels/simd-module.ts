@@ -1,0 +1,79 @@
+/** The compiled module, made ready over a memory, and what all of its callers share. */
+import { assembly } from './assembly.generated'
+import { bytesOf, RESERVED_BYTES, type BytesUpTo } from './memory'
+import { keepsAll, type PixelRule } from './pixel-rule'
+
+/** The module's exports, see assembly/index.ts. */
+export interface Exports {
+  maskOfOne(rgb: number, count: number, out: number, slot: number, correlated: number): number
+  maskOfMany(rgb: number, count: number, out: number, slot: number): number
+  maskExactly(rgb: number, count: number, out: number, slot: number): number
+  scoreOfOne(rgb: number, count: number, out: number, slot: number, correlated: number): void
+  scoreOfMany(rgb: number, count: number, out: number, slot: number): void
+  scoreExactly(rgb: number, count: number, out: number, slot: number): void
+  census(rgb: number, count: number): bigint
+  halve(source: number, width: number, height: number, channels: number, out: number, y0: number, y1: number): void
+  gate(rgb: number, count: number, plane: number, minimumSum: number, minimumSpread: number, most: number): number
+  lookUpHues(rgb: number, count: number, out: number, table: number): number
+  countHues(rgb: number, count: number, counts: number): void
+  countKeys(rgb: number, count: number, bins: number, r: number, g: number, copy: number): void
+  countCells(rgb: number, count: number, bins: number, ofR: number, ofG: number, counts: number): void
+  lookUpCells(rgb: number, count: number, out: number, bins: number, ofR: number, ofG: number, table: number): number
+  greyDifference(before: number, after: number, count: number, out: number): void
+  greyDistance(before: number, after: number, count: number, out: number): void
+}
+
+export interface SimdModule {
+  readonly memory: WebAssembly.Memory
+  readonly exports: Exports
+  readonly bytesUpTo: BytesUpTo
+}
+
+let compiled: WebAssembly.Module | null | undefined
+
+/** The module, compiled once a thread; null on a machine without SIMD or shared memory, as its validation says. */
+function compiledModule(): WebAssembly.Module | null {
+  if (compiled === undefined) {
+    const bytes = Uint8Array.from(atob(assembly), (letter) => letter.charCodeAt(0))
+    compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
+  }
+  return compiled
+}
+
+/** The module over a shared memory of at least RESERVED_BYTES; null where it cannot run. */
+export function instantiate(memory: WebAssembly.Memory): SimdModule | null {
+  // Asked by name: the type of `buffer` knows of no shared one.
+  const shared = Object.prototype.toString.call(memory.buffer) === '[object SharedArrayBuffer]'
+  const module = shared && memory.buffer.byteLength >= RESERVED_BYTES ? compiledModule() : null
+  if (module === null) return null
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+  return { memory, exports, bytesUpTo: bytesOf(memory) }
+}
+
+/** Where in a slot a run that is only counted leaves its bytes for the rule, and how many pixels fit. */
+const PLANE = 131_072
+const PLANE_PIXELS = 131_072
+
+/**
+ * Runs a kernel that writes a byte per pixel (none for `out` 0) and counts those it sets, and lays
+ * the rule over what it wrote. `out` is -1 to count alone; the rule then needs a plane of its own.
+ */
+export function withRule(
+  { exports }: SimdModule,
+  rule: PixelRule,
+  slot: number,
+  [rgb, count, out]: readonly [rgb: number, count: number, out: number],
+  run: (rgb: number, count: number, out: number) => number,
+): number {
+  if (keepsAll(rule)) return run(rgb, count, Math.max(out, 0))
+  const { minimumSum, minimumSpread, excludeClipped } = rule
+  const gate = (at: number, n: number, plane: number) => {
+    run(at, n, plane)
+    return exports.gate(at, n, plane, minimumSum, minimumSpread, excludeClipped ? 254 : 255)
+  }
+  if (out >= 0) return gate(rgb, count, out)
+  let inside = 0
+  for (let first = 0; first < count; first += PLANE_PIXELS)
+    inside += gate(rgb + first * 3, Math.min(PLANE_PIXELS, count - first), slot + PLANE)
+  return inside
+}

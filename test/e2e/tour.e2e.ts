@@ -1,0 +1,155 @@
+/** `npm run tour`: a story through the application, one numbered picture a step, into out/tour. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, it } from 'vitest'
+import { launch, photo, projectRoot, type RunningApp } from './app'
+import { choose, control, dragPatch, settled, slide, view } from './window'
+
+const pictures = join(projectRoot, 'out', 'tour')
+let running: RunningApp
+let folder = ''
+let number = 0
+
+beforeAll(async () => {
+  await rm(pictures, { recursive: true, force: true })
+  await mkdir(pictures, { recursive: true })
+  folder = await mkdtemp(join(tmpdir(), 'chromapatch-tour-'))
+  running = await launch()
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1440, 900))
+  await settled(running.page)
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Stage {
+  readonly raise: () => Promise<unknown>
+  readonly lower: () => Promise<unknown>
+}
+
+/**
+ * A picture in the dark theme and one in the light. A dialog is raised for each: commands, the
+ * theme's among them, rest while one is open.
+ */
+async function both(name: string, stage?: Stage): Promise<void> {
+  number++
+  for (const theme of ['dark', 'light'] as const) {
+    await choose(running, `theme.${theme}`)
+    await running.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
+    await stage?.raise()
+    await settled(running.page)
+    // Short transitions end.
+    await running.page.waitForTimeout(250)
+    await running.page.screenshot({ path: join(pictures, `${String(number).padStart(2, '0')}-${name}-${theme}.png`) })
+    await stage?.lower()
+  }
+}
+
+async function open(path: string, name: string): Promise<void> {
+  await running.answerDialogs({ open: [[path]] })
+  await choose(running, 'file.open')
+  await running.page.waitForFunction((text) => document.querySelector('[data-testid="document-name"]')?.textContent?.includes(text), name)
+  await settled(running.page)
+}
+
+it('first start: the sample with a mask on it', () => both('first-start'))
+
+it('a photo of one’s own, a patch, and everything of that colour', async () => {
+  const { page } = running
+  await open(photo('bowl.jpg'), 'bowl.jpg')
+  await both('opened')
+  await dragPatch(page, { x: 1900, y: 900, w: 160, h: 120 }, { width: 2572, height: 1740 })
+  await settled(page)
+  await both('overlay')
+})
+
+it('more coverage', async () => {
+  await slide(running.page, 'coverage-slider', 0.75)
+  await settled(running.page)
+  await both('coverage')
+})
+
+it.each(['photo', 'mask', 'cutout', 'swipe'] as const)('the view %s', async (name) => {
+  await view(running.page, name)
+  await settled(running.page)
+  await both(`view-${name}`)
+})
+
+it('pixels as squares, with the probe', async () => {
+  const { page } = running
+  await view(page, 'overlay')
+  const box = (await control(page, 'pane-canvas').boundingBox())!
+  await page.mouse.move(box.x + box.width * 0.62, box.y + box.height * 0.45)
+  for (let i = 0; i < 18; i++) await page.mouse.wheel(0, -240)
+  await settled(page)
+  await both('pixels')
+  await choose(running, 'zoom.fit')
+})
+
+it('a second patch, one that subtracts, and the other model', async () => {
+  const { page } = running
+  await settled(page)
+  await page.keyboard.down('Shift')
+  await dragPatch(page, { x: 900, y: 420, w: 130, h: 100 }, { width: 2572, height: 1740 })
+  await page.keyboard.up('Shift')
+  await page.keyboard.down('Alt')
+  await dragPatch(page, { x: 660, y: 1186, w: 170, h: 114 }, { width: 2572, height: 1740 })
+  await page.keyboard.up('Alt')
+  await settled(page)
+  await both('patches')
+  await control(page, 'model-select').selectOption('density')
+  await settled(page)
+  await both('density')
+  await control(page, 'model-select').selectOption('gaussian')
+})
+
+it('the export dialog, and the file it wrote', async () => {
+  const { page } = running
+  const raise = async () => {
+    await control(page, 'export-open').click()
+    await control(page, 'export-dialog').waitFor()
+    await page.waitForTimeout(300)
+  }
+  await both('export', { raise, lower: () => control(page, 'export-cancel').click() })
+  await raise()
+  await running.answerDialogs({ save: [join(folder, 'bowl-cut-out.png')] })
+  await control(page, 'export-save').click()
+  await control(page, 'toast').first().waitFor()
+  await both('exported')
+})
+
+it('every command, the guide, and the other workspace', async () => {
+  const lower = () => running.page.keyboard.press('Escape')
+  await both('commands', { raise: () => choose(running, 'help.commands'), lower })
+  await both('guide', { raise: () => choose(running, 'help.guide'), lower })
+  await choose(running, 'workspace.compare')
+  await both('compare')
+  await choose(running, 'workspace.mask')
+})
+
+it('what goes wrong', async () => {
+  const { page } = running
+  const path = join(folder, 'holiday-in-the-mountains.jpg')
+  await writeFile(path, 'not a photo')
+  const raise = async () => {
+    await running.answerDialogs({ open: [[path]] })
+    await choose(running, 'file.open')
+    await control(page, 'error-card').waitFor()
+  }
+  await both('error', { raise, lower: () => open(photo('brushes.jpg'), 'brushes.jpg') })
+})
+
+it('no photo at all, and a small window', async () => {
+  const { page } = running
+  await dragPatch(page, { x: 600, y: 420, w: 60, h: 60 }, { width: 1365, height: 1074 })
+  await settled(page)
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(900, 600))
+  await settled(page)
+  await both('small-window')
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1440, 900))
+  await choose(running, 'file.close')
+  await settled(page)
+  await both('empty')
+})
