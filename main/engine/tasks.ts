@@ -3,6 +3,7 @@
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
 import type { EllipseModel } from '../kernels/types'
+import type { CompareTask } from './compare/task'
 
 /** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
 export interface Window {
@@ -13,6 +14,8 @@ export interface Window {
 }
 
 export type Task =
+  /** A step of a comparison of two photos. */
+  | CompareTask
   /** `out`: w · h bytes, or -1 to count alone. Result: [pixels in the mask]. */
   | { readonly kind: 'mask'; readonly source: Window; readonly models: readonly EllipseModel[]; readonly threshold: number; readonly out: number }
   /** `out`: w · h bytes. */
@@ -47,10 +50,12 @@ export interface ThreadJob {
 
 /** How many rows the task is cut along. */
 export function rowsOf(task: Task): number {
+  if (task.kind === 'compare') return task.rows
   return task.kind === 'halve' ? Math.ceil(task.height / 2) : task.source.h
 }
 
 export function rowWidthOf(task: Task): number {
+  if (task.kind === 'compare') return task.width
   return task.kind === 'halve' ? task.width : task.source.w
 }
 

@@ -4,11 +4,14 @@
  */
 import { workerData } from 'node:worker_threads'
 import { createKernels, type Kernels } from '../kernels'
+import { createCompare } from './compare/run'
 import { composeRow } from './compose'
+import type { CompareTask } from './compare/task'
 import { CELL_BYTES, CELL_CANCELLED, CELL_NEXT_ROW, CELL_ROWS_DONE, resultLength, rowsOf, type Task, type ThreadJob } from './tasks'
 
 const shared = (workerData as { memory: WebAssembly.Memory }).memory
 const kernels = createKernels(shared)
+const compare = createCompare(shared)
 
 /** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
 export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
@@ -21,7 +24,8 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
     const y0 = Atomics.add(control, CELL_NEXT_ROW, rowsPerBand)
     if (y0 >= rows) return counts
     const y1 = Math.min(rows, y0 + rowsPerBand)
-    runBand(kernels, task, y0, y1, counts)
+    if (task.kind === 'compare') compare(task, y0, y1, () => Atomics.load(control, CELL_CANCELLED) !== 0)
+    else runBand(kernels, task, y0, y1, counts)
     Atomics.add(control, CELL_ROWS_DONE, y1 - y0)
   }
 }
@@ -36,7 +40,7 @@ function* runs(source: Extract<Task, { source: unknown }>['source'], y0: number,
   for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
 }
 
-function runBand(kernels: Kernels, task: Task, y0: number, y1: number, counts: Float64Array): void {
+function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number, y1: number, counts: Float64Array): void {
   switch (task.kind) {
     case 'halve':
       kernels.halve(task.from, task.width, task.height, task.channels, task.out, y0, y1)

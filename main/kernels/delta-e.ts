@@ -19,7 +19,9 @@ function compress(t: number): number {
 
 /** Writes L (0..100), a and b of an sRGB colour to `lab`, from `at` on. */
 export function labOf(R: number, G: number, B: number, lab: Float64Array, at = 0): void {
-  const [r, g, b] = [LINEAR[R] as number, LINEAR[G] as number, LINEAR[B] as number]
+  const r = LINEAR[R] as number
+  const g = LINEAR[G] as number
+  const b = LINEAR[B] as number
   const x = compress((0.412453 * r + 0.35758 * g + 0.180423 * b) / WHITE_X)
   const y = compress(0.212671 * r + 0.71516 * g + 0.072169 * b)
   const z = compress((0.019334 * r + 0.119193 * g + 0.950227 * b) / WHITE_Z)
@@ -34,6 +36,8 @@ const [COS30, SIN30, COS6, SIN6, COS63, SIN63] = [30, 6, 63].flatMap((a) => [Mat
   ...[number, number, number, number, number, number],
 ]
 
+const [COS275, SIN275, COS150] = [Math.cos(degrees(275)), Math.sin(degrees(275)), Math.cos(degrees(150))]
+
 /** √(C⁷ / (C⁷ + 25⁷)), the formula's switch between dull and vivid colours. */
 function vividness(chroma: number): number {
   const c2 = chroma * chroma
@@ -44,7 +48,8 @@ function vividness(chroma: number): number {
 /** ΔE2000 of two colours in Lab, with all weights 1. */
 export function deltaE2000(L1: number, a1: number, b1: number, L2: number, a2: number, b2: number): number {
   const scale = 1.5 - 0.5 * vividness(0.5 * (Math.sqrt(a1 * a1 + b1 * b1) + Math.sqrt(a2 * a2 + b2 * b2)))
-  const [p1, p2] = [a1 * scale, a2 * scale]
+  const p1 = a1 * scale
+  const p2 = a2 * scale
   const C1 = Math.sqrt(p1 * p1 + b1 * b1)
   const C2 = Math.sqrt(p2 * p2 + b2 * b2)
   const middle = (0.5 * (L1 + L2) - 50) ** 2
@@ -59,13 +64,18 @@ export function deltaE2000(L1: number, a1: number, b1: number, L2: number, a2: n
   // 2 √(C1 C2) sin(Δh / 2), by whichever form does not cancel.
   const turned = dot > 0 ? cross / Math.sqrt(0.5 * (CC + dot)) : Math.sign(cross || 1) * Math.sqrt(Math.max(0, 2 * (CC - dot)))
   // The mean hue is the bisector of the short arc.
-  let [c, s] = [p1 / C1 + p2 / C2, b1 / C1 + b2 / C2]
+  let c = p1 / C1 + p2 / C2
+  let s = b1 / C1 + b2 / C2
   const length = Math.sqrt(c * c + s * s)
-  if (length < 1e-9) [c, s] = [-b1 / C1, p1 / C1]
-  else [c, s] = [c / length, s / length]
-  const [c2, s2] = [c * c - s * s, 2 * c * s]
-  const [c3, s3] = [c2 * c - s2 * s, s2 * c + c2 * s]
-  const [c4, s4] = [c2 * c2 - s2 * s2, 2 * c2 * s2]
+  // Opposite hues have two bisectors and no better one: rounding decides in every library.
+  c = length < 1e-9 ? -b1 / C1 : c / length
+  s = length < 1e-9 ? p1 / C1 : s / length
+  const c2 = c * c - s * s
+  const s2 = 2 * c * s
+  const c3 = c2 * c - s2 * s
+  const s3 = s2 * c + c2 * s
+  const c4 = c2 * c2 - s2 * s2
+  const s4 = 2 * c2 * s2
   const T = 1 - 0.17 * (c * COS30 + s * SIN30) + 0.24 * c2 + 0.32 * (c3 * COS6 - s3 * SIN6) - 0.2 * (c4 * COS63 + s4 * SIN63)
   const hueTerm = turned / (1 + 0.015 * chroma * T)
   let squared = lightness * lightness + chromaTerm * chromaTerm + hueTerm * hueTerm
@@ -78,8 +88,6 @@ export function deltaE2000(L1: number, a1: number, b1: number, L2: number, a2: n
   }
   return Math.sqrt(Math.max(0, squared))
 }
-const [COS275, SIN275, COS150] = [Math.cos(degrees(275)), Math.sin(degrees(275)), Math.cos(degrees(150))]
-
 /** A difference that a trained eye just sees. */
 export const JUST_NOTICEABLE = 2.3
 
@@ -93,13 +101,17 @@ const pairOfLab = new Float64Array(6)
 
 /** ΔE2000 of the pixel at `i` of before and at `k` of after: offsets of their red. */
 export function deltaEOf(bytes: Uint8Array, i: number, k: number): number {
-  const [R, G, B] = [bytes[i] as number, bytes[i + 1] as number, bytes[i + 2] as number]
-  const [r, g, b] = [bytes[k] as number, bytes[k + 1] as number, bytes[k + 2] as number]
+  const R = bytes[i] as number
+  const G = bytes[i + 1] as number
+  const B = bytes[i + 2] as number
+  const r = bytes[k] as number
+  const g = bytes[k + 1] as number
+  const b = bytes[k + 2] as number
   if (R === r && G === g && B === b) return 0
   const lab = pairOfLab
   labOf(R, G, B, lab)
   labOf(r, g, b, lab, 3)
-  return deltaE2000(...([lab[0], lab[1], lab[2], lab[3], lab[4], lab[5]] as [number, number, number, number, number, number]))
+  return deltaE2000(lab[0] as number, lab[1] as number, lab[2] as number, lab[3] as number, lab[4] as number, lab[5] as number)
 }
 
 /** Fills a row's record (DELTA_LENGTH cells); `covered` as in difference-figures.ts. */

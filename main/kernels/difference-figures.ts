@@ -4,8 +4,8 @@
  *
  * Grey is scikit-image's, in the whole units of grey.ts (a float64 grey's last bits depend on the order a library adds in).
  */
-import { binEdges, binOf } from './definition'
 import { GREY_UNIT, greyOf } from './grey'
+import { publishedGrey } from './published-grey'
 
 export const HISTOGRAM_BINS = 16
 /** |difference| above which pixels are counted. */
@@ -24,22 +24,32 @@ export const ROW_COUNTS = 7
 export const ROW_HISTOGRAM = ROW_COUNTS + COUNTED_ABOVE.length
 export const ROW_LENGTH = ROW_HISTOGRAM + HISTOGRAM_BINS
 
-/** Bins of [-1, 1] by numpy's rule, looked up in steps of 1/8: an edge belongs to the bin above it, the last edge to the last bin. */
-const EDGES = binEdges(-1, 1, HISTOGRAM_BINS)
+/** Edges and thresholds are whole numbers of grey's units. */
 const UNITS_PER_BIN = (2 * GREY_UNIT) / HISTOGRAM_BINS
-const THRESHOLDS = COUNTED_ABOVE.map((threshold) => threshold * GREY_UNIT)
+const THRESHOLDS = COUNTED_ABOVE.map((threshold) => Math.round(threshold * GREY_UNIT))
 
 /**
  * Fills `record` (ROW_LENGTH cells) from `count` pixels of the two photos.
  * @param covered offset of a byte per pixel, 255 where the two overlap, or -1: everywhere. Other pixels are left out.
  */
-export function differenceRow(bytes: Uint8Array, before: number, after: number, covered: number, count: number, record: Float64Array): void {
+export function differenceRow(
+  bytes: Uint8Array,
+  before: number,
+  after: number,
+  covered: number,
+  count: number,
+  record: Float64Array,
+): void {
   record.fill(0)
   let [pixels, least, greatest, sum, absolute, squares, rgbSquares] = [0, Infinity, -Infinity, 0, 0, 0, 0]
   for (let p = 0, i = before, k = after; p < count; p++, i += 3, k += 3) {
     if (covered >= 0 && bytes[covered + p] !== 255) continue
-    const [R, G, B] = [bytes[i] as number, bytes[i + 1] as number, bytes[i + 2] as number]
-    const [r, g, b] = [bytes[k] as number, bytes[k + 1] as number, bytes[k + 2] as number]
+    const R = bytes[i] as number
+    const G = bytes[i + 1] as number
+    const B = bytes[i + 2] as number
+    const r = bytes[k] as number
+    const g = bytes[k + 1] as number
+    const b = bytes[k + 2] as number
     const d = greyOf(R, G, B) - greyOf(r, g, b)
     const size = d < 0 ? -d : d
     pixels++
@@ -49,11 +59,15 @@ export function differenceRow(bytes: Uint8Array, before: number, after: number, 
     absolute += size
     squares += d * d
     rgbSquares += (R - r) * (R - r) + (G - g) * (G - g) + (B - b) * (B - b)
-    const bin = ROW_HISTOGRAM + histogramBin(d)
+    let exact = d / GREY_UNIT
+    // On an edge: as the published code rounds. Equal colours differ by 0 however one rounds.
+    if ((d % UNITS_PER_BIN === 0 || THRESHOLDS.includes(size)) && (R !== r || G !== g || B !== b)) {
+      exact = publishedGrey(R, G, B) - publishedGrey(r, g, b)
+    }
+    const bin = ROW_HISTOGRAM + histogramBin(exact)
     record[bin] = (record[bin] as number) + 1
-    if (size <= (THRESHOLDS[0] as number)) continue
-    for (let t = 0; t < THRESHOLDS.length; t++) {
-      if (size > (THRESHOLDS[t] as number)) record[ROW_COUNTS + t] = (record[ROW_COUNTS + t] as number) + 1
+    for (let t = 0; t < COUNTED_ABOVE.length && Math.abs(exact) > (COUNTED_ABOVE[t] as number); t++) {
+      record[ROW_COUNTS + t] = (record[ROW_COUNTS + t] as number) + 1
     }
   }
   record[ROW_PIXELS] = pixels
@@ -65,11 +79,8 @@ export function differenceRow(bytes: Uint8Array, before: number, after: number, 
   record[ROW_RGB_SQUARES] = rgbSquares
 }
 
-/** The bin of a signed difference in units of 1 / GREY_UNIT; the edges of 16 bins are whole numbers of units. */
-export function histogramBin(units: number): number {
-  const bin = Math.floor(units / UNITS_PER_BIN) + HISTOGRAM_BINS / 2
+/** numpy's bin of a difference -1..1 among 16 over [-1, 1]: their edges are eighths, so nothing here rounds. */
+export function histogramBin(difference: number): number {
+  const bin = Math.floor(difference * (HISTOGRAM_BINS / 2)) + HISTOGRAM_BINS / 2
   return bin < HISTOGRAM_BINS ? bin : HISTOGRAM_BINS - 1
 }
-
-/** What `histogramBin` is tied to by test. */
-export const histogramBinDefinition = (units: number): number => binOf(units / GREY_UNIT, EDGES)

@@ -46,7 +46,8 @@ export function ssimRows(bytes: Uint8Array, pair: SsimPair, y0: number, y1: numb
     const line = reflect(at, height) * width
     for (let i = -SSIM_RADIUS; i < width + SSIM_RADIUS; i++) {
       const p = 3 * (line + (i >= 0 && i < width ? i : reflect(i, width)))
-      const [q, s] = [before + p, after + p]
+      const q = before + p
+      const s = after + p
       x[i + SSIM_RADIUS] = greyOf(bytes[q] as number, bytes[q + 1] as number, bytes[q + 2] as number) / GREY_UNIT
       y[i + SSIM_RADIUS] = greyOf(bytes[s] as number, bytes[s + 1] as number, bytes[s + 2] as number) / GREY_UNIT
     }
@@ -75,10 +76,16 @@ export function ssimRows(bytes: Uint8Array, pair: SsimPair, y0: number, y1: numb
 
 function filterAcross(x: Float64Array, y: Float64Array, out: Float64Array, width: number): void {
   for (let i = 0; i < width; i++) {
-    let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0]
+    let sx = 0
+    let sy = 0
+    let sxx = 0
+    let syy = 0
+    let sxy = 0
     for (let tap = 0; tap < WEIGHTS.length; tap++) {
-      const [a, b, weight] = [x[i + tap] as number, y[i + tap] as number, WEIGHTS[tap] as number]
-      const [wa, wb] = [weight * a, weight * b]
+      const a = x[i + tap] as number
+      const b = y[i + tap] as number
+      const wa = (WEIGHTS[tap] as number) * a
+      const wb = (WEIGHTS[tap] as number) * b
       sx += wa
       sy += wb
       sxx += wa * a
@@ -101,14 +108,29 @@ export const SSIM_LENGTH = 2
  * Adds a row of SSIM to its record: the pixels whose whole window lies in the photo, and in the overlap.
  * The overlap is convex, so a window lies in it when its four corners do.
  */
-export function addSsimRow(bytes: Uint8Array, { width, height }: SsimPair, covered: number, y: number, row: Float64Array, record: Float64Array): void {
+export function addSsimRow(
+  bytes: Uint8Array,
+  { width, height }: SsimPair,
+  covered: number,
+  y: number,
+  row: Float64Array,
+  record: Float64Array,
+): void {
   record.fill(0, 0, SSIM_LENGTH)
   const r = SSIM_RADIUS
   if (y < r || y >= height - r) return
   const [top, bottom] = [covered + (y - r) * width, covered + (y + r) * width]
   let [pixels, sum] = [0, 0]
   for (let i = r; i < width - r; i++) {
-    if (covered >= 0 && ((bytes[top + i - r] as number) & (bytes[top + i + r] as number) & (bytes[bottom + i - r] as number) & (bytes[bottom + i + r] as number)) !== 255) continue
+    if (
+      covered >= 0 &&
+      ((bytes[top + i - r] as number) &
+        (bytes[top + i + r] as number) &
+        (bytes[bottom + i - r] as number) &
+        (bytes[bottom + i + r] as number)) !==
+        255
+    )
+      continue
     pixels++
     sum += row[i] as number
   }

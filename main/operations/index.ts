@@ -1,9 +1,12 @@
 /** The registry: one line per operation. */
 import type { ModelDeclaration } from './define'
+import { covariance } from './covariance'
 import { density } from './density'
 import { gaussian } from './gaussian'
+import { hue } from './hue'
+import { rg } from './rg'
 
-export const models = { gaussian, density } as const satisfies Record<string, ModelDeclaration>
+export const models = { gaussian, covariance, density, hue, rg } as const satisfies Record<string, ModelDeclaration>
 
 export type ModelId = keyof typeof models
 

@@ -1,5 +1,4 @@
-/** The options that models share beside the published method, and the rule that they make. */
-import { EVERY_PIXEL, type PixelRule } from '../kernels/pixel-rule'
+/** The options that models share beside the published method; rule.ts makes a pixel rule of their values. */
 import { boolean, choice, integer } from './define'
 
 /** Light and brightness, for the models of chromaticity. All off by default. */
@@ -50,14 +49,4 @@ export const hueOptions = {
     default: 0,
     doc: 'Leaves out pixels whose largest and smallest channel differ by less, from histogram and mask: grey has no hue but counts as hue 0. 0 leaves out none.',
   }),
-}
-
-/** The pixel rule of checked parameter values; what a model does not declare is off. */
-export function ruleOf(parameters: Readonly<Record<string, number | boolean | string>>): PixelRule {
-  return {
-    light: parameters['light'] === 'linear' ? 'linear' : EVERY_PIXEL.light,
-    minimumSum: Number(parameters['minimumBrightness'] ?? EVERY_PIXEL.minimumSum),
-    minimumSpread: Number(parameters['minimumSpread'] ?? EVERY_PIXEL.minimumSpread),
-    excludeClipped: parameters['excludeClipped'] === true,
-  }
 }

@@ -11,6 +11,7 @@ import { fit as covariance, isCovarianceFloored } from './covariance/run'
 import { fit as density } from './density/run'
 import { fit as gaussian } from './gaussian/run'
 import { fit as hue } from './hue/run'
+import type { ModelId } from './index'
 import { isFloored } from './patch-health'
 import { fit as rg } from './rg/run'
 import type { ScoreScale } from './score-map'
@@ -19,18 +20,20 @@ import { combineTables, type PatchHistogram, type TableFit } from './table-model
 /** Parameter values by name, already checked against the model's declaration. */
 export type ModelParameters = Readonly<Record<string, number | boolean | string>>
 
-const ellipses = { gaussian, density, covariance } satisfies Record<string, (statistics: PatchStatistics) => EllipseModel>
-const tables = { hue, rg } satisfies Record<string, TableFit>
+const ellipses = { gaussian, density, covariance } satisfies Partial<Record<ModelId, (statistics: PatchStatistics) => EllipseModel>>
+const tables = { hue, rg } satisfies Record<Exclude<ModelId, EllipseModelId>, TableFit>
 
-export type EllipseModelId = keyof typeof ellipses
+type EllipseModelId = keyof typeof ellipses
 export type TableModelId = keyof typeof tables
 
-export function isTableModel(modelId: EllipseModelId | TableModelId): modelId is TableModelId {
+/** True for back-projections, false for ellipse models: which half of this file serves the model. */
+export function isTableModel(modelId: ModelId): modelId is TableModelId {
   return Object.hasOwn(tables, modelId)
 }
 
-/** One ellipse per patch, in the order of the patches; each keeps its patch's role. */
-export function fitModel(modelId: EllipseModelId, _parameters: ModelParameters, patches: readonly PatchStatistics[]): EllipseModel[] {
+/** One ellipse per patch, in the order of the patches; each keeps its patch's role. Throws RangeError for a back-projection. */
+export function fitModel(modelId: ModelId, _parameters: ModelParameters, patches: readonly PatchStatistics[]): EllipseModel[] {
+  if (isTableModel(modelId)) throw new RangeError(`fitModel: ${modelId} is fitted to histograms, see fitTable`)
   return patches.map((statistics) => ellipses[modelId](statistics))
 }
 
@@ -60,9 +63,9 @@ export function fitTable(modelId: TableModelId, parameters: ModelParameters, his
 }
 
 /** True where the floor of 1/765 took the place of a deviation (or of an eigenvalue's root) of this patch in this model. */
-export function isFlooredIn(modelId: EllipseModelId | TableModelId, statistics: PatchStatistics): boolean {
+export function isFlooredIn(modelId: ModelId, statistics: PatchStatistics): boolean {
   if (isTableModel(modelId)) return false
   return modelId === 'covariance' ? isCovarianceFloored(statistics) : isFloored(statistics)
 }
 
-export { ruleOf } from './pixel-options'
+export { ruleOf } from './rule'

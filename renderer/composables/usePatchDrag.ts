@@ -82,8 +82,8 @@ export function usePatchDrag() {
     if (!held) return
     history.seal()
     if (!held.changed) return void (held.draws && select(null))
-    if (!held.draws) return
     view.hint = false
+    if (!held.draws) return
     // A patch drawn on the bare photo is drawn to see what it selects.
     if (view.shown === 'photo') view.shown = 'overlay'
   }

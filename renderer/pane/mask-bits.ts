@@ -1,7 +1,7 @@
 /**
  * A mask as one bit per pixel, 32 pixels to a word: neighbourhoods of a whole word at once, so that
  * the contour of 1.5 megapixels costs a millisecond or two instead of twenty. Bit 0 is the leftmost pixel;
- * each row begins a new word, and the bits beyond the row's end repeat its last pixel.
+ * each row begins a new word, and the bits beyond the row's end are 0.
  */
 export interface MaskBits {
   readonly width: number
@@ -36,7 +36,6 @@ export function packMask(score: Uint8Array, cut: number, out: MaskBits): void {
     for (let b = 0; b < rest; b += 1) word |= ((below - score[i + b]!) >>> 31) << b
     words[row + full] = word
   }
-  repeatLast(out)
 }
 
 /**
@@ -68,20 +67,21 @@ export function majority(mask: MaskBits, out: MaskBits): void {
         carry ^= two
         const again = carry & overflow
         carry ^= overflow
-        const four = both ^ again
-        top |= (both & again) | (high & four)
+        const four = both | again
+        top |= high & four
         high ^= four
       }
       // 5 or more of 9: eight, or four and at least one more.
       out.words[row + k] = top | (high & (carry | low))
     }
   }
-  repeatLast(out)
+  setBeyond(out, false)
 }
 
-/** Writes `line` to every pixel along the mask's edge: on its inner side, and with `both` on its outer side too. */
+/** Writes `line` to every pixel along the mask's edge: on its inner side, and with `both` on its outer side too. The border is no edge. */
 export function edgePixels(mask: MaskBits, both: boolean, line: number, out: Int32Array): void {
   const { width, height, stride, words } = mask
+  setBeyond(mask, true)
   for (let y = 0; y < height; y += 1) {
     const row = y * stride
     const up = y > 0 ? row - stride : row
@@ -106,12 +106,13 @@ export function edgePixels(mask: MaskBits, both: boolean, line: number, out: Int
   }
 }
 
-function repeatLast({ width, height, stride, words }: MaskBits): void {
+/** The bits beyond each row's end: 0, or as the row's last pixel. */
+function setBeyond({ width, height, stride, words }: MaskBits, repeat: boolean): void {
   const rest = width & 31
   if (rest === 0) return
   const beyond = -1 << rest
   for (let at = stride - 1; at < stride * height; at += stride) {
     const word = words[at]! & ~beyond
-    words[at] = (word >>> (rest - 1)) & 1 ? word | beyond : word
+    words[at] = repeat && (word >>> (rest - 1)) & 1 ? word | beyond : word
   }
 }

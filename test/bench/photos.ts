@@ -4,7 +4,7 @@
  * compressors nor comparisons behave on it as on a real one). Made once, kept in out/bench.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { addNoise } from './noise'
@@ -54,7 +54,8 @@ function scaledPatch(width: number, height: number): Photo['patch'] {
 async function make(root: string, path: string, width: number, height: number, seed: 1 | 2): Promise<void> {
   process.stderr.write(`Making ${width} × ${height} pixels, once.\n`)
   await mkdir(join(root, 'out/bench'), { recursive: true })
-  const resized = sharp(dandelion(root).path).resize(width, height, { fit: 'cover' })
+  // Read here: the engine's codec, in this same process, has closed sharp's doors to files.
+  const resized = sharp(await readFile(dandelion(root).path)).resize(width, height, { fit: 'cover' })
   const pixels = await resized.removeAlpha().raw().toBuffer()
   addNoise(pixels, width, seed)
   if (seed === 2) brighten(pixels, width, scaledPatch(width, height))

@@ -57,6 +57,45 @@ describe('the compiled kernels', () => {
     )
   })
 
+  it('give them for narrow ellipses whose limit runs through a pixel, where float32 knows least', () => {
+    const near = fc.double({ min: -3, max: 3, noNaN: true })
+    const narrow = fc.double({ min: 1 / 765, max: 0.01, noNaN: true })
+    const colour = fc.tuple(fc.integer({ min: 1, max: 255 }), fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }))
+    fc.assert(
+      fc.property(
+        colour,
+        near,
+        near,
+        narrow,
+        narrow,
+        fc.double({ min: -0.95, max: 0.95, noNaN: true }),
+        fc.boolean(),
+        (pixel, u, v, stdR, stdG, rho, tilted) => {
+          const [R, G, B] = pixel
+          const [r, g] = [R / (R + G + B), G / (R + G + B)]
+          const rest = tilted ? 1 - rho * rho : 1
+          const b = tilted ? -rho / (stdR * stdG * rest) : 0
+          const model: EllipseModel = {
+            meanR: r + u * stdR,
+            meanG: g + v * stdG,
+            a: 1 / (stdR * stdR * rest),
+            b,
+            c: 1 / (stdG * stdG * rest),
+            peak: 1,
+            role: 'add',
+          }
+          const limit = distanceOfPatches([model], r, g)
+          const rgb = Uint8Array.from({ length: 60 }, (_, i) => pixel[i % 3] as number)
+          for (const bits of [-8, -1, 0, 1, 8]) {
+            const { plain, simd } = both(rgb, [model], Math.exp(-limit / 2) * (1 + bits * Number.EPSILON))
+            expect(simd).toEqual(plain)
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
   it.each(PHOTOS)('give them for every pixel of %s', async (name) => {
     const { rgb, width, height, golden } = await photo(name)
     const patch = { ...golden.patch, role: 'add' as const }

@@ -1,4 +1,5 @@
 import { defineModel, number } from '../define'
+import { chromaticityOptions } from '../pixel-options'
 
 export const density = defineModel({
   id: 'density',
@@ -19,5 +20,5 @@ export const density = defineModel({
     }),
     shownAs: 'threshold',
   },
-  parameters: {},
+  parameters: chromaticityOptions,
 })

@@ -1,4 +1,5 @@
 import { defineModel, number } from '../define'
+import { chromaticityOptions } from '../pixel-options'
 
 export const gaussian = defineModel({
   id: 'gaussian',
@@ -19,5 +20,5 @@ export const gaussian = defineModel({
     }),
     shownAs: 'coverage',
   },
-  parameters: {},
+  parameters: chromaticityOptions,
 })

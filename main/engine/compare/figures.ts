@@ -1,0 +1,40 @@
+/** The figures of two photos of one size, computed on all threads and added up in one order. */
+import { DELTA_LENGTH } from '../../kernels/delta-e'
+import { ROW_LENGTH } from '../../kernels/difference-figures'
+import { SSIM_LENGTH } from '../../kernels/ssim'
+import { deltaEFigures, greyFigures, ssimFigure, type DeltaE, type GreyFigures } from '../../operations/difference/figures'
+import type { Arena } from '../arena'
+import type { Pool, RunOptions } from '../pool'
+import type { FigureKind, PixelPair } from './task'
+
+const LENGTHS: Readonly<Record<FigureKind, number>> = { difference: ROW_LENGTH, 'delta-e': DELTA_LENGTH, ssim: SSIM_LENGTH }
+/** What a pixel of each kind costs beside a plain one: bands are smaller where rows are dearer. */
+const COSTS: Readonly<Record<FigureKind, number>> = { difference: 1, 'delta-e': 8, ssim: 1 }
+
+async function records(arena: Arena, pool: Pool, of: FigureKind, pair: PixelPair, options: RunOptions): Promise<Float64Array> {
+  const length = LENGTHS[of]
+  const allocation = arena.allocate(pair.height * length * 8)
+  try {
+    const step = { name: 'figures', of, pair, length, out: allocation.offset } as const
+    await pool.run({ kind: 'compare', step, rows: pair.height, width: pair.width * COSTS[of] }, options)
+    return new Float64Array(arena.memory.buffer, allocation.offset, pair.height * length).slice()
+  } finally {
+    arena.release(allocation)
+  }
+}
+
+/** @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
+export async function greyOfPair(arena: Arena, pool: Pool, pair: PixelPair, options: RunOptions): Promise<GreyFigures> {
+  return greyFigures(await records(arena, pool, 'difference', pair, options))
+}
+
+export interface SlowMetrics {
+  readonly ssim: number | null
+  readonly deltaE: DeltaE
+}
+
+/** SSIM and ΔE2000: a second or more of work for a large photo. @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
+export async function metricsOfPair(arena: Arena, pool: Pool, pair: PixelPair, options: RunOptions): Promise<SlowMetrics> {
+  const ssim = ssimFigure(await records(arena, pool, 'ssim', pair, options))
+  return { ssim, deltaE: deltaEFigures(await records(arena, pool, 'delta-e', pair, options)) }
+}

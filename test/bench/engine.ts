@@ -1,0 +1,59 @@
+/**
+ * The engine as the application has it: the same arena, pool, worker threads and decoded documents
+ * that `EngineService` is composed of, with one pool for each number of threads over one memory.
+ */
+import { join } from 'node:path'
+import { basename } from 'node:path'
+import type { Segmentation } from '../../preload/contract'
+import { Arena, type Allocation } from '../../main/engine/arena'
+import { Documents, type OpenDocument } from '../../main/engine/documents'
+import { Pool } from '../../main/engine/pool'
+import type { CallContext } from '../../main/engine/requests'
+import { fit, mask } from '../../main/engine/segmentation'
+import type { Photo } from './photos'
+
+export const quiet: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
+
+export class BenchEngine {
+  readonly arena = new Arena()
+  private readonly pools = new Map<number, Pool>()
+  private readonly documents: Documents
+  private readonly workerFile: string
+
+  constructor(root: string, threads: number) {
+    this.workerFile = join(root, 'out/main/worker.cjs')
+    this.documents = new Documents(this.arena, this.pool(threads))
+  }
+
+  pool(threads: number): Pool {
+    const pool = this.pools.get(threads) ?? new Pool(this.arena, this.workerFile, threads)
+    this.pools.set(threads, pool)
+    return pool
+  }
+
+  /** Opens the photo from its file, as a user does. It stays open until the end. */
+  async open(id: string, { path }: Pick<Photo, 'path'>): Promise<OpenDocument> {
+    await this.documents.add(id, { kind: 'file', path, name: basename(path) }, false, quiet)
+    return await this.documents.using(id, (open) => open)
+  }
+
+  /** Memory for the length of `work`, from the arena as every call of the engine takes it. */
+  async withBytes<T>(bytes: number, work: (allocation: Allocation) => Promise<T>): Promise<T> {
+    const allocation = this.arena.allocate(bytes)
+    try {
+      return await work(allocation)
+    } finally {
+      this.arena.release(allocation)
+    }
+  }
+
+  /** The mask at full size, bytes and all, from patches to the last pixel. Nothing of an earlier run is used again. */
+  async mask(threads: number, document: OpenDocument, segmentation: Segmentation, out: number): Promise<number> {
+    document.statistics.clear()
+    return await mask(this.pool(threads), document, await fit(document, segmentation), out, { signal: quiet.signal })
+  }
+
+  async close(): Promise<void> {
+    for (const pool of this.pools.values()) await pool.close()
+  }
+}

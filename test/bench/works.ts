@@ -1,0 +1,101 @@
+/** What the application does in the benchmark, through the engine's own path. One line a work; peers have the same names. */
+import type { Segmentation } from '../../preload/contract'
+import type { OpenDocument } from '../../main/engine/documents'
+import { score } from '../../main/engine/segmentation'
+import { isModelId } from '../../main/operations'
+import { quiet, type BenchEngine } from './engine'
+import { timed, type Contestant } from './measure'
+import type { Photo } from './photos'
+
+/** The same values stand in peers.py. */
+export const LIKELIHOOD = 0.05
+export const DENSITY = 0.8
+const BINS_HUE = 25
+const BINS_RG = 32
+
+/** Every work of the benchmark, in the order of the table, and what a row of it is. */
+export const WORKS = {
+  'gaussian-mask': 'mask at a known threshold, likelihood > 0.05',
+  'gaussian-score': 'score of every pixel, from which a slider cuts masks',
+  density: 'mask of the published density > 0.8',
+  cutout: 'that mask, and the photo under it, black elsewhere: the published code to its end',
+  covariance: 'mask with the full covariance, likelihood > 0.05',
+  hue: 'hue, its histogram over the photo (25 bins), back-projection',
+  rg: 'back-projection of the patch’s 32 × 32 histogram of r and g',
+  histogram2d: 'histogram of the photo over r and g, 100 × 100 bins',
+  difference: '|difference| of the pair in grey',
+  'difference-signed': 'signed difference of the pair in scikit-image’s grey, exact',
+  'changed-pixels': 'pixels that differ in the eyes of comparison tools; odiff from PNG file to PNG file',
+  copy: 'the photo’s bytes copied once',
+  'file-to-mask': 'whole process: 16-megapixel JPEG in, masked PNG out',
+} as const
+export type Work = keyof typeof WORKS
+
+export interface Stage {
+  readonly engine: BenchEngine
+  readonly before: OpenDocument
+  readonly after: OpenDocument
+  readonly photo: Photo
+}
+
+type Run = (stage: Stage, threads: number) => Promise<number | (() => number)>
+
+const wanted = ({ photo }: Stage, model: string, threshold: number, parameters: Segmentation['parameters'] = {}): Segmentation => ({
+  ...{ model, parameters, threshold },
+  patches: [{ ...photo.patch, role: 'add' }],
+})
+
+function sumOf(bytes: Uint8Array): number {
+  let sum = 0
+  for (const byte of bytes) sum += byte
+  return sum
+}
+
+const maskBy =
+  (model: string, threshold: number): Run =>
+  async (stage, threads) => {
+    const { engine, before } = stage
+    return await engine.withBytes(before.raster.pixels, ({ offset }) => engine.mask(threads, before, wanted(stage, model, threshold), offset))
+  }
+
+/** As the call `segment` answers with the whole photo in view: a map that is the caller's own. */
+const scoreBy =
+  (model: string, threshold: number, parameters: Segmentation['parameters'] = {}): Run =>
+  async (stage, threads) => {
+    const { engine, before } = stage
+    before.statistics.clear()
+    const { width, height } = before.raster
+    const view = { level: 0, region: { x: 0, y: 0, w: width, h: height } }
+    const { map } = await score(engine.arena, engine.pool(threads), before, wanted(stage, model, threshold, parameters), view, quiet)
+    return () => sumOf(map)
+  }
+
+const cutout: Run = async (stage, threads) => {
+  const { engine, before } = stage
+  const { rgb, width, height } = before.raster.levels[0]!
+  return await engine.withBytes(width * height, ({ offset: mask }) =>
+    engine.withBytes(width * height * 3, async ({ offset: out }) => {
+      await engine.mask(threads, before, wanted(stage, 'density', DENSITY), mask)
+      const source = { rgb, stride: width, w: width, h: height }
+      await engine.pool(threads).run({ kind: 'compose', source, mask, alpha: -1, matte: [0, 0, 0], out })
+      return () => sumOf(engine.arena.bytes(out, width * height * 3))
+    }),
+  )
+}
+
+const runs: Partial<Record<Work, { readonly needs: string; readonly run: Run }>> = {
+  'gaussian-mask': { needs: 'gaussian', run: maskBy('gaussian', LIKELIHOOD) },
+  'gaussian-score': { needs: 'gaussian', run: scoreBy('gaussian', LIKELIHOOD) },
+  density: { needs: 'density', run: maskBy('density', DENSITY) },
+  cutout: { needs: 'density', run: cutout },
+  covariance: { needs: 'covariance', run: maskBy('covariance', LIKELIHOOD) },
+  hue: { needs: 'hue', run: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }) },
+  rg: { needs: 'rg', run: scoreBy('rg', 128, { bins: BINS_RG }) },
+}
+
+/** Ours, at one thread and at all; nothing for a work that the engine has no way to do yet. */
+export function ourContestants(stage: Stage, work: Work, threadCounts: readonly number[]): Contestant[] {
+  const entry = runs[work]
+  if (entry === undefined || !isModelId(entry.needs)) return []
+  return threadCounts.map((threads) => ({ work, who: 'chromapatch', threads, run: () => timed(() => entry.run(stage, threads)) }))
+}

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import {
+  composeCutout,
+  composeMask,
+  composeTint,
+  countMask,
+  createScratch,
+  packHex,
+  packRgba,
+  type ContourKind,
+} from '../../renderer/pane/compose'
+import { createMaskBits, edgePixels, majority, packMask } from '../../renderer/pane/mask-bits'
+
+/** Numerical Recipes' generator: the same map each time. */
+function noise(width: number, height: number, seed = 7): Uint8Array {
+  let state = seed
+  return Uint8Array.from({ length: width * height }, () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24)
+}
+const at = (mask: number[], w: number, h: number, x: number, y: number) => (x < 0 || y < 0 || x >= w || y >= h ? 0 : mask[y * w + x]!)
+
+/** What majority() must give, pixel by pixel. */
+function majorityPlain(mask: number[], w: number, h: number): number[] {
+  return mask.map((_, i) => {
+    let sum = 0
+    for (let dy = -1; dy <= 1; dy += 1) for (let dx = -1; dx <= 1; dx += 1) sum += at(mask, w, h, (i % w) + dx, Math.floor(i / w) + dy)
+    return sum >= 5 ? 1 : 0
+  })
+}
+function edgePlain(mask: number[], w: number, h: number, both: boolean): number[] {
+  return mask.map((here, i) => {
+    const [x, y] = [i % w, Math.floor(i / w)]
+    const beside = [
+      [x - 1, y],
+      [x + 1, y],
+      [x, y - 1],
+      [x, y + 1],
+    ].some(([nx, ny]) => nx! >= 0 && ny! >= 0 && nx! < w && ny! < h && mask[ny! * w + nx!] !== here)
+    return beside && (both || here === 1) ? 1 : 0
+  })
+}
+const unpack = (bits: ReturnType<typeof createMaskBits>) =>
+  Array.from({ length: bits.width * bits.height }, (_, i) => {
+    const x = i % bits.width
+    return (bits.words[Math.floor(i / bits.width) * bits.stride + (x >> 5)]! >>> (x & 31)) & 1
+  })
+
+// Around the word's 32 pixels, and a single row and column.
+const SIZES = [
+  [1, 1],
+  [5, 4],
+  [31, 9],
+  [32, 9],
+  [33, 9],
+  [64, 3],
+  [97, 41],
+  [70, 1],
+  [1, 70],
+] as const
+
+test.each(SIZES)('a mask of %i × %i is packed and unpacked whole', (w, h) => {
+  const score = noise(w, h)
+  for (const cut of [1, 100, 255, 256]) {
+    const bits = createMaskBits(w, h)
+    packMask(score, cut, bits)
+    expect(unpack(bits)).toEqual([...score].map((byte) => (byte >= cut ? 1 : 0)))
+  }
+})
+
+test.each(SIZES)('majority of %i × %i equals counting nine pixels', (w, h) => {
+  const score = noise(w, h, 3)
+  const bits = createMaskBits(w, h)
+  const out = createMaskBits(w, h)
+  packMask(score, 120, bits)
+  majority(bits, out)
+  expect(unpack(out)).toEqual(majorityPlain(unpack(bits), w, h))
+})
+
+test.each(SIZES)('edges of %i × %i equal looking at four neighbours', (w, h) => {
+  for (const both of [true, false]) {
+    const bits = createMaskBits(w, h)
+    packMask(noise(w, h, 11), 150, bits)
+    const mask = unpack(bits)
+    const out = new Int32Array(w * h)
+    edgePixels(bits, both, 1, out)
+    expect([...out]).toEqual(edgePlain(mask, w, h, both))
+  }
+})
+
+test('the tint is exactly the mask, and the contour lies on the edge of the smoothed one', () => {
+  const [w, h] = [40, 30]
+  // A square of 20 × 20 and one lone pixel.
+  const score = Uint8Array.from({ length: w * h }, (_, i) => {
+    const [x, y] = [i % w, Math.floor(i / w)]
+    return (x >= 10 && x < 30 && y >= 5 && y < 25) || (x === 2 && y === 2) ? 200 : 10
+  })
+  const out = new Int32Array(w * h)
+  const style = { tint: packHex('#3fa9f5', 0.6), line: packRgba(255, 255, 255, 255), contour: 'none' as ContourKind }
+  composeTint(score, 100, style, createScratch(w, h), out)
+  expect([...out].map((word) => word >>> 0)).toEqual([...score].map((byte) => (byte >= 100 ? style.tint : 0)))
+
+  composeTint(score, 100, { ...style, contour: 'inner' }, createScratch(w, h), out)
+  const word = (x: number, y: number) => out[y * w + x]! >>> 0
+  expect(word(20, 5)).toBe(style.line)
+  expect(word(20, 4)).toBe(0)
+  expect(word(20, 15)).toBe(style.tint)
+  // The lone pixel keeps its tint and gets no contour.
+  expect([word(2, 2), word(1, 2), word(2, 1)]).toEqual([style.tint, 0, 0])
+
+  composeTint(score, 100, { ...style, contour: 'both' }, createScratch(w, h), out)
+  expect([word(20, 5), word(20, 4)]).toEqual([style.line, style.line])
+})
+
+test('a mask that fills the photo has no contour along its border', () => {
+  const score = new Uint8Array(50 * 40).fill(255)
+  const out = new Int32Array(score.length)
+  composeTint(score, 1, { tint: 5, line: 9, contour: 'both' }, createScratch(50, 40), out)
+  expect([out[25], out[20 * 50], out[20 * 50 + 49], out[39 * 50 + 25]]).toEqual([5, 5, 5, 5])
+})
+
+test('mask, cut-out and count agree with the cut; a cut of 256 takes nothing', () => {
+  const score = noise(33, 7)
+  const photo = Int32Array.from({ length: score.length }, (_, i) => packRgba(i & 255, 1, 2, 255) | 0)
+  const out = new Int32Array(score.length)
+  for (const cut of [1, 77, 256]) {
+    const inside = [...score].map((byte) => byte >= cut)
+    composeMask(score, cut, out)
+    expect([...out].map((word) => word >>> 0)).toEqual(inside.map((is) => (is ? 0xffffffff : 0xff000000)))
+    composeCutout(score, photo, cut, out)
+    expect([...out]).toEqual(inside.map((is, i) => (is ? photo[i]! : 0)))
+    expect(countMask(score, cut)).toBe(inside.filter(Boolean).length)
+  }
+})
