@@ -10,7 +10,10 @@ import { inProject, projectRoot } from './setup/paths.mjs'
  */
 export async function bundleBench(entry) {
   const outDir = inProject('out/bench/programs')
-  const name = entry.replace(/^test\//, '').replace(/\.ts$/, '').replaceAll('/', '-')
+  const name = entry
+    .replace(/^test\//, '')
+    .replace(/\.ts$/, '')
+    .replaceAll('/', '-')
   await build({
     configFile: false,
     root: projectRoot,

@@ -2,7 +2,7 @@
 import { freemem } from 'node:os'
 import type { DocumentInfo } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
-import type { PatchRegion, PatchStatistics } from '../kernels/statistics'
+import type { PatchStatistics } from '../kernels/statistics'
 import type { Arena } from './arena'
 import { decode, readHeader, type Decoded } from './codec/decode'
 import type { CameraData } from './codec/exif'
@@ -18,6 +18,8 @@ export interface OpenDocument {
   readonly cameraData: CameraData
   /** Statistics by patch: a slider asks for the same patch again and again. */
   readonly statistics: Map<string, PatchStatistics>
+  /** Counts by hue or (r, g) cell, by region and rule. */
+  readonly counts: Map<string, Promise<Uint32Array>>
   /** Histograms of the whole photo by number of bins. */
   readonly histograms: Map<number, { r: number[]; g: number[] }>
 }
@@ -28,8 +30,6 @@ interface Held {
   uses: number
   closed: boolean
 }
-
-export const patchKey = ({ x, y, w, h }: PatchRegion): string => `${x},${y},${w},${h}`
 
 export class Documents {
   private readonly open = new Map<string, Held>()
@@ -86,9 +86,11 @@ export class Documents {
       spread(decoded, raster)
       progress('Preparing', 0.8)
       await this.buildPyramid(raster, signal)
-      const base = raster.levels[0]!
-      const source0 = { rgb: base.rgb, stride: base.width, w: base.width, h: base.height }
-      const [blackPixels, clippedPixels] = await this.pool.run({ kind: 'census', source: source0 }, { signal })
+      const { rgb, width, height } = raster.levels[0]!
+      const [blackPixels, clippedPixels] = await this.pool.run(
+        { kind: 'census', source: { rgb, stride: width, w: width, h: height } },
+        { signal },
+      )
       const info: DocumentInfo = {
         document,
         name: source.name,
@@ -105,7 +107,15 @@ export class Documents {
         damaged,
         levels: raster.levels.length,
       }
-      const opened = { info, source, raster, cameraData: header.cameraData, statistics: new Map(), histograms: new Map() }
+      const opened = {
+        info,
+        source,
+        raster,
+        cameraData: header.cameraData,
+        statistics: new Map(),
+        counts: new Map(),
+        histograms: new Map(),
+      }
       this.open.set(document, { document: opened, uses: 0, closed: false })
       return info
     } catch (thrown) {
@@ -132,9 +142,13 @@ function refuseIfTooLarge(name: string, width: number, height: number): void {
   const free = freemem()
   if (needed <= free) return
   const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
-  throw new ChromapatchError('MEMORY_EXCEEDED', `“${name}” (${width} × ${height}) needs ${gigabytes(needed)} GB, and ${gigabytes(free)} GB are free.`, {
-    hint: 'Close other programs or photos, or open a smaller copy of it.',
-  })
+  throw new ChromapatchError(
+    'MEMORY_EXCEEDED',
+    `“${name}” (${width} × ${height}) needs ${gigabytes(needed)} GB, and ${gigabytes(free)} GB are free.`,
+    {
+      hint: 'Close other programs or photos, or open a smaller copy of it.',
+    },
+  )
 }
 
 function hasTransparency({ pixels, channels }: Decoded): boolean {

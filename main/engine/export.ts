@@ -12,7 +12,8 @@ import { encodeToFile, type Picture } from './codec/encode'
 import type { OpenDocument } from './documents'
 import { throwIfCancelled, type Pool } from './pool'
 import type { CallContext } from './requests'
-import { mask, type Fitted } from './segmentation'
+import type { Fitted } from './scorer'
+import { mask } from './segmentation'
 
 export interface ExportRequest {
   readonly document: OpenDocument
@@ -41,7 +42,10 @@ export async function exportImage(
   const { raster, cameraData } = document
   const maskBytes = arena.allocate(raster.pixels)
   try {
-    const pixels = await mask(pool, document, fitted, maskBytes.offset, { signal, progress: (share) => progress('Masking', share * MASK_SHARE) })
+    const pixels = await mask(pool, document, fitted, maskBytes.offset, {
+      signal,
+      progress: (share) => progress('Masking', share * MASK_SHARE),
+    })
     const exif = cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
     const write = async (picture: Picture) => {
       progress('Writing', COMPOSE_SHARE)
@@ -89,7 +93,9 @@ function checkOptions({ content, format, matte }: ExportOptions): void {
     throw new ChromapatchError('PARAMETER_INVALID', 'A mask alone is written as PNG.', { hint: 'Choose PNG.' })
   }
   if (content === 'cutout' && format === 'jpeg' && matte === null) {
-    throw new ChromapatchError('PARAMETER_INVALID', 'JPEG has no transparency.', { hint: 'Choose a colour to put behind, or PNG, WebP or TIFF.' })
+    throw new ChromapatchError('PARAMETER_INVALID', 'JPEG has no transparency.', {
+      hint: 'Choose a colour to put behind, or PNG, WebP or TIFF.',
+    })
   }
 }
 
@@ -98,6 +104,8 @@ async function refuseSource({ source }: OpenDocument, target: string): Promise<v
   if (source.kind !== 'file') return
   const [original, written] = await Promise.all([source.path, target].map((path) => fs.stat(path).catch(() => null)))
   if (original && written && original.dev === written.dev && original.ino === written.ino) {
-    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, { hint: 'Choose another name.' })
+    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, {
+      hint: 'Choose another name.',
+    })
   }
 }

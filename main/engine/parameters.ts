@@ -8,7 +8,8 @@ import type { ModelParameters } from '../operations/run'
 export function checkModel(model: string, given: ModelParameters, threshold: number): { model: ModelId; parameters: ModelParameters } {
   if (!isModelId(model)) throw invalid('model', `one of ${Object.keys(models).join(', ')}`, model)
   const { parameters: declared, threshold: bounds } = models[model] as { parameters: Parameters; threshold: NumberParameter }
-  if (!(threshold >= bounds.min && threshold <= bounds.max)) throw invalid('threshold', `${bounds.min} to ${bounds.max} (${bounds.unit})`, threshold)
+  if (!(threshold >= bounds.min && threshold <= bounds.max))
+    throw invalid('threshold', `${bounds.min} to ${bounds.max} (${bounds.unit})`, threshold)
   for (const name of Object.keys(given)) if (!Object.hasOwn(declared, name)) throw invalid(name, `a parameter of ${model}`, name)
   const parameters: Record<string, number | boolean | string> = {}
   for (const [name, parameter] of Object.entries(declared)) {
@@ -30,7 +31,8 @@ function expectation(parameter: Parameter, value: number | boolean | string): st
       return ids.includes(String(value)) ? null : `one of ${ids.join(', ')}`
     }
     case 'number': {
-      const fits = typeof value === 'number' && value >= parameter.min && value <= parameter.max && (!parameter.whole || Number.isInteger(value))
+      const fits =
+        typeof value === 'number' && value >= parameter.min && value <= parameter.max && (!parameter.whole || Number.isInteger(value))
       return fits ? null : `${parameter.whole ? 'a whole number' : 'a number'} from ${parameter.min} to ${parameter.max}`
     }
   }

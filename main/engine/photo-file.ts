@@ -29,7 +29,9 @@ function refuseOddFiles(stats: Stats, name: string): void {
     throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${name}” is a device or a pipe, not a file.`, { hint: 'Choose a photo.' })
   }
   if (stats.size > MAXIMUM_BYTES) {
-    throw new ChromapatchError('PHOTO_FILE_TOO_LARGE', `“${name}” is larger than 2 GB.`, { hint: 'Save it as JPEG, PNG or compressed TIFF first.' })
+    throw new ChromapatchError('PHOTO_FILE_TOO_LARGE', `“${name}” is larger than 2 GB.`, {
+      hint: 'Save it as JPEG, PNG or compressed TIFF first.',
+    })
   }
 }
 
@@ -48,6 +50,10 @@ function photoError(thrown: unknown, name: string): unknown {
   if (thrown instanceof ChromapatchError) return thrown
   const errno = (thrown as NodeJS.ErrnoException).code
   if (typeof errno !== 'string') return thrown
-  const [code, reason, hint] = REASONS[errno] ?? ['PHOTO_UNREADABLE', `could not be read (${errno})`, 'Try again, or look for another copy.']
+  const [code, reason, hint] = REASONS[errno] ?? [
+    'PHOTO_UNREADABLE',
+    `could not be read (${errno})`,
+    'Try again, or look for another copy.',
+  ]
   return new ChromapatchError(code, `“${name}” ${reason}.`, { hint, cause: thrown })
 }

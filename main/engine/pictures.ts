@@ -4,7 +4,7 @@ import { checkPatch } from '../kernels/statistics'
 import type { Arena } from './arena'
 import type { OpenDocument } from './documents'
 import type { Pool } from './pool'
-import { windowOf } from './segmentation'
+import { windowOf } from './views'
 
 /** RGBA bytes of a view, row by row, for a canvas. */
 export function viewPixels(arena: Arena, document: OpenDocument, view: View): Uint8Array {

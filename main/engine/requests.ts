@@ -45,7 +45,14 @@ export interface CallContext {
 
 /** main → engine, by the utility process's own port. `window` says whose pixel port gets the pixels. */
 export type ToEngine =
-  | { readonly kind: 'call'; readonly id: number; readonly name: EngineCallName; readonly request: unknown; readonly window: number; readonly job: string }
+  | {
+      readonly kind: 'call'
+      readonly id: number
+      readonly name: EngineCallName
+      readonly request: unknown
+      readonly window: number
+      readonly job: string
+    }
   | { readonly kind: 'cancel'; readonly id: number }
   /** Comes with one MessagePort: this window's. A later one replaces it. */
   | { readonly kind: 'pixel-port'; readonly window: number }

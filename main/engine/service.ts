@@ -9,7 +9,8 @@ import { exportImage } from './export'
 import { chromaticityHistograms, probe, viewPixels } from './pictures'
 import { Pool } from './pool'
 import type { CallContext, EngineCallName, EngineReply, EngineRequest } from './requests'
-import { fit, mask, score } from './segmentation'
+import { fit } from './scorer'
+import { mask, score } from './segmentation'
 
 export interface ServiceOptions {
   /** The built worker, a path. */
@@ -63,7 +64,7 @@ export class EngineService {
       }),
     measure: ({ document, segmentation }, { signal }) =>
       this.documents.using(document, async (open) => {
-        const pixels = await mask(this.pool, open, fit(open, segmentation), -1, { signal })
+        const pixels = await mask(this.pool, open, await fit(this.pool, open, segmentation, signal), -1, { signal })
         return { pixels, fraction: pixels / open.raster.pixels }
       }),
     histograms: ({ document, patch, bins }, { signal }) =>
@@ -71,7 +72,8 @@ export class EngineService {
     probe: ({ document, x, y }) => this.documents.using(document, (open) => probe(this.arena, open, x, y)),
     export: ({ document, segmentation, options, target, overwriteSource }, context) =>
       this.documents.using(document, async (open) => {
-        const request = { document: open, fitted: fit(open, segmentation), options, target, overwriteSource }
+        const fitted = await fit(this.pool, open, segmentation, context.signal)
+        const request = { document: open, fitted, options, target, overwriteSource }
         const { bytes } = await exportImage(this.arena, this.pool, request, context)
         return { bytes }
       }),

@@ -2,7 +2,9 @@
  * What a worker thread is given: where the pixels lie in the shared memory, which kernel to run
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
-import type { EllipseModel } from '../kernels/types'
+import { HUES } from '../kernels/back-projection'
+import type { PixelRule } from '../kernels/pixel-rule'
+import type { Binning, ChromaticityWindow, EllipseModel, ScoreTable } from '../kernels/types'
 import type { CompareTask } from './compare/task'
 
 /** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
@@ -13,19 +15,35 @@ export interface Window {
   readonly h: number
 }
 
+/** How pixels are scored: by the patches' ellipses, or by the table that their histograms made. */
+export type Scorer =
+  | { readonly kind: 'ellipses'; readonly models: readonly EllipseModel[]; readonly rule: PixelRule }
+  | { readonly kind: 'table'; readonly table: ScoreTable; readonly rule: PixelRule }
+
 export type Task =
   /** A step of a comparison of two photos. */
   | CompareTask
   /** `out`: w · h bytes, or -1 to count alone. Result: [pixels in the mask]. */
-  | { readonly kind: 'mask'; readonly source: Window; readonly models: readonly EllipseModel[]; readonly threshold: number; readonly out: number }
+  | { readonly kind: 'mask'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
   /** `out`: w · h bytes. */
-  | { readonly kind: 'score'; readonly source: Window; readonly models: readonly EllipseModel[]; readonly threshold: number; readonly out: number }
+  | { readonly kind: 'score'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
   /** Result: [black pixels, clipped pixels]. */
   | { readonly kind: 'census'; readonly source: Window }
   /** Result: `bins` counts of r, then `bins` of g. */
   | { readonly kind: 'histograms'; readonly source: Window; readonly bins: number }
+  /** Counts pixels by hue or by cell of the (r, g) plane; result: an entry a bin. */
+  | { readonly kind: 'bins'; readonly source: Window; readonly binning: Binning; readonly rule: PixelRule }
+  /** 2-D histogram of chromaticity, r-major; result: bins² counts. */
+  | { readonly kind: 'plane'; readonly source: Window; readonly window: ChromaticityWindow }
   /** One pyramid step. */
-  | { readonly kind: 'halve'; readonly from: number; readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly out: number }
+  | {
+      readonly kind: 'halve'
+      readonly from: number
+      readonly width: number
+      readonly height: number
+      readonly channels: 1 | 3
+      readonly out: number
+    }
   /** Cut-out, see compose.ts. `alpha` and `mask` are offsets of a byte per pixel; alpha may be -1. */
   | {
       readonly kind: 'compose'
@@ -68,7 +86,16 @@ export function resultLength(task: Task): number {
       return 2
     case 'histograms':
       return task.bins * 2
+    case 'bins':
+      return entriesOf(task.binning)
+    case 'plane':
+      return task.window.bins ** 2
     default:
       return 0
   }
+}
+
+/** How many entries a histogram of that binning has. */
+export function entriesOf(binning: Binning): number {
+  return binning.kind === 'hue' ? HUES : binning.bins ** 2
 }

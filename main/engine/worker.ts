@@ -7,7 +7,17 @@ import { createKernels, type Kernels } from '../kernels'
 import { createCompare } from './compare/run'
 import { composeRow } from './compose'
 import type { CompareTask } from './compare/task'
-import { CELL_BYTES, CELL_CANCELLED, CELL_NEXT_ROW, CELL_ROWS_DONE, resultLength, rowsOf, type Task, type ThreadJob } from './tasks'
+import {
+  CELL_BYTES,
+  CELL_CANCELLED,
+  CELL_NEXT_ROW,
+  CELL_ROWS_DONE,
+  resultLength,
+  rowsOf,
+  type Scorer,
+  type Task,
+  type ThreadJob,
+} from './tasks'
 
 const shared = (workerData as { memory: WebAssembly.Memory }).memory
 const kernels = createKernels(shared)
@@ -18,7 +28,7 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
   const control = new Int32Array(shared.buffer, cells, CELL_BYTES / 4)
   const counts = new Float64Array(resultLength(task))
   const rows = rowsOf(task)
-  if (task.kind === 'mask' || task.kind === 'score') kernels.prepareEllipses(task.models)
+  if (task.kind === 'mask' || task.kind === 'score') prepare(task.scorer)
   for (;;) {
     if (Atomics.load(control, CELL_CANCELLED) !== 0) return counts
     const y0 = Atomics.add(control, CELL_NEXT_ROW, rowsPerBand)
@@ -30,8 +40,17 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
   }
 }
 
+function prepare(scorer: Scorer): void {
+  if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
+  else kernels.prepareTable(scorer.table, scorer.rule)
+}
+
 /** A window whose rows touch is one run of pixels; another is a run a row. */
-function* runs(source: Extract<Task, { source: unknown }>['source'], y0: number, y1: number): Generator<{ rgb: number; first: number; count: number }> {
+function* runs(
+  source: Extract<Task, { source: unknown }>['source'],
+  y0: number,
+  y1: number,
+): Generator<{ rgb: number; first: number; count: number }> {
   const { rgb, stride, w } = source
   if (stride === w) {
     yield { rgb: rgb + y0 * w * 3, first: y0 * w, count: (y1 - y0) * w }
@@ -45,19 +64,23 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number,
     case 'halve':
       kernels.halve(task.from, task.width, task.height, task.channels, task.out, y0, y1)
       return
-    case 'mask':
+    case 'mask': {
+      const ellipses = task.scorer.kind === 'ellipses'
       for (const { rgb, first, count } of runs(task.source, y0, y1)) {
-        counts[0]! += kernels.ellipseMask(rgb, count, task.threshold, task.out < 0 ? -1 : task.out + first)
+        const out = task.out < 0 ? -1 : task.out + first
+        counts[0]! += ellipses ? kernels.ellipseMask(rgb, count, task.threshold, out) : kernels.tableMask(rgb, count, task.threshold, out)
       }
       return
-    case 'score':
-      for (const { rgb, first, count } of runs(task.source, y0, y1)) kernels.ellipseScore(rgb, count, task.threshold, task.out + first)
+    }
+    case 'score': {
+      const score = task.scorer.kind === 'ellipses' ? kernels.ellipseScore : kernels.tableScore
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) score.call(kernels, rgb, count, task.threshold, task.out + first)
       return
+    }
     case 'census': {
       const found = new Uint32Array(2)
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.census(rgb, count, found)
-      counts[0]! += found[0]!
-      counts[1]! += found[1]!
+      addTo(counts, found)
       return
     }
     case 'histograms': {
@@ -70,12 +93,35 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number,
       }
       return
     }
+    case 'bins': {
+      const found = new Uint32Array(counts.length)
+      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.countBins(rgb, count, task.binning, task.rule, found)
+      addTo(counts, found)
+      return
+    }
+    case 'plane': {
+      const found = new Uint32Array(counts.length)
+      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityPlane(rgb, count, task.window, found)
+      addTo(counts, found)
+      return
+    }
     case 'compose': {
       const bytes = new Uint8Array(shared.buffer)
       const { source, mask, alpha, matte, out } = task
       for (const { rgb, first, count } of runs(source, y0, y1)) {
-        composeRow(bytes, { rgb, mask: mask + first, alpha: alpha < 0 ? -1 : alpha + first, out: out + first * (matte === null ? 4 : 3), count, matte })
+        composeRow(bytes, {
+          rgb,
+          mask: mask + first,
+          alpha: alpha < 0 ? -1 : alpha + first,
+          out: out + first * (matte === null ? 4 : 3),
+          count,
+          matte,
+        })
       }
     }
   }
+}
+
+function addTo(counts: Float64Array, found: Uint32Array): void {
+  found.forEach((count, i) => (counts[i]! += count))
 }

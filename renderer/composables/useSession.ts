@@ -15,7 +15,7 @@ import { fit } from '../stores/viewport'
 import { isTyping } from './useKeyboard'
 
 /** What the first start selects on the sample painting: the moon, and with it every star. */
-const SAMPLE_PATCH: PatchItem = { x: 670, y: 124, w: 30, h: 16, letter: 0, role: 'add', on: true }
+const SAMPLE_PATCH: PatchItem = { x: 666, y: 126, w: 32, h: 14, letter: 0, role: 'add', on: true }
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code)
 

@@ -3,10 +3,13 @@
  * Pixels are 32-bit words in memory order R G B A (little-endian: A in the highest byte), outputs
  * are the caller's, nothing is allocated per pixel. `score` has one byte per pixel; in the mask where byte >= cut.
  */
-import { createMaskBits, edgePixels, majority, packMask, type MaskBits } from './mask-bits'
+import { createMaskBits, edgePixels, grow, majority, packMask, type MaskBits } from './mask-bits'
 
-/** Where the contour runs: on both sides of the mask's edge, on its inner side alone, or not at all (it is drawn as lines then). */
-export type ContourKind = 'both' | 'inner' | 'none'
+/**
+ * Pixels of the contour: one inside of the mask's edge; one on either side of it; one inside and two
+ * outside; or none, where it is drawn as lines.
+ */
+export type ContourKind = 'inner' | 'both' | 'wide' | 'none'
 
 export function packRgba(r: number, g: number, b: number, alpha: number): number {
   return ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0
@@ -51,7 +54,10 @@ export function composeTint(score: Uint8Array, cut: number, style: TintStyle, sc
     majority(mask, smooth)
     majority(smooth, mask)
   }
-  edgePixels(mask, style.contour === 'both', style.line | 0, out)
+  edgePixels(mask, style.contour !== 'inner', style.line | 0, out)
+  if (style.contour !== 'wide') return
+  grow(mask, smooth)
+  edgePixels(smooth, true, style.line | 0, out)
 }
 
 export const BLACK = packRgba(0, 0, 0, 255)

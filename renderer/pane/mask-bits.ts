@@ -78,6 +78,23 @@ export function majority(mask: MaskBits, out: MaskBits): void {
   setBeyond(out, false)
 }
 
+/** The mask and its four neighbours. */
+export function grow(mask: MaskBits, out: MaskBits): void {
+  const { height, stride, words } = mask
+  setBeyond(mask, false)
+  for (let y = 0; y < height; y += 1) {
+    const row = y * stride
+    for (let k = 0; k < stride; k += 1) {
+      const here = words[row + k]!
+      const left = (here << 1) | (k > 0 ? words[row + k - 1]! >>> 31 : 0)
+      const right = (here >>> 1) | (k < stride - 1 ? words[row + k + 1]! << 31 : 0)
+      const above = y > 0 ? words[row + k - stride]! : 0
+      const under = y < height - 1 ? words[row + k + stride]! : 0
+      out.words[row + k] = here | left | right | above | under
+    }
+  }
+}
+
 /** Writes `line` to every pixel along the mask's edge: on its inner side, and with `both` on its outer side too. The border is no edge. */
 export function edgePixels(mask: MaskBits, both: boolean, line: number, out: Int32Array): void {
   const { width, height, stride, words } = mask

@@ -27,6 +27,8 @@ export interface Frame {
   readonly overlay: { readonly colour: string; readonly strength: number }
 }
 
+/** Width of the contour in CSS pixels. */
+const CONTOUR = 1.6
 /** From this zoom on the contour is drawn as lines instead of pixels. */
 const LINES_FROM = 3
 const LINE = packRgba(255, 255, 255, 242)
@@ -57,10 +59,10 @@ export function createPainter(canvas: HTMLCanvasElement) {
     ctx.rect(origin.x, origin.y, right - origin.x, bottom - origin.y)
     ctx.clip()
 
-    const compose = (composition: Composition): Picture => {
+    const compose = (compositionOf: (layer: Layer) => Composition): Picture => {
       return (layer) => {
         if (!layer.score) return null
-        const made = composedCanvas(layer, layer.score, cutFor(layer.score, frame.threshold, frame.model), composition)
+        const made = composedCanvas(layer, layer.score, cutFor(layer.score, frame.threshold, frame.model), compositionOf(layer))
         fresh ||= made.fresh
         return made.canvas
       }
@@ -71,19 +73,34 @@ export function createPainter(canvas: HTMLCanvasElement) {
     }
     const drawOverlay = () => {
       drawPhoto()
-      const contour = contourKind(viewpoint.zoom)
       const tint = packHex(frame.overlay.colour, frame.overlay.strength)
-      drawStack(frame, origin, compose({ kind: 'tint', tint, line: LINE, contour }), true)
-      if (contour === 'none') strokeContour(frame, origin)
+      drawStack(
+        frame,
+        origin,
+        compose((layer) => ({ kind: 'tint', tint, line: LINE, contour: contourKind(frame, layer) })),
+        true,
+      )
+      if (viewpoint.zoom >= LINES_FROM) strokeContour(frame, origin)
     }
     const drawCutout = () => {
       fillBackdrop(frame, frame.backdrop, origin)
-      drawStack(frame, origin, compose({ kind: 'cutout' }), true)
+      drawStack(
+        frame,
+        origin,
+        compose(() => ({ kind: 'cutout' })),
+        true,
+      )
     }
 
     if (!frame.masked || !frame.overview.score || frame.shown === 'photo') drawPhoto()
     else if (frame.shown === 'overlay') drawOverlay()
-    else if (frame.shown === 'mask') drawStack(frame, origin, compose({ kind: 'mask' }), false)
+    else if (frame.shown === 'mask')
+      drawStack(
+        frame,
+        origin,
+        compose(() => ({ kind: 'mask' })),
+        false,
+      )
     else if (frame.shown === 'cutout') drawCutout()
     else {
       const split = Math.round(frame.swipe * pane.width)
@@ -144,7 +161,7 @@ export function createPainter(canvas: HTMLCanvasElement) {
     const [x, y] = placeOf(frame, origin, layer)
     ctx.save()
     ctx.setTransform(scale, 0, 0, scale, x, y)
-    ctx.lineWidth = (1.75 * frame.pane.ratio) / scale
+    ctx.lineWidth = (CONTOUR * frame.pane.ratio) / scale
     ctx.lineCap = 'square'
     ctx.strokeStyle = LINE_CSS
     ctx.stroke(lines.path)
@@ -179,10 +196,13 @@ export function createPainter(canvas: HTMLCanvasElement) {
   return { paint }
 }
 
-/** A pixel of the map is 0.5 to 1 device pixels in an overview, and more where zoomed in: the contour stays about as wide. */
-function contourKind(zoom: number): ContourKind {
-  if (zoom >= LINES_FROM) return 'none'
-  return zoom >= 1.5 ? 'inner' : 'both'
+/** The contour stays about CONTOUR wide on the screen, whatever the size of the map's pixels there. */
+function contourKind({ viewpoint, pane }: Frame, layer: Layer): ContourKind {
+  if (viewpoint.zoom >= LINES_FROM) return 'none'
+  const pixel = viewpoint.zoom * 2 ** layer.view.level
+  const wanted = CONTOUR * pane.ratio
+  if (pixel >= wanted) return 'inner'
+  return pixel * 2 >= wanted ? 'both' : 'wide'
 }
 
 function placeOf(frame: Frame, origin: Point, layer: Layer): [number, number, number, number] {

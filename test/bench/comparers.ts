@@ -38,7 +38,11 @@ async function odiffContestant(root: string, { before, after, width, height }: P
   const { compare } = await import('odiff-bin')
   const folder = join(root, 'out/bench')
   await mkdir(folder, { recursive: true })
-  const [from, to, out] = ['odiff-before.png', 'odiff-after.png', 'odiff-out.png'].map((name) => join(folder, name)) as [string, string, string]
+  const [from, to, out] = ['odiff-before.png', 'odiff-after.png', 'odiff-out.png'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
   for (const [path, pixels] of [[from, before], [to, after]] as const) await asPng(path, pixels, width, height) // prettier-ignore
   const run = () =>
     timed(async () => {
@@ -55,7 +59,12 @@ async function asPng(path: string, pixels: Uint8Array, width: number, height: nu
   const stamp = `${width}x${height} ${Buffer.from(pixels.subarray(0, 3000)).toString('base64')}`
   const made = await readFile(digest, 'utf8').catch(() => '')
   if (made === stamp && (await stat(path).catch(() => null)) !== null) return
-  await writeFile(path, await sharp(pixels, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 6 }).toBuffer())
+  await writeFile(
+    path,
+    await sharp(pixels, { raw: { width, height, channels: 3 } })
+      .png({ compressionLevel: 6 })
+      .toBuffer(),
+  )
   await writeFile(digest, stamp)
 }
 

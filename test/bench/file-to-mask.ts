@@ -28,11 +28,22 @@ export async function fileToMask(root: string, python: Python | null, threadCoun
   }
   const cli = (threads: number) => {
     const choice = ['--model', 'density', '--threshold', String(DENSITY), '--matte', '#000000', '--threads', String(threads)]
-    const words = (out: string) => [join(root, 'out/main/chromapatch.cjs'), 'segment', path, '--patch', `${x},${y},${w},${h}`, ...choice, '--out', out]
+    const words = (out: string) => [
+      join(root, 'out/main/chromapatch.cjs'),
+      'segment',
+      path,
+      '--patch',
+      `${x},${y},${w},${h}`,
+      ...choice,
+      '--out',
+      out,
+    ]
     return program('chromapatch', threads, process.execPath, words)
   }
   const contestants = threadCounts.map(cli)
-  const script = (name: string, more: string[] = []) => (out: string) => [join(root, 'test/bench', name), path, ...[x, y, w, h].map(String), out, ...more]
+  const script =
+    (name: string, more: string[] = []) =>
+    (out: string) => [join(root, 'test/bench', name), path, ...[x, y, w, h].map(String), out, ...more]
   const threads = Math.max(...threadCounts)
   if (python?.hasSkimage === true) contestants.push(program('published', 1, python.command, script('segment_published.py')))
   // At its own default OpenCV compresses least; at level 6 it writes what ours and the published code write.
@@ -52,7 +63,10 @@ async function ended(command: string, words: readonly string[]): Promise<number>
 
 /** Pixels of the file that are not black. */
 async function litPixels(path: string): Promise<number> {
-  const rgb = await sharp(await readFile(path)).removeAlpha().raw().toBuffer()
+  const rgb = await sharp(await readFile(path))
+    .removeAlpha()
+    .raw()
+    .toBuffer()
   let lit = 0
   for (let i = 0; i < rgb.length; i += 3) if (rgb[i]! + rgb[i + 1]! + rgb[i + 2]! > 0) lit++
   return lit

@@ -20,6 +20,8 @@ import { asJson, asTable, type Report } from './table'
 import { ourContestants, WORKS, type Stage, type Work } from './works'
 
 const MEGAPIXELS = 24
+/** Works that no call of the engine does by itself: our command line is among the programs of file-to-mask. */
+const PEERS_ONLY: ReadonlySet<string> = new Set<Work>(['copy', 'file-to-mask'])
 const OPTIONS = {
   root: { type: 'string', default: process.cwd() },
   json: { type: 'boolean', default: false },
@@ -68,9 +70,10 @@ async function bench(root: string, works: ReadonlySet<string>): Promise<Report> 
   const missing = missingPeers(peers, others, works)
   for (const work of Object.keys(WORKS) as Work[]) {
     if (!works.has(work)) continue
-    const ours = work === 'file-to-mask' ? [] : ourContestants(stage, work, threadCounts)
-    const all = [...ours, ...others.filter(({ work: name }) => name.startsWith(work) && !(name in WORKS && name !== work))]
-    if (ours.length === 0 && !['file-to-mask', 'copy'].includes(work)) missing.push(`the engine does not do \`${work}\` yet`)
+    const ours = PEERS_ONLY.has(work) ? [] : await ourContestants(stage, work, threadCounts)
+    if (typeof ours === 'string') missing.push(ours)
+    const theirs = others.filter(({ work: name }) => name === work || (name.startsWith(work) && !(name in WORKS)))
+    const all = [...(typeof ours === 'string' ? [] : ours), ...theirs]
     if (all.length === 0) continue
     process.stderr.write(`${work}: ${[...new Set(all.map(({ who }) => who))].join(', ')}\n`)
     results.push(...(await race(all)))
@@ -89,12 +92,14 @@ async function rawFiles(root: string, pair: { before: Uint8Array; after: Uint8Ar
 }
 
 function missingPeers(peers: PythonPeers | null, others: readonly Contestant[], works: ReadonlySet<string>): string[] {
-  if (peers === null) return ['no Python with numpy: neither the published code nor OpenCV nor scikit-image ran (Debian: python3-opencv python3-skimage)']
+  if (peers === null)
+    return ['no Python with numpy: neither the published code nor OpenCV nor scikit-image ran (Debian: python3-opencv python3-skimage)']
   const missing: string[] = []
   if (!peers.versions['opencv']) missing.push('OpenCV (Debian: python3-opencv)')
   if (!peers.versions['skimage']) missing.push('scikit-image (Debian: python3-skimage)')
   for (const who of ['pixelmatch', 'blazediff', 'odiff']) {
-    if (works.has('changed-pixels') && !others.some((contestant) => contestant.who === who)) missing.push(`${who} is not installed, or does not run here`)
+    if (works.has('changed-pixels') && !others.some((contestant) => contestant.who === who))
+      missing.push(`${who} is not installed, or does not run here`)
   }
   return missing
 }

@@ -70,7 +70,8 @@ export async function race(contestants: readonly Contestant[], effort = 1): Prom
       // Spread evenly over the turns.
       if (Math.floor(((turn + 1) * runs) / turns) === Math.floor((turn * runs) / turns)) continue
       const run = await contestant.run()
-      if (run.check !== check) throw new Error(`${contestant.work} by ${contestant.who}: ${run.check} after ${check}: not the same work twice`)
+      if (run.check !== check)
+        throw new Error(`${contestant.work} by ${contestant.who}: ${run.check} after ${check}: not the same work twice`)
       times.push(run.ms)
     }
   }

@@ -34,19 +34,30 @@ export async function scale(root: string, script: string): Promise<string> {
     all.push(JSON.parse(await output([script, '--root', root, '--scale-one', String(megapixels)])) as Measured)
   }
   const columns = all.map(({ pixels }) => `${(pixels / 1e6).toFixed(0)} MP`)
-  const perPixel = (ms: number | undefined, pixels: number) => (ms === undefined ? 'not in the engine yet' : `${((ms * 1e6) / pixels).toFixed(2)} ns`)
+  const perPixel = (ms: number | undefined, pixels: number) =>
+    ms === undefined ? 'not in the engine yet' : `${((ms * 1e6) / pixels).toFixed(2)} ns`
   const [first, , third] = all
   const growth = (of: (measured: Measured) => number | undefined) => {
     const [small, large] = [first && of(first), third && of(third)]
     return small && large && first && third ? (large / third.pixels / (small / first.pixels)).toFixed(2) : ''
   }
-  const row = (name: string, of: (measured: Measured) => number | undefined) => [name, ...all.map((m) => perPixel(of(m), m.pixels)), growth(of)]
+  const row = (name: string, of: (measured: Measured) => number | undefined) => [
+    name,
+    ...all.map((m) => perPixel(of(m), m.pixels)),
+    growth(of),
+  ]
   const rows = [
     row('open', (m) => m.open),
     ...TIMED.map((work) => row(work, (m) => m.works[work])),
     row('export as PNG', (m) => m.export),
     ...['peak, photo open', 'peak, with a score map', 'peak, with an export'].map((name, i) => {
-      return [name, ...all.map(({ peaks, pixels }) => `${(peaks[i + 1]! / 1e6).toFixed(0)} MB, ${((peaks[i + 1]! - 200e6) / pixels).toFixed(1)} B/px + 200 MB`), '']
+      return [
+        name,
+        ...all.map(
+          ({ peaks, pixels }) => `${(peaks[i + 1]! / 1e6).toFixed(0)} MB, ${((peaks[i + 1]! - 200e6) / pixels).toFixed(1)} B/px + 200 MB`,
+        ),
+        '',
+      ]
     }),
   ]
   return markdown([`${availableParallelism()} threads, time per pixel`, ...columns, '100 ÷ 10 MP'], rows).join('\n')
@@ -65,7 +76,8 @@ export async function scaleOne(root: string, megapixels: number): Promise<void> 
   const stage = { engine, photo, before: document, after: document }
   const works: Measured['works'] = {}
   for (const work of TIMED) {
-    const [ours] = ourContestants(stage, work, [threads])
+    const found = await ourContestants(stage, work, [threads])
+    const ours = typeof found === 'string' ? undefined : found[0]
     if (ours === undefined) continue
     const times: number[] = []
     for (let run = 0; run <= RUNS; run++) times.push((await ours.run()).ms)
@@ -79,7 +91,12 @@ export async function scaleOne(root: string, megapixels: number): Promise<void> 
   await engine.close()
 }
 
-async function timeExport(root: string, engine: BenchEngine, document: Parameters<typeof fit>[0], patch: { x: number; y: number; w: number; h: number }) {
+async function timeExport(
+  root: string,
+  engine: BenchEngine,
+  document: Parameters<typeof fit>[0],
+  patch: { x: number; y: number; w: number; h: number },
+) {
   const target = join(root, 'out/bench', `export-${process.pid}.png`)
   await mkdir(join(root, 'out/bench'), { recursive: true })
   const segmentation = { model: 'gaussian', parameters: {}, patches: [{ ...patch, role: 'add' as const }], threshold: LIKELIHOOD }

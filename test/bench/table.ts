@@ -38,7 +38,16 @@ function rowsOf(work: string, results: readonly Result[], threads: number): stri
     const name = who === 'published' ? 'published code' : who
     const comparable = best !== undefined && who !== 'chromapatch' && who !== 'memcpy' && EXACT.has(work)
     const ratio = best === undefined || (who === 'chromapatch' && used === threads) ? '' : ratioOf(ms, best.ms, who)
-    return [work, name, String(used), digits(ms), `${digits(low)}–${digits(high)}`, String(runs), ratio, comparable ? agreement(check, best.check) : '']
+    return [
+      work,
+      name,
+      String(used),
+      digits(ms),
+      `${digits(low)}–${digits(high)}`,
+      String(runs),
+      ratio,
+      comparable ? agreement(check, best.check) : '',
+    ]
   })
 }
 

@@ -55,7 +55,9 @@ const maskBy =
   (model: string, threshold: number): Run =>
   async (stage, threads) => {
     const { engine, before } = stage
-    return await engine.withBytes(before.raster.pixels, ({ offset }) => engine.mask(threads, before, wanted(stage, model, threshold), offset))
+    return await engine.withBytes(before.raster.pixels, ({ offset }) =>
+      engine.mask(threads, before, wanted(stage, model, threshold), offset),
+    )
   }
 
 /** As the call `segment` answers with the whole photo in view: a map that is the caller's own. */
@@ -93,9 +95,18 @@ const runs: Partial<Record<Work, { readonly needs: string; readonly run: Run }>>
   rg: { needs: 'rg', run: scoreBy('rg', 128, { bins: BINS_RG }) },
 }
 
-/** Ours, at one thread and at all; nothing for a work that the engine has no way to do yet. */
-export function ourContestants(stage: Stage, work: Work, threadCounts: readonly number[]): Contestant[] {
+/**
+ * Ours, at one thread and at all; a sentence for a work that the engine cannot do yet. Asked by doing it once:
+ * a model may be declared before the engine knows how to run it.
+ */
+export async function ourContestants(stage: Stage, work: Work, threadCounts: readonly number[]): Promise<Contestant[] | string> {
   const entry = runs[work]
-  if (entry === undefined || !isModelId(entry.needs)) return []
+  if (entry === undefined) return `the engine does not do \`${work}\` yet`
+  if (!isModelId(entry.needs)) return `there is no model \`${entry.needs}\` yet`
+  try {
+    await entry.run(stage, 1)
+  } catch (thrown) {
+    return `the engine does not do \`${work}\` yet (${thrown instanceof Error ? thrown.message : String(thrown)})`
+  }
   return threadCounts.map((threads) => ({ work, who: 'chromapatch', threads, run: () => timed(() => entry.run(stage, threads)) }))
 }

@@ -107,7 +107,10 @@ test('the tint is exactly the mask, and the contour lies on the edge of the smoo
   expect([word(2, 2), word(1, 2), word(2, 1)]).toEqual([style.tint, 0, 0])
 
   composeTint(score, 100, { ...style, contour: 'both' }, createScratch(w, h), out)
-  expect([word(20, 5), word(20, 4)]).toEqual([style.line, style.line])
+  expect([6, 5, 4, 3].map((y) => word(20, y))).toEqual([style.tint, style.line, style.line, 0])
+
+  composeTint(score, 100, { ...style, contour: 'wide' }, createScratch(w, h), out)
+  expect([6, 5, 4, 3, 2].map((y) => word(20, y))).toEqual([style.tint, style.line, style.line, style.line, 0])
 })
 
 test('a mask that fills the photo has no contour along its border', () => {

@@ -13,10 +13,10 @@ export const rg = defineModel({
     ...integer({
       title: 'Score threshold',
       unit: 'score, 0 to 255',
-      min: 1,
+      min: 0,
       max: 255,
       default: 128,
-      doc: 'A pixel belongs to the mask when its score is at least this.',
+      doc: 'A pixel belongs to the mask when its score is at least this; what scores 0 never belongs.',
     }),
     shownAs: 'threshold',
   },

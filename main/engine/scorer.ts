@@ -1,0 +1,109 @@
+/** From patches to a way to score pixels: statistics, and where the model asks for them, histograms. */
+import type { Patch, Segmentation } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import type { PixelRule } from '../kernels/pixel-rule'
+import { checkPatch, patchStatistics, type PatchStatistics } from '../kernels/statistics'
+import type { Binning } from '../kernels/types'
+import type { ModelId } from '../operations'
+import {
+  fitModel,
+  fitTable,
+  histogramWanted,
+  isTableModel,
+  ruleOf,
+  scaleOf,
+  TABLE_SCALE,
+  type ModelParameters,
+  type TableModelId,
+} from '../operations/run'
+import type { ScoreScale } from '../operations/score-map'
+import type { PatchHistogram } from '../operations/table-model'
+import type { OpenDocument } from './documents'
+import { checkModel } from './parameters'
+import { throwIfCancelled, type Pool } from './pool'
+import type { Scorer } from './tasks'
+import { windowOf } from './views'
+
+/** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
+const REMEMBERED = 64
+
+export interface Fitted {
+  readonly model: ModelId
+  readonly statistics: readonly PatchStatistics[]
+  readonly scorer: Scorer
+  readonly scale: ScoreScale
+  readonly threshold: number
+}
+
+/** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, JOB_CANCELLED */
+export async function fit(pool: Pool, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<Fitted> {
+  const { patches, threshold } = segmentation
+  const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
+  if (!patches.some((patch) => patch.role === 'add')) {
+    throw new ChromapatchError('PARAMETER_INVALID', 'There is no patch that adds: nothing can be selected.', {
+      hint: 'Draw a patch on the colour you want.',
+    })
+  }
+  const rule = ruleOf(parameters)
+  const statistics = patches.map((patch) => statisticsOf(document, patch, rule))
+  if (!isTableModel(model)) {
+    const models = fitModel(model, parameters, statistics)
+    return { model, statistics, scorer: { kind: 'ellipses', models, rule }, scale: scaleOf(models), threshold }
+  }
+  const histograms = await histogramsOf(pool, document, { model, parameters, patches, rule })
+  throwIfCancelled(signal)
+  const table = fitTable(model, parameters, histograms)
+  return { model, statistics, scorer: { kind: 'table', table, rule }, scale: TABLE_SCALE, threshold }
+}
+
+function statisticsOf({ raster, statistics }: OpenDocument, patch: Patch, rule: PixelRule): PatchStatistics {
+  const found = remembered(statistics, keyOf(patch, rule), () => patchStatistics(raster.rgb, raster.width, raster.height, patch, rule))
+  return { ...found, role: patch.role }
+}
+
+interface HistogramRequest {
+  readonly model: TableModelId
+  readonly parameters: ModelParameters
+  readonly patches: readonly Patch[]
+  readonly rule: PixelRule
+}
+
+/** The histogram of each patch; with the photo's in place of the added ones where the model is told so. */
+async function histogramsOf(pool: Pool, document: OpenDocument, request: HistogramRequest): Promise<PatchHistogram[]> {
+  const { model, parameters, patches, rule } = request
+  const { binning, ofImage } = histogramWanted(model, parameters)
+  const { width, height } = document.raster
+  const photo: Patch = { x: 0, y: 0, w: width, h: height, role: 'add' }
+  const regions = ofImage ? [photo, ...patches.filter(({ role }) => role === 'subtract')] : patches
+  return await Promise.all(
+    regions.map(async (patch) => ({
+      role: patch.role,
+      counts: await remembered(document.counts, `${JSON.stringify(binning)} ${keyOf(patch, rule)}`, () => count(patch)),
+    })),
+  )
+
+  async function count(patch: Patch): Promise<Uint32Array> {
+    checkPatch(patch, width, height)
+    return await countBins(pool, document, patch, binning, rule)
+  }
+}
+
+/** Pixels of a region by the entries of a binning. Not to be cancelled: the next call, which may wait for the same counts, would fail with it. */
+async function countBins(pool: Pool, document: OpenDocument, region: Patch, binning: Binning, rule: PixelRule): Promise<Uint32Array> {
+  const { x, y, w, h } = region
+  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
+  return Uint32Array.from(await pool.run({ kind: 'bins', source: { rgb, stride, w, h }, binning, rule }))
+}
+
+const keyOf = ({ x, y, w, h }: Patch, rule: PixelRule): string => `${x},${y},${w},${h} ${JSON.stringify(rule)}`
+
+/** What was made for this key before; the oldest goes when there are many. A promise that fails is forgotten. */
+function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  if (made.size >= REMEMBERED) made.delete(made.keys().next().value!)
+  made.set(key, value)
+  if (value instanceof Promise) value.catch(() => made.delete(key))
+  return value
+}

@@ -1,0 +1,21 @@
+import type { View } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import type { OpenDocument } from './documents'
+import type { Window } from './tasks'
+
+/** The level's pixels under a view; `alpha` is the offset of their first opacity, or -1. @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo. */
+export function windowOf({ raster }: OpenDocument, { level, region }: View): Window & { readonly alpha: number } {
+  const base = raster.levels[level]
+  const { x, y, w, h } = region
+  if (base === undefined || x + w > base.width || y + h > base.height) {
+    throw new ChromapatchError('PARAMETER_INVALID', `The view ${x},${y},${w},${h} at level ${level} lies outside of the photo.`)
+  }
+  const first = y * base.width + x
+  return { rgb: base.rgb + first * 3, alpha: base.alpha < 0 ? -1 : base.alpha + first, stride: base.width, w, h }
+}
+
+/** All of the photo. */
+export function wholeOf({ raster }: OpenDocument): Window {
+  const { rgb, width, height } = raster.levels[0]!
+  return { rgb, stride: width, w: width, h: height }
+}

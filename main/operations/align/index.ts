@@ -1,0 +1,22 @@
+import { choice, type Parameters } from '../define'
+
+/** Raised when the same two photos give another move. */
+export const ALIGN_VERSION = 1
+
+export const ALIGNMENTS = ['none', 'translation', 'similarity', 'homography', 'auto'] as const
+export type Alignment = (typeof ALIGNMENTS)[number]
+
+export const alignParameters = {
+  align: choice<Alignment>({
+    title: 'Align',
+    doc: 'Which move of the camera is taken out before the photos are compared.',
+    choices: [
+      { id: 'none', title: 'None', doc: 'The photos are compared pixel by pixel as they are; they must have one size.' },
+      { id: 'translation', title: 'Shift', doc: 'A shift alone.' },
+      { id: 'similarity', title: 'Shift, turn, scale', doc: 'A shift, a turn and a change of size.' },
+      { id: 'homography', title: 'Perspective', doc: 'Any move of a camera before a flat scene, or about its own lens.' },
+      { id: 'auto', title: 'Automatic', doc: 'The simplest of these that explains the pair, or none where none does.' },
+    ],
+    default: 'auto',
+  }),
+} as const satisfies Parameters
