@@ -118,7 +118,7 @@ export const Histograms = v.strictObject({
 const Channel = integer(0, 255)
 /** What an export holds; one variant per thing that a user can ask for. */
 export const ExportOptions = v.strictObject({
-  content: v.picklist(['cutout', 'mask']),
+  content: v.picklist(['cutout', 'mask', 'score']),
   format: v.picklist(['png', 'webp', 'tiff', 'jpeg']),
   /** `null`: transparency (not in JPEG); else the colour put behind the cut-out, sRGB. */
   matte: v.nullable(v.tuple([Channel, Channel, Channel])),

@@ -59,7 +59,9 @@ const FORMATS: Readonly<Record<string, ExportOptions['format']>> = {
 export function formatOf(path: string): ExportOptions['format'] {
   const format = FORMATS[extname(path).toLowerCase()]
   if (format === undefined) {
-    throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, { hint: 'Use .png, .webp, .tiff or .jpg.' })
+    throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, {
+      hint: 'Use .png, .webp, .tiff or .jpg.',
+    })
   }
   return format
 }

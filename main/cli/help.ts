@@ -2,11 +2,13 @@
 import { ChromapatchError } from '../../preload/errors'
 import { models } from '../operations'
 import { SUPPORTED_FORMATS } from '../engine/codec/sniff'
+import { parameterLines } from './model-flags'
 
 export function overview(): string {
   return `chromapatch - pick a patch and get everything of that colour as a mask
 
 usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
+       chromapatch histogram PHOTO [--patch X,Y,W,H] [--bins N] [--json]
        chromapatch info PHOTO [--json]
        chromapatch help COMMAND
        chromapatch --version
@@ -20,14 +22,16 @@ Exit codes: 0 done, 2 usage, 3 photo cannot be read, 4 output cannot be written,
 const modelLines = () =>
   Object.values(models)
     .map(({ id, title, doc, threshold, formula }) => {
-      return [`  ${id}`, `      ${title}. ${doc}`, `      ${formula}`, `      threshold ${threshold.min} to ${threshold.max} (${threshold.unit}), default ${threshold.default}: ${threshold.doc}`].join('\n')
+      const { min, max, unit, default: standard } = threshold
+      const limits = `threshold ${min} to ${max} (${unit}), default ${standard}: ${threshold.doc}`
+      return [`  ${id}`, ...[`${title}. ${doc}`, formula, limits, ...parameterLines(id)].map((line) => `      ${line}`)].join('\n')
     })
     .join('\n')
 
 const texts: Readonly<Record<string, () => string>> = {
   segment: () => `usage: chromapatch segment PHOTO --patch X,Y,W,H [--patch …] [--subtract X,Y,W,H …]
-                          [--model ${Object.keys(models).join('|')}] [--threshold T]
-                          [--mask FILE.png] [--out FILE.png|webp|tiff|jpg] [--matte black|white|#rrggbb] [--json]
+                          [--model ${Object.keys(models).join('|')}] [--threshold T] [options of the model]
+                          [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|tiff|jpg] [--matte black|white|#rrggbb] [--json]
 
 Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
 A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
@@ -35,8 +39,9 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
   --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
   --model MODEL        how likeness is scored, default gaussian; see below
-  --threshold T        a pixel belongs to the mask when its score is above T
+  --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T)
   --mask FILE.png      writes the mask: 8-bit grey, 0 or 255
+  --score FILE.png     writes the score map: 8-bit for hue and rg; 16-bit, 65535 at the peak, for the others
   --out FILE           writes the cut-out with transparency (PNG, lossless WebP, TIFF), or on a colour (JPEG: black unless --matte)
   --matte COLOUR       puts black, white or #rrggbb behind the cut-out instead of transparency
   --quality Q          JPEG quality, 1 to 100, default 92
@@ -49,6 +54,16 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
 
 models:
 ${modelLines()}
+`,
+  histogram: () => `usage: chromapatch histogram PHOTO [--patch X,Y,W,H …] [--bins N] [--range R0,R1,G0,G1] [--json]
+
+Counts the photo's pixels, and the patches', in the (r, g) plane. Black pixels have no chromaticity and are left out.
+
+  --patch X,Y,W,H      a patch to be counted too; several are added up
+  --bins N             cells a side, 2 to 1024, default 100 as published
+  --range R0,R1,G0,G1  the part of the plane that is cut into cells, default 0,1,0,1; the last edge is part of the last cell
+  --damaged            opens a damaged photo anyway
+  --json               prints { "bins", "range": [[R0, R1], [G0, G1]], "image": [[i, j, pixels], …], "patch": […] } of the cells that have any
 `,
   info: () => `usage: chromapatch info PHOTO [--json] [--damaged]
 

@@ -3,10 +3,11 @@
 import { ChromapatchError, toWireError, type ErrorCode } from '../../preload/errors'
 import { version } from '../../package.json'
 import { helpFor, overview } from './help'
+import { histogram } from './histogram'
 import { info } from './info'
 import { segment } from './segment'
 
-const commands = { segment, info } as const
+const commands = { segment, histogram, info } as const
 
 /** Exit codes; scripts rely on them. */
 const EXIT_DONE = 0
@@ -25,8 +26,10 @@ function exitCodeOf(code: ErrorCode): number {
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words
   if (command === '--version') return print(version)
-  if (command === undefined || command === '--help' || command === 'help') return print(rest[0] === undefined ? overview() : helpFor(rest[0]))
-  if (!Object.hasOwn(commands, command)) throw new ChromapatchError('USAGE', `There is no command “${command}”.`, { hint: 'See chromapatch --help.' })
+  if (command === undefined || command === '--help' || command === 'help')
+    return print(rest[0] === undefined ? overview() : helpFor(rest[0]))
+  if (!Object.hasOwn(commands, command))
+    throw new ChromapatchError('USAGE', `There is no command “${command}”.`, { hint: 'See chromapatch --help.' })
   if (rest.includes('--help')) return print(helpFor(command))
   const report = await commands[command as keyof typeof commands](rest)
   return print(report)

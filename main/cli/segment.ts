@@ -5,13 +5,16 @@ import type { EngineService } from '../engine/service'
 import { isModelId, models } from '../operations'
 import { formatOf, matteFrom, numberFrom, onePhoto, parse, patchFrom, usage } from './arguments'
 import { context, DOCUMENT, withPhoto } from './engine'
+import { MODEL_OPTIONS, parametersFrom } from './model-flags'
 
 const OPTIONS = {
+  ...MODEL_OPTIONS,
   patch: { type: 'string', multiple: true },
   subtract: { type: 'string', multiple: true },
   model: { type: 'string', default: 'gaussian' },
   threshold: { type: 'string' },
   mask: { type: 'string' },
+  score: { type: 'string' },
   out: { type: 'string' },
   matte: { type: 'string' },
   quality: { type: 'string', default: '92' },
@@ -67,18 +70,23 @@ function planFrom(words: readonly string[]): Plan {
   const quality = Math.round(numberFrom(values.quality, '--quality', 1, 100))
   const common = { quality, lossless: true, keepCameraData: values['camera-data'], keepLocation: values.location }
   const outputs: Plan['outputs'][number][] = []
-  if (values.mask !== undefined) {
-    if (formatOf(values.mask) !== 'png') throw usage(`A mask is written as PNG: “${values.mask}” must end in .png.`)
-    outputs.push({ target: resolve(values.mask), options: { ...common, content: 'mask', format: 'png', matte: null } })
+  for (const content of ['mask', 'score'] as const) {
+    const target = values[content]
+    if (target === undefined) continue
+    if (formatOf(target) !== 'png') throw usage(`--${content} is written as PNG: “${target}” must end in .png.`)
+    outputs.push({ target: resolve(target), options: { ...common, content, format: 'png', matte: null } })
   }
   if (values.out !== undefined) {
     const format = formatOf(values.out)
     // JPEG has no transparency; black is what the published masked picture has.
-    outputs.push({ target: resolve(values.out), options: { ...common, content: 'cutout', format, matte: matte ?? (format === 'jpeg' ? [0, 0, 0] : null) } })
+    outputs.push({
+      target: resolve(values.out),
+      options: { ...common, content: 'cutout', format, matte: matte ?? (format === 'jpeg' ? [0, 0, 0] : null) },
+    })
   }
   return {
     photo,
-    segmentation: { model, parameters: {}, patches, threshold },
+    segmentation: { model, parameters: parametersFrom(model, values), patches, threshold },
     outputs,
     damaged: values.damaged,
     replaceOriginal: values['replace-original'],
@@ -87,7 +95,12 @@ function planFrom(words: readonly string[]): Plan {
   }
 }
 
-function asJson(info: DocumentInfo, { model, threshold }: Segmentation, { patches, warnings }: Segmented, area: { pixels: number; fraction: number }): string {
+function asJson(
+  info: DocumentInfo,
+  { model, threshold }: Segmentation,
+  { patches, warnings }: Segmented,
+  area: { pixels: number; fraction: number },
+): string {
   return JSON.stringify({
     image: { width: info.width, height: info.height, blackPixels: info.blackPixels },
     patches: patches.map(({ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance }) => ({
@@ -103,7 +116,7 @@ function asJson(info: DocumentInfo, { model, threshold }: Segmentation, { patche
 function asText(
   info: DocumentInfo,
   { model, threshold }: Segmentation,
-  { patches, warnings }: Segmented,
+  { patches, warnings, scale }: Segmented,
   { pixels, fraction }: { pixels: number; fraction: number },
   outputs: Plan['outputs'],
 ): string {
@@ -112,7 +125,7 @@ function asText(
     const place = `${patch.role === 'add' ? 'patch   ' : 'subtract'} ${patch.w} × ${patch.h} at ${patch.x}, ${patch.y}`
     lines.push(`${place}  r ${patch.meanR.toFixed(4)} ± ${patch.stdR.toFixed(4)}  g ${patch.meanG.toFixed(4)} ± ${patch.stdG.toFixed(4)}`)
   }
-  lines.push(`${model} > ${threshold}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
+  lines.push(`${model} ${scale.kind === 'byte' ? '>=' : '>'} ${threshold}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
   for (const warning of [...info.notes, ...warnings]) lines.push(`note: ${warning}`)
   for (const { target } of outputs) lines.push(`written: ${target}`)
   return lines.join('\n')

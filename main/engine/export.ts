@@ -14,6 +14,7 @@ import { throwIfCancelled, type Pool } from './pool'
 import type { CallContext } from './requests'
 import type { Fitted } from './scorer'
 import { mask } from './segmentation'
+import { wholeOf } from './views'
 
 export interface ExportRequest {
   readonly document: OpenDocument
@@ -56,6 +57,8 @@ export async function exportImage(
     }
     if (options.content === 'mask') {
       await write({ pixels: arena.bytes(maskBytes.offset, raster.pixels), width: raster.width, height: raster.height, channels: 1 })
+    } else if (options.content === 'score') {
+      await withScores(arena, pool, document, fitted, signal, write)
     } else {
       await withCutout(arena, pool, { document, mask: maskBytes.offset, matte: options.matte }, { signal, progress }, write)
     }
@@ -88,9 +91,33 @@ async function withCutout(
   }
 }
 
+/** 8 bits for back-projections, which are bytes; 16 for likelihoods, the peak being 65535. */
+async function withScores(
+  arena: Arena,
+  pool: Pool,
+  document: OpenDocument,
+  { scorer, threshold }: Fitted,
+  signal: AbortSignal,
+  write: (picture: Picture) => Promise<void>,
+): Promise<void> {
+  const { width, height, pixels } = document.raster
+  const source = wholeOf(document)
+  const wide = scorer.kind === 'ellipses'
+  const out = arena.allocate(wide ? pixels * 2 : pixels)
+  try {
+    const { offset } = out
+    if (wide) await pool.run({ kind: 'likelihoods', source, models: scorer.models, rule: scorer.rule, out: offset }, { signal })
+    else await pool.run({ kind: 'score', source, scorer, threshold, out: offset }, { signal })
+    const map = wide ? new Uint16Array(arena.memory.buffer, offset, pixels) : arena.bytes(offset, pixels)
+    await write({ pixels: map, width, height, channels: 1 })
+  } finally {
+    arena.release(out)
+  }
+}
+
 function checkOptions({ content, format, matte }: ExportOptions): void {
-  if (content === 'mask' && format !== 'png') {
-    throw new ChromapatchError('PARAMETER_INVALID', 'A mask alone is written as PNG.', { hint: 'Choose PNG.' })
+  if (content !== 'cutout' && format !== 'png') {
+    throw new ChromapatchError('PARAMETER_INVALID', 'A mask or a score map alone is written as PNG.', { hint: 'Choose PNG.' })
   }
   if (content === 'cutout' && format === 'jpeg' && matte === null) {
     throw new ChromapatchError('PARAMETER_INVALID', 'JPEG has no transparency.', {

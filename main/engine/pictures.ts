@@ -1,6 +1,7 @@
 /** What the window draws besides masks: the photo's own pixels and its histograms. */
-import type { Histograms, Patch, View } from '../../preload/contract'
+import type { Histograms, Patch, Region, View } from '../../preload/contract'
 import { checkPatch } from '../kernels/statistics'
+import type { ChromaticityWindow } from '../kernels/types'
 import type { Arena } from './arena'
 import type { OpenDocument } from './documents'
 import type { Pool } from './pool'
@@ -47,6 +48,21 @@ export async function chromaticityHistograms(
   if (patch === null) return { bins, photo, patch: { r: new Array<number>(bins).fill(0), g: new Array<number>(bins).fill(0) } }
   checkPatch(patch, raster.width, raster.height)
   return { bins, photo, patch: await histogramOf(pool, document, patch, bins, signal) }
+}
+
+/** The 2-D histogram of chromaticity of a region or of the whole photo, r-major. */
+export async function chromaticityPlane(
+  pool: Pool,
+  document: OpenDocument,
+  region: Region | null,
+  window: ChromaticityWindow,
+  signal: AbortSignal,
+): Promise<Uint32Array> {
+  const { width, height } = document.raster
+  const { x, y, w, h } = region ?? { x: 0, y: 0, w: width, h: height }
+  checkPatch({ x, y, w, h }, width, height)
+  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
+  return Uint32Array.from(await pool.run({ kind: 'plane', source: { rgb, stride, w, h }, window }, { signal }))
 }
 
 async function histogramOf(pool: Pool, document: OpenDocument, region: View['region'], bins: number, signal: AbortSignal) {

@@ -2,8 +2,9 @@
  * What the engine is asked, and how it is carried between main and the utility process.
  * The same service answers in plain Node for the command line, without the messages.
  */
-import type { DocumentInfo, ExportOptions, Histograms, Patch, Segmentation, Segmented, View } from '../../preload/contract'
+import type { DocumentInfo, ExportOptions, Histograms, Patch, Region, Segmentation, Segmented, View } from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
+import type { ChromaticityWindow } from '../kernels/types'
 
 /** Where a photo comes from. Only main and the command line make these; the window never does. */
 export type PhotoSource =
@@ -19,6 +20,8 @@ export interface EngineRequests {
   segment: { request: { document: string; segmentation: Segmentation; view: View }; reply: Segmented }
   measure: { request: { document: string; segmentation: Segmentation }; reply: { pixels: number; fraction: number } }
   histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
+  /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
+  plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }
   probe: { request: { document: string; x: number; y: number }; reply: { r: number; g: number; b: number; alpha: number } }
   /** Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. */
   export: {

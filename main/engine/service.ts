@@ -6,7 +6,7 @@ import { ChromapatchError } from '../../preload/errors'
 import { Arena } from './arena'
 import { Documents } from './documents'
 import { exportImage } from './export'
-import { chromaticityHistograms, probe, viewPixels } from './pictures'
+import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './pictures'
 import { Pool } from './pool'
 import type { CallContext, EngineCallName, EngineReply, EngineRequest } from './requests'
 import { fit } from './scorer'
@@ -69,6 +69,8 @@ export class EngineService {
       }),
     histograms: ({ document, patch, bins }, { signal }) =>
       this.documents.using(document, (open) => chromaticityHistograms(this.pool, open, patch, bins, signal)),
+    plane: ({ document, region, window }, { signal }) =>
+      this.documents.using(document, async (open) => ({ counts: await chromaticityPlane(this.pool, open, region, window, signal) })),
     probe: ({ document, x, y }) => this.documents.using(document, (open) => probe(this.arena, open, x, y)),
     export: ({ document, segmentation, options, target, overwriteSource }, context) =>
       this.documents.using(document, async (open) => {

@@ -27,6 +27,14 @@ export type Task =
   | { readonly kind: 'mask'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
   /** `out`: w · h bytes. */
   | { readonly kind: 'score'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
+  /** The ellipses' scores as 16 bits a pixel; `out` is a multiple of 2. */
+  | {
+      readonly kind: 'likelihoods'
+      readonly source: Window
+      readonly models: readonly EllipseModel[]
+      readonly rule: PixelRule
+      readonly out: number
+    }
   /** Result: [black pixels, clipped pixels]. */
   | { readonly kind: 'census'; readonly source: Window }
   /** Result: `bins` counts of r, then `bins` of g. */

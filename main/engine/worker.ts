@@ -6,6 +6,7 @@ import { workerData } from 'node:worker_threads'
 import { createKernels, type Kernels } from '../kernels'
 import { createCompare } from './compare/run'
 import { composeRow } from './compose'
+import { writeLikelihoods } from './likelihood-map'
 import type { CompareTask } from './compare/task'
 import {
   CELL_BYTES,
@@ -93,6 +94,12 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number,
       }
       return
     }
+    case 'likelihoods':
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) {
+        const out = new Uint16Array(shared.buffer, task.out + first * 2, count)
+        writeLikelihoods(new Uint8Array(shared.buffer, rgb, count * 3), out, task.models, task.rule)
+      }
+      return
     case 'bins': {
       const found = new Uint32Array(counts.length)
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.countBins(rgb, count, task.binning, task.rule, found)

@@ -2,14 +2,14 @@
  * The engine as the application has it: the same arena, pool, worker threads and decoded documents
  * that `EngineService` is composed of, with one pool for each number of threads over one memory.
  */
-import { join } from 'node:path'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Segmentation } from '../../preload/contract'
 import { Arena, type Allocation } from '../../main/engine/arena'
 import { Documents, type OpenDocument } from '../../main/engine/documents'
 import { Pool } from '../../main/engine/pool'
 import type { CallContext } from '../../main/engine/requests'
-import { fit, mask } from '../../main/engine/segmentation'
+import { fit } from '../../main/engine/scorer'
+import { mask } from '../../main/engine/segmentation'
 import type { Photo } from './photos'
 
 export const quiet: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
@@ -47,13 +47,19 @@ export class BenchEngine {
     }
   }
 
-  /** The mask at full size, bytes and all, from patches to the last pixel. Nothing of an earlier run is used again. */
+  /** The mask at full size, bytes and all, from patches to the last pixel. */
   async mask(threads: number, document: OpenDocument, segmentation: Segmentation, out: number): Promise<number> {
-    document.statistics.clear()
-    return await mask(this.pool(threads), document, await fit(document, segmentation), out, { signal: quiet.signal })
+    forget(document)
+    const { signal } = quiet
+    return await mask(this.pool(threads), document, await fit(this.pool(threads), document, segmentation, signal), out, { signal })
   }
 
   async close(): Promise<void> {
     for (const pool of this.pools.values()) await pool.close()
   }
+}
+
+/** Nothing of an earlier run is used again: the peers begin anew each time. */
+export function forget({ statistics, counts, histograms }: OpenDocument): void {
+  for (const kept of [statistics, counts, histograms]) kept.clear()
 }

@@ -134,7 +134,8 @@ if cv2 is not None:
     }
 if skimage is not None:
     works |= {
-        ("difference", "skimage"): lambda: np.abs(rgb2gray(before) - rgb2gray(after)),
+        # Signed under either name: that it is not made absolute as well is to its advantage.
+        ("difference", "skimage"): lambda: rgb2gray(before) - rgb2gray(after),
         ("difference-signed", "skimage"): lambda: rgb2gray(before) - rgb2gray(after),
     }
 

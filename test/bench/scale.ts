@@ -4,7 +4,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { BenchEngine, quiet } from './engine'
-import { fit } from '../../main/engine/segmentation'
+import type { OpenDocument } from '../../main/engine/documents'
+import { fit } from '../../main/engine/scorer'
 import { exportImage } from '../../main/engine/export'
 import { median } from './measure'
 import { photoOf } from './photos'
@@ -94,7 +95,7 @@ export async function scaleOne(root: string, megapixels: number): Promise<void> 
 async function timeExport(
   root: string,
   engine: BenchEngine,
-  document: Parameters<typeof fit>[0],
+  document: OpenDocument,
   patch: { x: number; y: number; w: number; h: number },
 ) {
   const target = join(root, 'out/bench', `export-${process.pid}.png`)
@@ -102,7 +103,13 @@ async function timeExport(
   const segmentation = { model: 'gaussian', parameters: {}, patches: [{ ...patch, role: 'add' as const }], threshold: LIKELIHOOD }
   const kept = { quality: 92, lossless: true, keepCameraData: false, keepLocation: false }
   const options = { content: 'cutout', format: 'png', matte: null, ...kept } as const
-  const request = { document, fitted: await fit(document, segmentation), options, target, overwriteSource: false }
+  const request = {
+    document,
+    fitted: await fit(engine.pool(availableParallelism()), document, segmentation, quiet.signal),
+    options,
+    target,
+    overwriteSource: false,
+  }
   const start = performance.now()
   try {
     await exportImage(engine.arena, engine.pool(availableParallelism()), request, quiet)

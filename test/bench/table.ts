@@ -36,7 +36,7 @@ function rowsOf(work: string, results: readonly Result[], threads: number): stri
   const best = ours.find((result) => result.threads === threads) ?? ours[0]
   return ofWork.map(({ who, threads: used, ms, low, high, runs, check }) => {
     const name = who === 'published' ? 'published code' : who
-    const comparable = best !== undefined && who !== 'chromapatch' && who !== 'memcpy' && EXACT.has(work)
+    const comparable = best !== undefined && who !== 'chromapatch' && who !== 'memcpy' && who !== 'skimage' && EXACT.has(work)
     const ratio = best === undefined || (who === 'chromapatch' && used === threads) ? '' : ratioOf(ms, best.ms, who)
     return [
       work,

@@ -2,8 +2,8 @@
 import type { Segmentation } from '../../preload/contract'
 import type { OpenDocument } from '../../main/engine/documents'
 import { score } from '../../main/engine/segmentation'
-import { isModelId } from '../../main/operations'
-import { quiet, type BenchEngine } from './engine'
+import { wholeOf } from '../../main/engine/views'
+import { forget, quiet, type BenchEngine } from './engine'
 import { timed, type Contestant } from './measure'
 import type { Photo } from './photos'
 
@@ -12,6 +12,7 @@ export const LIKELIHOOD = 0.05
 export const DENSITY = 0.8
 const BINS_HUE = 25
 const BINS_RG = 32
+const BINS_PLANE = 100
 
 /** Every work of the benchmark, in the order of the table, and what a row of it is. */
 export const WORKS = {
@@ -65,7 +66,7 @@ const scoreBy =
   (model: string, threshold: number, parameters: Segmentation['parameters'] = {}): Run =>
   async (stage, threads) => {
     const { engine, before } = stage
-    before.statistics.clear()
+    forget(before)
     const { width, height } = before.raster
     const view = { level: 0, region: { x: 0, y: 0, w: width, h: height } }
     const { map } = await score(engine.arena, engine.pool(threads), before, wanted(stage, model, threshold, parameters), view, quiet)
@@ -74,25 +75,31 @@ const scoreBy =
 
 const cutout: Run = async (stage, threads) => {
   const { engine, before } = stage
-  const { rgb, width, height } = before.raster.levels[0]!
+  const { width, height } = before.raster
   return await engine.withBytes(width * height, ({ offset: mask }) =>
     engine.withBytes(width * height * 3, async ({ offset: out }) => {
       await engine.mask(threads, before, wanted(stage, 'density', DENSITY), mask)
-      const source = { rgb, stride: width, w: width, h: height }
-      await engine.pool(threads).run({ kind: 'compose', source, mask, alpha: -1, matte: [0, 0, 0], out })
+      await engine.pool(threads).run({ kind: 'compose', source: wholeOf(before), mask, alpha: -1, matte: [0, 0, 0], out })
       return () => sumOf(engine.arena.bytes(out, width * height * 3))
     }),
   )
 }
 
-const runs: Partial<Record<Work, { readonly needs: string; readonly run: Run }>> = {
-  'gaussian-mask': { needs: 'gaussian', run: maskBy('gaussian', LIKELIHOOD) },
-  'gaussian-score': { needs: 'gaussian', run: scoreBy('gaussian', LIKELIHOOD) },
-  density: { needs: 'density', run: maskBy('density', DENSITY) },
-  cutout: { needs: 'density', run: cutout },
-  covariance: { needs: 'covariance', run: maskBy('covariance', LIKELIHOOD) },
-  hue: { needs: 'hue', run: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }) },
-  rg: { needs: 'rg', run: scoreBy('rg', 128, { bins: BINS_RG }) },
+const plane: Run = async ({ engine, before }, threads) => {
+  const window = { bins: BINS_PLANE, r: [0, 1], g: [0, 1] } as const
+  const counts = await engine.pool(threads).run({ kind: 'plane', source: wholeOf(before), window })
+  return () => counts.reduce((sum, count) => sum + count, 0)
+}
+
+const runs: Partial<Record<Work, Run>> = {
+  'gaussian-mask': maskBy('gaussian', LIKELIHOOD),
+  'gaussian-score': scoreBy('gaussian', LIKELIHOOD),
+  density: maskBy('density', DENSITY),
+  cutout: cutout,
+  covariance: maskBy('covariance', LIKELIHOOD),
+  hue: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }),
+  histogram2d: plane,
+  rg: scoreBy('rg', 128, { bins: BINS_RG }),
 }
 
 /**
@@ -100,13 +107,12 @@ const runs: Partial<Record<Work, { readonly needs: string; readonly run: Run }>>
  * a model may be declared before the engine knows how to run it.
  */
 export async function ourContestants(stage: Stage, work: Work, threadCounts: readonly number[]): Promise<Contestant[] | string> {
-  const entry = runs[work]
-  if (entry === undefined) return `the engine does not do \`${work}\` yet`
-  if (!isModelId(entry.needs)) return `there is no model \`${entry.needs}\` yet`
+  const run = runs[work]
+  if (run === undefined) return `the engine does not do \`${work}\` yet`
   try {
-    await entry.run(stage, 1)
+    await run(stage, 1)
   } catch (thrown) {
     return `the engine does not do \`${work}\` yet (${thrown instanceof Error ? thrown.message : String(thrown)})`
   }
-  return threadCounts.map((threads) => ({ work, who: 'chromapatch', threads, run: () => timed(() => entry.run(stage, threads)) }))
+  return threadCounts.map((threads) => ({ work, who: 'chromapatch', threads, run: () => timed(() => run(stage, threads)) }))
 }

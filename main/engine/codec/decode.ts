@@ -38,11 +38,14 @@ export interface Decoded {
  */
 export async function readHeader(bytes: Uint8Array, name: string): Promise<Header> {
   if (bytes.length === 0) {
-    throw new ChromapatchError('PHOTO_EMPTY', `“${name}” is empty: it holds no bytes at all.`, { hint: 'Look for another copy of the photo.' })
+    throw new ChromapatchError('PHOTO_EMPTY', `“${name}” is empty: it holds no bytes at all.`, {
+      hint: 'Look for another copy of the photo.',
+    })
   }
   const sniffed = sniff(bytes, name)
   const hint = `Chromapatch opens ${SUPPORTED_FORMATS}.`
-  if (sniffed.kind === 'unknown') throw new ChromapatchError('PHOTO_UNKNOWN_FORMAT', `“${name}” is not a picture that Chromapatch knows.`, { hint })
+  if (sniffed.kind === 'unknown')
+    throw new ChromapatchError('PHOTO_UNKNOWN_FORMAT', `“${name}” is not a picture that Chromapatch knows.`, { hint })
   if (sniffed.kind === 'unsupported') {
     throw new ChromapatchError('PHOTO_UNSUPPORTED_FORMAT', `“${name}” is ${sniffed.name}, which does not open here.`, {
       hint: `${hint} Convert it to one of these first.`,
@@ -56,11 +59,22 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Heade
   }
   const { width, height } = metadata.autoOrient
   if (width * height > MAXIMUM_PIXELS) {
-    throw new ChromapatchError('PHOTO_TOO_MANY_PIXELS', `“${name}” says it is ${width} × ${height} pixels; ${MAXIMUM_PIXELS} is the most that opens.`, {
-      hint: 'Make it smaller in another program first.',
-    })
+    throw new ChromapatchError(
+      'PHOTO_TOO_MANY_PIXELS',
+      `“${name}” says it is ${width} × ${height} pixels; ${MAXIMUM_PIXELS} is the most that opens.`,
+      {
+        hint: 'Make it smaller in another program first.',
+      },
+    )
   }
-  return { format: sniffed.format, width, height, hasAlpha: metadata.hasAlpha, cameraData: readCameraData(metadata.exif), notes: notesOf(metadata) }
+  return {
+    format: sniffed.format,
+    width,
+    height,
+    hasAlpha: metadata.hasAlpha,
+    cameraData: readCameraData(metadata.exif),
+    notes: notesOf(metadata),
+  }
 }
 
 /**
@@ -74,7 +88,8 @@ export async function decode(bytes: Uint8Array, name: string, format: SupportedF
   } catch (cause) {
     if (isProfileFault(cause)) {
       const withoutProfile = await decodeWith(bytes, { ...options, ignoreIcc: true }).catch(() => null)
-      if (withoutProfile !== null) return { ...withoutProfile, notes: ['Its colour profile is damaged and was left out; colours were read as sRGB.'] }
+      if (withoutProfile !== null)
+        return { ...withoutProfile, notes: ['Its colour profile is damaged and was left out; colours were read as sRGB.'] }
     }
     if (damaged) throw unreadable(name, format, cause)
     throw new ChromapatchError('PHOTO_DAMAGED', `“${name}” is damaged: the ${format} data ends early or contains errors.`, {

@@ -5,8 +5,8 @@ import type { ExportOptions } from '../../../preload/contract'
 import { sharp } from './sharp'
 
 export interface Picture {
-  /** Interleaved bytes: 1 (mask), 3 (RGB) or 4 (RGBA, straight alpha) channels. May be shared memory. */
-  readonly pixels: Uint8Array
+  /** Interleaved: 1 (mask; 16 bits for a score map), 3 (RGB) or 4 (RGBA, straight alpha) channels. May be shared memory. */
+  readonly pixels: Uint8Array | Uint16Array
   readonly width: number
   readonly height: number
   readonly channels: 1 | 3 | 4
@@ -26,12 +26,16 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
   const { pixels, width, height, channels } = picture
   const limit = SIDE_LIMITS[options.format]
   if (limit !== undefined && Math.max(width, height) > limit) {
-    throw new ChromapatchError('OUTPUT_FAILED', `${width} × ${height} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`, {
-      hint: 'Choose PNG or TIFF.',
-    })
+    throw new ChromapatchError(
+      'OUTPUT_FAILED',
+      `${width} × ${height} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`,
+      {
+        hint: 'Choose PNG or TIFF.',
+      },
+    )
   }
   const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
-  const coloured = channels === 1 ? raw.toColourspace('b-w') : raw.withIccProfile('srgb')
+  const coloured = channels === 1 ? raw.toColourspace(pixels instanceof Uint16Array ? 'grey16' : 'b-w') : raw.withIccProfile('srgb')
   const described = Object.keys(exif).length === 0 ? coloured : coloured.withExif(exif)
   await inFormat(described, options).toFile(path)
 }

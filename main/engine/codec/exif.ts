@@ -61,7 +61,8 @@ function asText(value: unknown): string | null {
     return text === '' ? null : text
   }
   if (typeof value === 'number') return Number.isFinite(value) ? asRational(value) : null
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 19).replaceAll('-', ':').replace('T', ' ')
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 19).replaceAll('-', ':').replace('T', ' ')
   if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number' && Number.isFinite(item))) {
     return value.map((item) => asRational(item as number)).join(' ')
   }

@@ -14,7 +14,8 @@ export function profileName(icc: Uint8Array): string | null {
     if (tag(entry) !== 'desc') continue
     const offset = view.getUint32(entry + 4)
     if (offset + 28 > icc.length) return null
-    if (tag(offset) === 'desc') return clean(String.fromCharCode(...icc.subarray(offset + 12, offset + 12 + Math.min(view.getUint32(offset + 8), 200))))
+    if (tag(offset) === 'desc')
+      return clean(String.fromCharCode(...icc.subarray(offset + 12, offset + 12 + Math.min(view.getUint32(offset + 8), 200))))
     if (tag(offset) !== 'mluc') return null
     const length = Math.min(view.getUint32(offset + 20), 400)
     const start = offset + view.getUint32(offset + 24)

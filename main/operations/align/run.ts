@@ -45,7 +45,6 @@ const SPAN_LEAST = 0.08
 const SURE = 0.75
 /** A simpler model explains the pair when it puts the corners this near to where the richest puts them, in pixels of before. */
 const SIMPLER_WITHIN = 0.1
-const TARGETS = [256, 512, 1024, 2048] as const
 
 export const UNALIGNED = (found: boolean, confidence: number | null = null): Alignments => ({
   model: 'none',
