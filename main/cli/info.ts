@@ -4,23 +4,26 @@ import { withPhoto } from './engine'
 
 const OPTIONS = { json: { type: 'boolean', default: false }, damaged: { type: 'boolean', default: false } } as const
 
+/** What the engine and the window say to each other and nobody else needs. */
+const INTERNAL: ReadonlySet<string> = new Set(['document', 'levels'])
+
 /** @returns what is printed on standard output. @throws ChromapatchError */
 export async function info(words: readonly string[]): Promise<string> {
   const { values, positionals } = parse(words, OPTIONS)
   return await withPhoto(onePhoto(positionals), { damaged: values.damaged, threads: 1 }, async (_, found) => {
-    const { document: _document, levels: _levels, ...said } = found
+    const said = Object.fromEntries(Object.entries(found).filter(([name]) => !INTERNAL.has(name)))
     if (values.json) return JSON.stringify(said)
-    const share = (pixels: number) => `${pixels} (${((100 * pixels) / (said.width * said.height)).toFixed(2)} %)`
+    const share = (pixels: number) => `${pixels} (${((100 * pixels) / (found.width * found.height)).toFixed(2)} %)`
     return [
-      said.name,
-      `size            ${said.width} × ${said.height}, ${((said.width * said.height) / 1e6).toFixed(1)} megapixels`,
-      `format          ${said.format}, ${said.fileBytes} bytes`,
-      `alpha           ${said.hasAlpha ? 'yes' : 'no'}`,
-      `black pixels    ${share(said.blackPixels)}`,
-      `clipped pixels  ${share(said.clippedPixels)}`,
-      `camera data     ${said.hasCameraData ? 'yes' : 'no'}`,
-      `location        ${said.hasLocation ? 'yes' : 'no'}`,
-      ...said.notes.map((note) => `note            ${note}`),
+      found.name,
+      `size            ${found.width} × ${found.height}, ${((found.width * found.height) / 1e6).toFixed(1)} megapixels`,
+      `format          ${found.format}, ${found.fileBytes} bytes`,
+      `alpha           ${found.hasAlpha ? 'yes' : 'no'}`,
+      `black pixels    ${share(found.blackPixels)}`,
+      `clipped pixels  ${share(found.clippedPixels)}`,
+      `camera data     ${found.hasCameraData ? 'yes' : 'no'}`,
+      `location        ${found.hasLocation ? 'yes' : 'no'}`,
+      ...found.notes.map((note) => `note            ${note}`),
     ].join('\n')
   })
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, type RunningApp } from './app'
-import { areaPixels, choose, control, patchNow, settled } from './window'
+import { areaPixels, choose, control, opened, patchNow, settled } from './window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -15,7 +15,7 @@ let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chromapatch-axe-'))
   running = await launch()
-  await settled(running.page)
+  await opened(running.page, 'painting.jpg')
   // By the debugger, not by a script tag: the page's policy allows no script but its own.
   await running.page.evaluate(axeSource)
 })

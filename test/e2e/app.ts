@@ -25,6 +25,7 @@ export interface LaunchOptions {
   /** A folder to take over from an earlier start; a fresh one otherwise. */
   readonly userData?: string
   readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface RunningApp {
@@ -44,11 +45,11 @@ export interface RunningApp {
   close(options?: { keepUserData?: boolean }): Promise<void>
 }
 
-export async function launch({ photos = [], userData, cwd }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launch({ photos = [], userData, cwd, env: more = {} }: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['CHROMAPATCH_ELECTRON']
   if (!executablePath) throw new Error('CHROMAPATCH_ELECTRON should name the Electron executable: run the tests with `npm test`.')
   const folder = userData ?? (await mkdtemp(join(tmpdir(), 'chromapatch-e2e-')))
-  const env = { ...(process.env as Record<string, string>), CHROMAPATCH_USER_DATA: folder, CHROMAPATCH_TEST: '1' }
+  const env = { ...(process.env as Record<string, string>), CHROMAPATCH_USER_DATA: folder, CHROMAPATCH_TEST: '1', ...more }
   const app = await _electron.launch({
     executablePath,
     args: [...electronFlags(), projectRoot, ...photos],

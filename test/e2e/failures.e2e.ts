@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, photo, type RunningApp } from './app'
-import { areaPixels, choose, control, settled } from './window'
+import { areaPixels, choose, control, opened, settled } from './window'
 
 let running: RunningApp
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chromapatch-failures-'))
   running = await launch()
-  await settled(running.page)
+  await opened(running.page, 'painting.jpg')
 })
 afterAll(async () => {
   await running.close()
@@ -62,8 +62,7 @@ describe('a photo that does not open', () => {
     await openByDialog(path)
     await expectCard('PHOTO_DAMAGED', 'truncated.jpg')
     await control(running.page, 'open-damaged').click()
-    await running.page.waitForFunction(() => document.querySelector('[data-testid="document-name"]')?.textContent?.includes('truncated.jpg'))
-    await settled(running.page)
+    await opened(running.page, 'truncated.jpg')
     expect(await running.page.textContent('body')).toMatch(/damaged/i)
     await goOn()
   })
@@ -72,8 +71,7 @@ describe('a photo that does not open', () => {
     const name = `${'ünï “q” 照片\n'.repeat(11)}.jpg`.slice(-120)
     await copyFile(photo('painting.jpg'), join(folder, name))
     await openByDialog(join(folder, name))
-    await running.page.waitForFunction(() => document.querySelector('[data-testid="document-name"]')?.textContent?.includes('照片'))
-    await settled(running.page)
+    await opened(running.page, '照片')
     const overflow = await running.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
     expect(overflow).toBe(false)
     await goOn()
@@ -97,8 +95,7 @@ describe('a patch outside of the photo', () => {
   it('typed into the fields is brought back inside, and the window says so', async () => {
     const { page } = running
     await choose(running, 'file.sample')
-    await page.waitForFunction(() => document.querySelector('[data-testid="document-name"]')?.textContent?.includes('painting.jpg'))
-    await settled(page)
+    await opened(page, 'painting.jpg')
     await control(page, 'field-x').fill('5000')
     await control(page, 'field-x').press('Enter')
     await settled(page)

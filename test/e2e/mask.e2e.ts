@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromapatch } from '../cli/run'
 import { fromFile, greyBytes, sharp } from '../engine/odd-photos'
 import { launch, photo, type RunningApp } from './app'
-import { areaPixels, choose, control, dragPatch, patchNow, settled, slide, view } from './window'
+import { areaPixels, choose, control, dragPatch, opened, patchNow, settled, slide, view } from './window'
 
 let running: RunningApp
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chromapatch-mask-'))
   running = await launch()
-  await settled(running.page)
+  await opened(running.page, 'painting.jpg')
 })
 afterAll(async () => {
   await running.close()
@@ -47,8 +47,7 @@ describe('a new user', () => {
     const { page } = running
     await running.answerDialogs({ open: [[photo('bowl.jpg')]] })
     await choose(running, 'file.open')
-    await page.waitForFunction(() => document.querySelector('[data-testid="document-name"]')?.textContent?.includes('bowl.jpg'))
-    await settled(page)
+    await opened(page, 'bowl.jpg')
     const before = await canvasPixels()
     await dragPatch(page, { x: 1900, y: 900, w: 160, h: 120 }, { width: 2572, height: 1740 })
     await settled(page)
@@ -127,7 +126,16 @@ describe('a new user', () => {
     const target = join(folder, 'cut-out.png')
     await exportTo(target)
     const mask = join(folder, 'cli-mask.png')
-    const told = await chromapatch(['segment', photo('bowl.jpg'), '--patch', '1900,900,160,120', '--mask', mask, '--out', join(folder, 'cli-out.png')])
+    const told = await chromapatch([
+      'segment',
+      photo('bowl.jpg'),
+      '--patch',
+      '1900,900,160,120',
+      '--mask',
+      mask,
+      '--out',
+      join(folder, 'cli-out.png'),
+    ])
     expect(told.err).toBe('')
     const alpha = await fromFile(target).extractChannel(3).toColourspace('b-w').raw().toBuffer()
     expect(alpha.equals(await greyBytes(mask))).toBe(true)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
 import { launch, photo, projectRoot, type RunningApp } from './app'
-import { choose, control, dragPatch, settled, slide, view } from './window'
+import { choose, control, dragPatch, opened, settled, slide, view } from './window'
 
 const pictures = join(projectRoot, 'out', 'tour')
 let running: RunningApp
@@ -50,8 +50,7 @@ async function both(name: string, stage?: Stage): Promise<void> {
 async function open(path: string, name: string): Promise<void> {
   await running.answerDialogs({ open: [[path]] })
   await choose(running, 'file.open')
-  await running.page.waitForFunction((text) => document.querySelector('[data-testid="document-name"]')?.textContent?.includes(text), name)
-  await settled(running.page)
+  await opened(running.page, name)
 }
 
 it('first start: the sample with a mask on it', () => both('first-start'))

@@ -10,6 +10,12 @@ export async function choose({ app }: RunningApp, id: CommandId): Promise<void> 
   await app.evaluate(({ Menu }, command) => Menu.getApplicationMenu()!.getMenuItemById(command)!.click(), id)
 }
 
+/** The photo of that name is open and drawn. */
+export async function opened(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((text) => document.querySelector('[data-testid="document-name"]')?.textContent?.includes(text), name)
+  await settled(page)
+}
+
 /** Nothing is being computed or drawn, for two looks in a row. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('[data-busy]', { state: 'attached' })
@@ -53,7 +59,11 @@ async function placeOf(page: Page, photo: { width: number; height: number }): Pr
 }
 
 /** Drags a patch with the mouse, from its upper left to its lower right corner. */
-export async function dragPatch(page: Page, patch: { x: number; y: number; w: number; h: number }, photo: { width: number; height: number }): Promise<void> {
+export async function dragPatch(
+  page: Page,
+  patch: { x: number; y: number; w: number; h: number },
+  photo: { width: number; height: number },
+): Promise<void> {
   const at = await placeOf(page, photo)
   const [from, to] = [at(patch.x, patch.y), at(patch.x + patch.w, patch.y + patch.h)]
   await page.mouse.move(from.x, from.y)

@@ -56,7 +56,7 @@ function pick(directory: object | undefined, names: readonly string[]): Record<s
 /** As libvips parses it again: dates in EXIF's own form, several numbers separated by blanks. */
 function asText(value: unknown): string | null {
   if (typeof value === 'string') {
-    // eslint-disable-next-line no-control-regex -- EXIF pads its texts with NUL
+     
     const text = value.replace(/\u0000+$/, '').trim()
     return text === '' ? null : text
   }

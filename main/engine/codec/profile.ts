@@ -26,7 +26,7 @@ export function profileName(icc: Uint8Array): string | null {
 }
 
 function clean(name: string): string | null {
-  // eslint-disable-next-line no-control-regex -- profiles end their names with NUL
+   
   const shown = name.replace(/[\u0000-\u001f]+/g, ' ').trim()
   return shown === '' ? null : shown.slice(0, 80)
 }

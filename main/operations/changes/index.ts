@@ -1,0 +1,32 @@
+import { integer, number, type Parameters } from '../define'
+
+/** Raised when the same two photos give other regions. */
+export const CHANGES_VERSION = 1
+
+export const changesParameters = {
+  sensitivity: number({
+    title: 'Threshold',
+    unit: 'σ of the pair’s own noise',
+    min: 2,
+    max: 30,
+    step: 0.5,
+    default: 7,
+    doc: 'How far above the noise a difference must stand to count as a change: lower finds more.',
+  }),
+  minArea: integer({
+    title: 'Least area',
+    unit: 'pixels',
+    min: 0,
+    max: 1_000_000,
+    default: 0,
+    doc: 'Regions with fewer pixels are left out; 0 is chosen from the photo’s size.',
+  }),
+} as const satisfies Parameters
+
+/** What stands for a least area of 0: a 40,000th of the photo, and 12 pixels at least. */
+export function leastArea(minArea: number, pixels: number): number {
+  return minArea > 0 ? minArea : Math.max(12, Math.round(pixels / 40_000))
+}
+
+export const KINDS = ['appeared', 'vanished', 'recoloured', 'brighter', 'darker', 'replaced'] as const
+export type ChangeKind = (typeof KINDS)[number]

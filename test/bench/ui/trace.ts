@@ -1,0 +1,98 @@
+/**
+ * What happens when, on one clock: in the page, when the system reported each movement of the
+ * pointer, when the page heard of it, and when an overlay was painted; in the main process, when each map was
+ * asked for and answered. All are milliseconds since 1970, so that the processes can be compared.
+ */
+import type { ElectronApplication, Page } from 'playwright-core'
+
+export interface Move {
+  /** When the browser received the movement; nothing of Playwright's is before it. */
+  readonly stamp: number
+  /** When the page's listeners ran: browsers hold movements back until the next frame. */
+  readonly heard: number
+}
+
+export interface Trace {
+  /** Movements with the button held. */
+  readonly moves: readonly Move[]
+  /** Movements that changed the slider. */
+  readonly slides: readonly Move[]
+  readonly scorePaints: readonly number[]
+  readonly photoPaints: readonly number[]
+}
+
+/** A map that was asked for and came. */
+export interface MapCall {
+  readonly asked: number
+  readonly answered: number
+}
+
+type Recorder = { moves: Move[]; slides: Move[]; scorePaints: number[]; photoPaints: number[] }
+type Recording = { chromapatchBench: Recorder }
+
+/** Begins to record in the page. Called once. */
+export async function watchPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const recorder: Recorder = { moves: [], slides: [], scorePaints: [], photoPaints: [] }
+    Object.assign(globalThis, { chromapatchBench: recorder })
+    const at = (time: number) => performance.timeOrigin + time
+    let last: Move | null = null
+    const onMove = (event: PointerEvent) => {
+      if (event.buttons !== 1) return
+      last = { stamp: at(event.timeStamp), heard: at(performance.now()) }
+      recorder.moves.push(last)
+    }
+    // A slider's own `input` says nothing of the movement that caused it: that is the last one before it.
+    const onInput = (event: Event) => {
+      if (last && event.target instanceof HTMLInputElement && event.target.type === 'range') recorder.slides.push(last)
+    }
+    window.addEventListener('pointermove', onMove, { capture: true })
+    window.addEventListener('input', onInput, { capture: true })
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) {
+        if (name === 'chromapatch:score-painted') recorder.scorePaints.push(at(startTime))
+        if (name === 'chromapatch:photo-painted') recorder.photoPaints.push(at(startTime))
+      }
+    }).observe({ entryTypes: ['mark'] })
+  })
+}
+
+/** What was recorded since the last call. */
+export async function takeTrace(page: Page): Promise<Trace> {
+  // The observer tells of marks a little later than they are set.
+  await page.waitForTimeout(150)
+  return await page.evaluate(() => {
+    const { chromapatchBench: recorder } = globalThis as unknown as Recording
+    const { moves, slides, scorePaints, photoPaints } = recorder
+    Object.assign(recorder, { moves: [], slides: [], scorePaints: [], photoPaints: [] })
+    return { moves, slides, scorePaints, photoPaints }
+  })
+}
+
+/**
+ * Records in the main process when maps are asked for and answered: which movement a painted map belongs to is
+ * otherwise a guess. Electron keeps its handlers in a map that its types do not name; where that is no longer so, this fails.
+ */
+export async function watchMain(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ ipcMain }) => {
+    type Handler = (event: unknown, name: unknown, request: unknown) => Promise<unknown>
+    const handlers = (ipcMain as unknown as { _invokeHandlers?: Map<string, Handler> })._invokeHandlers
+    const channel = 'chromapatch:call'
+    const handler = handlers?.get(channel)
+    if (!handlers || !handler) throw new Error('The calls of the page cannot be watched in this Electron.')
+    const calls: MapCall[] = []
+    Object.assign(globalThis, { chromapatchBenchCalls: calls })
+    handlers.set(channel, async (event, name, request) => {
+      if (name !== 'segment') return await handler(event, name, request)
+      const now = () => performance.timeOrigin + performance.now()
+      const asked = now()
+      const answer = await handler(event, name, request)
+      calls.push({ asked, answered: now() })
+      return answer
+    })
+  })
+}
+
+export async function takeCalls(app: ElectronApplication): Promise<MapCall[]> {
+  return await app.evaluate(() => (globalThis as unknown as { chromapatchBenchCalls: MapCall[] }).chromapatchBenchCalls.splice(0))
+}
