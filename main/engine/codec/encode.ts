@@ -1,7 +1,9 @@
 /** Pixels → a file's bytes. Everything goes out upright and, where it has colour, with an sRGB profile. */
 import type { Exif, Sharp } from 'sharp'
+import { promises as fs } from 'node:fs'
 import { ChromapatchError } from '../../../preload/errors'
 import type { ExportOptions } from '../../../preload/contract'
+import { withSrgbProfile } from './png-profile'
 import { sharp } from './sharp'
 
 export interface Picture {
@@ -35,9 +37,14 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
     )
   }
   const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
-  const coloured = channels === 1 ? raw.toColourspace(pixels instanceof Uint16Array ? 'grey16' : 'b-w') : raw.withIccProfile('srgb')
-  const described = Object.keys(exif).length === 0 ? coloured : coloured.withExif(exif)
-  await inFormat(described, options).toFile(path)
+  const described = Object.keys(exif).length === 0 ? raw : raw.withExif(exif)
+  if (channels === 1) {
+    await inFormat(described.toColourspace(pixels instanceof Uint16Array ? 'grey16' : 'b-w'), options).toFile(path)
+  } else if (options.format === 'png') {
+    await fs.writeFile(path, await withSrgbProfile(await inFormat(described, options).toBuffer()))
+  } else {
+    await inFormat(described.withIccProfile('srgb'), options).toFile(path)
+  }
 }
 
 function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): Sharp {

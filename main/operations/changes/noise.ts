@@ -29,14 +29,25 @@ export class ResidualCounts {
   }
 }
 
-/** σ of the residual for each bin of structure, in bytes; it never falls as structure grows. */
+/**
+ * σ of the residual for each bin of structure, in bytes. It never falls as structure grows: so a bin that holds little but
+ * changes (a flat thing in a photo full of texture) is held down by the bins above it.
+ */
 export function noiseOf({ cells }: ResidualCounts): Float32Array {
-  const sigmas = new Float32Array(STRUCTURE_BINS)
-  let last = LEAST
+  const sigmas = new Float32Array(STRUCTURE_BINS).fill(Number.NaN)
   for (let bin = 0; bin < STRUCTURE_BINS; bin++) {
     const counts = cells.subarray(bin * STEPS, (bin + 1) * STEPS)
     const total = counts.reduce((sum, n) => sum + n, 0)
-    if (total >= PIXELS_LEAST) last = Math.max(last, medianOf(counts, total) / MEDIAN_OF_RMS)
+    if (total >= PIXELS_LEAST) sigmas[bin] = Math.max(LEAST, medianOf(counts, total) / MEDIAN_OF_RMS)
+  }
+  let least = Infinity
+  for (let bin = STRUCTURE_BINS - 1; bin >= 0; bin--) {
+    if ((sigmas[bin] as number) < least) least = sigmas[bin] as number
+    sigmas[bin] = least
+  }
+  // Above the last bin with pixels enough there is nothing to go by but that bin; without any, the least.
+  for (let bin = 0, last = LEAST; bin < STRUCTURE_BINS; bin++) {
+    if (Number.isFinite(sigmas[bin])) last = sigmas[bin] as number
     sigmas[bin] = last
   }
   return sigmas

@@ -18,7 +18,7 @@ const MOVES = 300
 const SLIDES = 250
 
 interface Figure {
-  readonly what: 'cold-start' | 'open' | 'drag' | 'drag-heard' | 'drag-large' | 'slider' | 'slider-heard'
+  readonly what: 'cold-start' | 'open' | 'drag' | 'drag-heard' | 'map' | 'drag-large' | 'slider' | 'slider-heard'
   readonly median: number
   readonly p95: number
   readonly runs: number
@@ -29,6 +29,7 @@ const MEANING: Record<Figure['what'], string> = {
   open: '24-megapixel JPEG chosen in the dialog → painted',
   drag: 'pointer moved → overlay painted, a patch up to 15 % of the pane’s width',
   'drag-heard': 'the same from when the page heard of the movement, without the wait for the display’s next frame',
+  map: 'of that: map asked for in the main process → answered',
   'drag-large': 'as drag, with a patch of up to half of the pane',
   slider: 'slider moved → overlay painted',
   'slider-heard': 'the same from when the page heard of it',
@@ -91,28 +92,34 @@ async function choose(app: ElectronApplication, path: string): Promise<number> {
 }
 
 async function hand({ app, page }: Running): Promise<Figure[]> {
-  const dragged = async (most: number) => {
+  const maps: number[] = []
+  // Each begins where no patch of an earlier one lies: pressed on a patch, the pointer would move that.
+  const dragged = async (from: number, most: number) => {
     await takeTrace(page)
     await takeCalls(app)
-    await drawPatch(page, 'pane-canvas', 0.3, 0.02, most, MOVES)
+    await drawPatch(page, 'pane-canvas', from, 0.02, most, MOVES)
     const trace = await takeTrace(page)
-    const found = dragLatencies(trace, await takeCalls(app))
+    const calls = await takeCalls(app)
+    maps.push(...calls.map(({ asked, answered }) => answered - asked))
+    const found = dragLatencies(trace, calls)
     await settled(page)
     return found
   }
   // Once to warm up.
-  await dragged(0.05)
-  const small = await dragged(0.15)
+  await dragged(0.7, 0.05)
+  maps.length = 0
+  const small = await dragged(0.3, 0.15)
+  const map = figure('map', maps)
   await slideThumb(page, 'coverage-slider', 40)
   await settled(page)
   await takeTrace(page)
   await slideThumb(page, 'coverage-slider', SLIDES)
   const slid = slideLatencies(await takeTrace(page))
   await settled(page)
-  const large = await dragged(0.5)
+  const large = await dragged(0.1, 0.5)
   for (const [name, { lost }] of Object.entries({ small, slid, large }))
     if (lost > 2) process.stderr.write(`${name}: ${lost} movements without a paint\n`)
-  return [...both('drag', small), figure('drag-large', large.whole), ...both('slider', slid)]
+  return [...both('drag', small), map, figure('drag-large', large.whole), ...both('slider', slid)]
 }
 
 const both = (what: 'drag' | 'slider', { whole, own }: Latencies): Figure[] => [figure(what, whole), figure(`${what}-heard`, own)]
