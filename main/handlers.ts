@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path'
 import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
 import type { Grant, Reply, Request } from '../preload/contract'
 import { ChromapatchError } from '../preload/errors'
+import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from './engine-process'
 import type { EngineHost } from './engine/host'
 import { readPicture, PASTED_NAME } from './files/clipboard'
-import { askForPhotos, askForTarget } from './files/dialogs'
+import { askForFigures, askForPhotos, askForTarget } from './files/dialogs'
 import type { Documents } from './files/documents'
+import type { RunningExports } from './files/exports'
 import type { Grants } from './files/grants'
 import type { RecentFiles } from './files/recent'
 import type { Context, Handlers } from './ipc'
@@ -19,6 +21,7 @@ import type { Smoke } from './smoke'
 import type { Windows } from './windows'
 
 const SAMPLE = 'painting.jpg'
+const SAMPLE_PAIR = ['spot-before.png', 'spot-after.png']
 
 export interface Parts {
   readonly windows: Windows
@@ -28,6 +31,7 @@ export interface Parts {
   readonly host: EngineHost
   readonly settings: SettingsFile
   readonly recent: RecentFiles
+  readonly exports: RunningExports
   readonly menu: AppMenu
   readonly smoke: Smoke | null
 }
@@ -68,6 +72,11 @@ export function makeHandlers(parts: Parts): Handlers {
       const bytes = await readFile(join(app.getAppPath(), 'assets/samples', SAMPLE))
       return { grants: [grants.bytes(window, new Uint8Array(bytes), SAMPLE)] }
     },
+    samplePair: async (_, { window }) => {
+      const read = async (name: string) =>
+        grants.bytes(window, new Uint8Array(await readFile(join(app.getAppPath(), 'assets/samples', name))), name)
+      return { grants: await Promise.all(SAMPLE_PAIR.map(read)) }
+    },
     recentFiles: async (_, { window }) => {
       const present = await Promise.all(recent.paths.map((path) => isFile(path)))
       return { grants: recent.paths.filter((_path, i) => present[i]).map((path) => grants.file(window, path)) }
@@ -95,9 +104,17 @@ export function makeHandlers(parts: Parts): Handlers {
     segment: ({ document, segmentation, view }, context) =>
       host.call('segment', { document: own(document, context), segmentation, view }, context),
     measure: ({ document, segmentation }, context) => host.call('measure', { document: own(document, context), segmentation }, context),
+    measureObjects: ({ document, segmentation, most }, context) =>
+      host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
+    areaInterval: ({ document, segmentation }, context) =>
+      host.call('areaInterval', { document: own(document, context), segmentation }, context),
+    exportFigures: (request, context) => exportFigures(parts, request, context),
+    cleanMask: ({ document, segmentation, view }, context) =>
+      host.call('cleanMask', { document: own(document, context), segmentation, view }, context),
     histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
     probe: ({ document, x, y }, context) => host.call('probe', { document: own(document, context), x, y }, context),
     exportImage: (request, context) => exportImage(parts, request, context),
+    ...comparisonHandlers(parts),
     reveal: ({ grant }, { window }) => {
       const source = grants.find(window, grant)
       if (source.kind !== 'file') throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${source.name}” is not a file on this computer.`)
@@ -129,16 +146,25 @@ async function exportImage(parts: Parts, request: Request<'exportImage'>, contex
   }
   try {
     const { path, overwriteSource } = target
-    const { bytes } = await host.call(
-      'export',
-      { document, segmentation, options, target: path, overwriteSource },
-      { ...context, progress },
+    const { bytes } = await parts.exports.during(path, host.pid, () =>
+      host.call('export', { document, segmentation, options, target: path, overwriteSource }, { ...context, progress }),
     )
     settings.update({ exportFolder: dirname(path) })
     return { saved: { grant: grants.file(context.window, path), bytes } }
   } finally {
     showProgress(-1)
   }
+}
+
+async function exportFigures(parts: Parts, request: Request<'exportFigures'>, context: Context): Promise<Reply<'exportFigures'>> {
+  const { windows, grants, documents, host, settings } = parts
+  const { source } = documents.find(context.window, request.document)
+  const { document, segmentation, format, scale } = request
+  const path = await askForFigures(openWindow(windows, context.window), source, format, settings.value.exportFolder)
+  if (path === null) return { saved: null }
+  const { bytes } = await host.call('exportFigures', { document, segmentation, format, scale, target: path }, context)
+  settings.update({ exportFolder: dirname(path) })
+  return { saved: { grant: grants.file(context.window, path), bytes } }
 }
 
 /** A page that was loaded anew (it had crashed, say) is offered the photos that the old one had. */

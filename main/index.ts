@@ -4,6 +4,8 @@ import { app, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from
 import { connectPixels, forkEngine } from './engine-process'
 import { EngineHost } from './engine/host'
 import { Documents } from './files/documents'
+import { askBeforeClosing } from './files/dialogs'
+import { RunningExports } from './files/exports'
 import { Grants } from './files/grants'
 import { photosAmong, photosIn } from './files/photo-paths'
 import { RecentFiles } from './files/recent'
@@ -19,6 +21,9 @@ import { Smoke } from './smoke'
 import { createWindow, ground } from './window'
 import { Windows } from './windows'
 
+// The terminal that started it may be closed before the application is.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
 const isDevelopment = !app.isPackaged
 const folderOfTests = isDevelopment ? process.env['CHROMAPATCH_USER_DATA'] : undefined
 const appFolder = isDevelopment ? app.getAppPath() : null
@@ -33,6 +38,7 @@ const windows = new Windows()
 const grants = new Grants()
 const documents = new Documents()
 const jobs = new Jobs()
+const exports = new RunningExports()
 const settings = new SettingsFile(app.getPath('userData'))
 const menu = new AppMenu({
   command: (id) => {
@@ -89,6 +95,9 @@ function open(): BrowserWindow {
   }
   contents.on('did-navigate', pageIsGone)
   contents.on('render-process-gone', pageIsGone)
+  window.on('close', (event) => {
+    if (exports.count > 0 && !askBeforeClosing(window)) event.preventDefault()
+  })
   window.on('closed', () => {
     windows.remove(id)
     jobs.closeWindow(id)
@@ -120,7 +129,7 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession, isDevelopment)
   serveBuild(protocol, join(app.getAppPath(), 'out/renderer'))
   host.start()
-  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, recent, menu, smoke })
+  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, recent, exports, menu, smoke })
   const progress = (window: number, job: string, stage: string, fraction: number) =>
     windows.send(window, 'progress', { job, stage, fraction })
   serve(
@@ -133,7 +142,8 @@ async function start(): Promise<void> {
   if (isDevelopment && process.env['CHROMAPATCH_TEST'] === '1') exposeProbe(host, documents)
   // Found before the page asks: it shows the sample where nothing was offered.
   const photos = await photosIn(photosAmong(process.argv, appFolder, process.cwd()))
-  give(open(), [...photos, ...early.splice(0)])
+  const asked = await photosIn(early.splice(0))
+  give(open(), [...photos, ...asked])
 }
 
 if (!app.requestSingleInstanceLock()) {
@@ -147,6 +157,7 @@ if (!app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
     host.stop()
+    exports.abandon()
     if (settings.isSaved) return
     event.preventDefault()
     void settings.flush().then(() => app.quit())

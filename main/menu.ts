@@ -40,6 +40,7 @@ export class AppMenu {
       { label: '&Edit', submenu: [...this.#items('edit'), line, ...textRoles()] },
       { label: '&View', submenu: [...this.#items('view'), line, { role: 'togglefullscreen' }, ...developerItems()] },
       { label: '&Patch', submenu: this.#items('patch') },
+      { label: '&Compare', submenu: this.#items('compare') },
       ...(isMac ? [{ role: 'windowMenu' } as const] : []),
       { role: 'help', label: '&Help', submenu: [...this.#items('help'), ...(isMac ? [] : [line, { role: 'about' } as const])] },
     ])

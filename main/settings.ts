@@ -7,9 +7,21 @@ import { writeFileAtomically } from './files/atomic'
 
 const Pixels = v.pipe(v.number(), v.integer())
 
-const Stored = v.strictObject({
+/** Each preference by itself: one that is new or no longer valid takes its default and leaves the others alone. */
+const Preferences = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((given) => {
+    const entries = Object.entries(Settings.entries).map(([name, schema]) => {
+      const read = v.safeParse(schema as v.GenericSchema, given[name])
+      return [name, read.success ? read.output : DEFAULT_SETTINGS[name as keyof Settings]]
+    })
+    return Object.fromEntries(entries) as Settings
+  }),
+)
+
+const Stored = v.object({
   version: v.literal(1),
-  preferences: Settings,
+  preferences: Preferences,
   bounds: v.nullable(v.strictObject({ x: Pixels, y: Pixels, width: Pixels, height: Pixels, maximized: v.boolean() })),
   /** Absolute paths, the latest first. */
   recent: v.pipe(v.array(v.string()), v.maxLength(12)),

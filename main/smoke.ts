@@ -55,7 +55,12 @@ export class Smoke {
 function temporaryFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(/^chromapatch-smoke-(\d+)-/.exec(name)?.[1])
-    if (pid > 0 && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (!(pid > 0) || isRunning(pid)) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // Another user's, who will sweep it.
+    }
   }
   return mkdtempSync(join(tmpdir(), `chromapatch-smoke-${process.pid}-`))
 }

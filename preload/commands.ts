@@ -3,7 +3,7 @@
  * are made from this. `keys` are Electron accelerators. A key without a modifier never goes into the native
  * menu as an accelerator (it would swallow typing in fields): the window handles it and the menu only shows it.
  */
-export type MenuName = 'file' | 'edit' | 'view' | 'patch' | 'help'
+export type MenuName = 'file' | 'edit' | 'view' | 'patch' | 'compare' | 'help'
 
 export interface Command {
   readonly id: string
@@ -14,6 +14,8 @@ export interface Command {
   readonly keys: string | null
   /** True for commands that are ticked while they hold, such as the present view. */
   readonly ticked?: boolean
+  /** Where it belongs to one workspace: another command may have the same key in the other one. */
+  readonly workspace?: 'mask' | 'compare'
 }
 
 const define = <const T extends readonly Command[]>(list: T) => list
@@ -26,11 +28,11 @@ export const commands = define([
   { id: 'file.close', title: 'Close Photo', menu: 'file', group: 'close', keys: 'CmdOrCtrl+W' },
   { id: 'edit.undo', title: 'Undo', menu: 'edit', group: 'undo', keys: 'CmdOrCtrl+Z' },
   { id: 'edit.redo', title: 'Redo', menu: 'edit', group: 'undo', keys: 'CmdOrCtrl+Shift+Z' },
-  { id: 'view.photo', title: 'Photo', menu: 'view', group: 'what', keys: 'P', ticked: true },
-  { id: 'view.overlay', title: 'Overlay', menu: 'view', group: 'what', keys: 'O', ticked: true },
-  { id: 'view.mask', title: 'Mask', menu: 'view', group: 'what', keys: 'M', ticked: true },
-  { id: 'view.cutout', title: 'Cut-out', menu: 'view', group: 'what', keys: 'C', ticked: true },
-  { id: 'view.swipe', title: 'Before / After Swipe', menu: 'view', group: 'what', keys: 'S', ticked: true },
+  { id: 'view.photo', title: 'Photo', menu: 'view', group: 'what', keys: 'P', ticked: true, workspace: 'mask' },
+  { id: 'view.overlay', title: 'Overlay', menu: 'view', group: 'what', keys: 'O', ticked: true, workspace: 'mask' },
+  { id: 'view.mask', title: 'Mask', menu: 'view', group: 'what', keys: 'M', ticked: true, workspace: 'mask' },
+  { id: 'view.cutout', title: 'Cut-out', menu: 'view', group: 'what', keys: 'C', ticked: true, workspace: 'mask' },
+  { id: 'view.swipe', title: 'Before / After Swipe', menu: 'view', group: 'what', keys: 'S', ticked: true, workspace: 'mask' },
   { id: 'zoom.fit', title: 'Fit', menu: 'view', group: 'zoom', keys: '0' },
   { id: 'zoom.actual', title: 'Actual Pixels', menu: 'view', group: 'zoom', keys: '1' },
   { id: 'zoom.in', title: 'Zoom In', menu: 'view', group: 'zoom', keys: '+' },
@@ -42,15 +44,36 @@ export const commands = define([
   { id: 'theme.system', title: 'Theme: System', menu: 'view', group: 'theme', keys: null, ticked: true },
   { id: 'theme.light', title: 'Theme: Light', menu: 'view', group: 'theme', keys: null, ticked: true },
   { id: 'theme.dark', title: 'Theme: Dark', menu: 'view', group: 'theme', keys: null, ticked: true },
-  { id: 'tool.patch', title: 'Draw Patch', menu: 'patch', group: 'tool', keys: 'R', ticked: true },
-  { id: 'tool.hand', title: 'Hand', menu: 'patch', group: 'tool', keys: 'H', ticked: true },
-  { id: 'patch.left', title: 'Move Left', menu: 'patch', group: 'move', keys: 'Left' },
-  { id: 'patch.right', title: 'Move Right', menu: 'patch', group: 'move', keys: 'Right' },
-  { id: 'patch.up', title: 'Move Up', menu: 'patch', group: 'move', keys: 'Up' },
-  { id: 'patch.down', title: 'Move Down', menu: 'patch', group: 'move', keys: 'Down' },
-  { id: 'patch.delete', title: 'Delete Patch', menu: 'patch', group: 'delete', keys: 'Delete' },
-  { id: 'coverage.more', title: 'More Coverage', menu: 'patch', group: 'coverage', keys: ']' },
-  { id: 'coverage.less', title: 'Less Coverage', menu: 'patch', group: 'coverage', keys: '[' },
+  { id: 'tool.patch', title: 'Draw Patch', menu: 'patch', group: 'tool', keys: 'R', ticked: true, workspace: 'mask' },
+  { id: 'tool.hand', title: 'Hand', menu: 'patch', group: 'tool', keys: 'H', ticked: true, workspace: 'mask' },
+  { id: 'patch.left', title: 'Move Left', menu: 'patch', group: 'move', keys: 'Left', workspace: 'mask' },
+  { id: 'patch.right', title: 'Move Right', menu: 'patch', group: 'move', keys: 'Right', workspace: 'mask' },
+  { id: 'patch.up', title: 'Move Up', menu: 'patch', group: 'move', keys: 'Up', workspace: 'mask' },
+  { id: 'patch.down', title: 'Move Down', menu: 'patch', group: 'move', keys: 'Down', workspace: 'mask' },
+  { id: 'patch.delete', title: 'Delete Patch', menu: 'patch', group: 'delete', keys: 'Delete', workspace: 'mask' },
+  { id: 'coverage.more', title: 'More Coverage', menu: 'patch', group: 'coverage', keys: ']', workspace: 'mask' },
+  { id: 'coverage.less', title: 'Less Coverage', menu: 'patch', group: 'coverage', keys: '[', workspace: 'mask' },
+  { id: 'view.two-up', title: 'Two-up', menu: 'compare', group: 'what', keys: 'T', ticked: true, workspace: 'compare' },
+  { id: 'view.pair-swipe', title: 'Swipe', menu: 'compare', group: 'what', keys: 'S', ticked: true, workspace: 'compare' },
+  { id: 'view.onion', title: 'Onion Skin', menu: 'compare', group: 'what', keys: 'O', ticked: true, workspace: 'compare' },
+  { id: 'view.blink', title: 'Blink', menu: 'compare', group: 'what', keys: 'K', ticked: true, workspace: 'compare' },
+  { id: 'view.difference', title: 'Difference', menu: 'compare', group: 'what', keys: 'D', ticked: true, workspace: 'compare' },
+  { id: 'view.boxes', title: 'Boxes round the Changes', menu: 'compare', group: 'how', keys: 'M', ticked: true, workspace: 'compare' },
+  { id: 'blink.peek', title: 'Hold to See the Other Photo', menu: 'compare', group: 'how', keys: 'B', workspace: 'compare' },
+  { id: 'swipe.turn', title: 'Turn the Swipe Line', menu: 'compare', group: 'how', keys: 'V', workspace: 'compare' },
+  { id: 'change.next', title: 'Next Change', menu: 'compare', group: 'change', keys: 'N', workspace: 'compare' },
+  { id: 'change.previous', title: 'Previous Change', menu: 'compare', group: 'change', keys: 'P', workspace: 'compare' },
+  { id: 'change.seen', title: 'Tick Off', menu: 'compare', group: 'change', keys: 'C', workspace: 'compare' },
+  { id: 'change.ignore', title: 'Ignore This Area', menu: 'compare', group: 'change', keys: 'I', workspace: 'compare' },
+  { id: 'pair.swap', title: 'Swap Before and After', menu: 'compare', group: 'align', keys: 'X', workspace: 'compare' },
+  { id: 'align.nudge', title: 'Move After by Hand', menu: 'compare', group: 'align', keys: 'G', ticked: true, workspace: 'compare' },
+  { id: 'align.left', title: 'Move Left', menu: 'compare', group: 'move', keys: 'Left', workspace: 'compare' },
+  { id: 'align.right', title: 'Move Right', menu: 'compare', group: 'move', keys: 'Right', workspace: 'compare' },
+  { id: 'align.up', title: 'Move Up', menu: 'compare', group: 'move', keys: 'Up', workspace: 'compare' },
+  { id: 'align.down', title: 'Move Down', menu: 'compare', group: 'move', keys: 'Down', workspace: 'compare' },
+  { id: 'align.reset', title: 'Align Automatically Again', menu: 'compare', group: 'move', keys: null, workspace: 'compare' },
+  { id: 'sensitivity.more', title: 'Find More Changes', menu: 'compare', group: 'sensitivity', keys: '[', workspace: 'compare' },
+  { id: 'sensitivity.less', title: 'Find Fewer Changes', menu: 'compare', group: 'sensitivity', keys: ']', workspace: 'compare' },
   { id: 'help.commands', title: 'All Commands…', menu: 'help', group: 'help', keys: 'CmdOrCtrl+K' },
   { id: 'help.guide', title: 'Chromapatch Guide', menu: 'help', group: 'help', keys: 'F1' },
 ])

@@ -7,6 +7,16 @@
  * description here, and the bytes arrive under the same job id on the window's pixel port.
  */
 import * as v from 'valibot'
+import {
+  Changes,
+  CompareOptions,
+  Comparison,
+  ComparisonExport,
+  ComparisonId,
+  ComparisonLayer,
+  DetectOptions,
+  SlowMetrics,
+} from './comparison'
 
 const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
@@ -37,6 +47,14 @@ export const Patch = v.strictObject({
 /** Pyramid level k shows the photo at 1 / 2^k of its size; the region is in pixels of that level. */
 export const View = v.strictObject({ level: integer(0, 16), region: Region })
 
+/** A clean-up step: its id and values are checked again by its declaration in the engine; those left out take their defaults. */
+export const CleanStep = v.strictObject({
+  id: v.pipe(v.string(), v.maxLength(32)),
+  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.number()),
+  /** Switched off, a step stays in the list and does nothing. On when left out. */
+  enabled: v.optional(v.boolean()),
+})
+
 /** Model ids and parameters are checked again by the operation's own declaration in the engine. */
 export const Segmentation = v.strictObject({
   model: v.pipe(v.string(), v.maxLength(32)),
@@ -44,6 +62,8 @@ export const Segmentation = v.strictObject({
   patches: v.pipe(v.array(Patch), v.minLength(1), v.maxLength(64)),
   /** In the unit of the model's score; mask where score > threshold. */
   threshold: finite(0, 1e9),
+  /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
+  clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(32))),
 })
 
 export const Grant = v.strictObject({ handle: Handle, name: v.string() })
@@ -109,6 +129,43 @@ export const Segmented = v.strictObject({
   warnings: v.array(v.string()),
 })
 
+export const CleanedMask = v.strictObject({
+  width: v.number(),
+  height: v.number(),
+  /** True where the mask has values between yes and no. */
+  soft: v.boolean(),
+  /** Of the whole photo; of a soft mask, those that are more than half in it. */
+  pixels: v.number(),
+})
+
+/** An object of a mask: pixels that hang together by edges or corners. Lengths in pixels; a pixel's centre is at whole numbers. */
+export const MeasuredObject = v.strictObject({
+  /** 1 for the largest by net area. */
+  number: v.number(),
+  /** With all that lies in its holes. */
+  area: v.number(),
+  netArea: v.number(),
+  box: Region,
+  centre: v.tuple([v.number(), v.number()]),
+  perimeter: v.number(),
+  /** Mean sRGB, 0..255. */
+  colour: v.tuple([v.number(), v.number(), v.number()]),
+  touchesBorder: v.boolean(),
+})
+export const Measured = v.strictObject({
+  pixels: v.number(),
+  fraction: v.number(),
+  /** How many there are; `objects` has the largest of them. */
+  count: v.number(),
+  objects: v.array(MeasuredObject),
+})
+/** Where the mask's area lies in 95 of 100 patches like this one, in pixels: a bootstrap over the patch's pixels. */
+export const AreaInterval = v.strictObject({ low: v.number(), high: v.number(), resamples: v.number() })
+/** Files of figures and shapes of a mask. */
+export const FigureFormat = v.picklist(['csv', 'json', 'svg', 'geojson', 'rle'])
+/** Millimetres that a pixel is wide; null where it is not known. */
+export const Scale = v.nullable(finite(1e-9, 1e9))
+
 export const Histograms = v.strictObject({
   bins: v.number(),
   photo: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
@@ -119,20 +176,33 @@ const Channel = integer(0, 255)
 /** What an export holds; one variant per thing that a user can ask for. */
 export const ExportOptions = v.strictObject({
   content: v.picklist(['cutout', 'mask', 'score']),
-  format: v.picklist(['png', 'webp', 'tiff', 'jpeg']),
+  format: v.picklist(['png', 'webp', 'tiff', 'jpeg', 'avif']),
   /** `null`: transparency (not in JPEG); else the colour put behind the cut-out, sRGB. */
   matte: v.nullable(v.tuple([Channel, Channel, Channel])),
-  /** JPEG and lossy WebP, 1..100. */
+  /** JPEG, AVIF and lossy WebP, 1..100. */
   quality: integer(1, 100),
   /** WebP only. */
   lossless: v.boolean(),
   keepCameraData: v.boolean(),
   keepLocation: v.boolean(),
+  /** Bits a pixel of a mask; 1 cuts a soft one at one half. 8 when left out. */
+  maskDepth: v.optional(v.picklist([1, 8, 16])),
+  /** What a cut-out shows outside of the mask: nothing or the matte, or the photo without colour or out of focus. `none` when left out. */
+  rest: v.optional(v.picklist(['none', 'desaturated', 'blurred'])),
+  /** Standard deviation of the blur in pixels of the full photo; 1 % of its longer side when left out. */
+  restBlur: v.optional(finite(0.3, 200)),
+  /** Only the rectangle around the mask. */
+  crop: v.optional(v.boolean()),
+  /** `source`: the colours as the file has them, under its own profile, where it has one of RGB. `srgb` when left out. */
+  profile: v.optional(v.picklist(['srgb', 'source'])),
+  /** Bits a channel of a cut-out as PNG or TIFF: 16 from a photo that has them, 8 from others. 8 when left out. */
+  depth: v.optional(v.picklist([8, 16])),
 })
 
 export const Settings = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
-  overlayColour: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
+  /** `auto`: the one that shows best on the present patch. */
+  overlayColour: v.pipe(v.string(), v.regex(/^(auto|#[0-9a-f]{6})$/)),
   /** Opacity of the overlay, 0..1. */
   overlayStrength: finite(0, 1),
   drawer: v.boolean(),
@@ -144,18 +214,28 @@ const call = <Q extends v.GenericSchema, A extends v.GenericSchema>(request: Q, 
 
 export const calls = {
   /** The window is up: settings, and files that were asked for before it existed. */
-  hello: call(nothing, v.strictObject({ version: v.string(), platform: v.string(), settings: Settings, offered: v.array(Grant), sample: v.boolean() })),
+  hello: call(
+    nothing,
+    v.strictObject({ version: v.string(), platform: v.string(), settings: Settings, offered: v.array(Grant), sample: v.boolean() }),
+  ),
   /** The first photo is on the screen (`npm start -- --smoke` and the benchmark wait for it). */
   painted: call(v.strictObject({ document: DocumentId }), nothing),
   saveSettings: call(Settings, nothing),
   /** Which commands can be used now, and which are ticked: the native menu follows. */
   commandStates: call(
-    v.strictObject({ states: v.pipe(v.array(v.strictObject({ id: v.pipe(v.string(), v.maxLength(40)), enabled: v.boolean(), checked: v.boolean() })), v.maxLength(200)) }),
+    v.strictObject({
+      states: v.pipe(
+        v.array(v.strictObject({ id: v.pipe(v.string(), v.maxLength(40)), enabled: v.boolean(), checked: v.boolean() })),
+        v.maxLength(200),
+      ),
+    }),
     nothing,
   ),
   /** Shows the system's open dialog; an empty list when the user closes it. */
   chooseFiles: call(v.strictObject({ many: v.boolean() }), v.strictObject({ grants: v.array(Grant) })),
   sampleFiles: call(nothing, v.strictObject({ grants: v.array(Grant) })),
+  /** Two photos of one thing, before and after. */
+  samplePair: call(nothing, v.strictObject({ grants: v.array(Grant) })),
   recentFiles: call(nothing, v.strictObject({ grants: v.array(Grant) })),
   /** The picture on the clipboard, if there is one. */
   pasteFile: call(nothing, v.strictObject({ grants: v.array(Grant) })),
@@ -163,13 +243,32 @@ export const calls = {
   openDocument: call(v.strictObject({ job: JobId, grant: Handle, damaged: v.boolean() }), DocumentInfo),
   closeDocument: call(v.strictObject({ document: DocumentId }), nothing),
   /** Pixels: RGBA bytes of the region at that level, row by row. */
-  readView: call(v.strictObject({ job: JobId, document: DocumentId, view: View }), v.strictObject({ width: v.number(), height: v.number() })),
+  readView: call(
+    v.strictObject({ job: JobId, document: DocumentId, view: View }),
+    v.strictObject({ width: v.number(), height: v.number() }),
+  ),
   /** Pixels: one byte per pixel of the view, higher is more alike. */
   segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented),
   /** Area of the mask at full size. */
   measure: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }),
     v.strictObject({ pixels: v.number(), fraction: v.number() }),
+  ),
+  /**
+   * The mask after its clean-up steps, as the export has it: computed at full size and kept, so that a changed step
+   * costs that step. Pixels: a byte a pixel of the view, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
+   */
+  cleanMask: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), CleanedMask),
+  /** The objects of the cleaned mask, the largest `most`. */
+  measureObjects: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),
+    Measured,
+  ),
+  areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval),
+  /** Asks where to save and writes all objects (CSV, JSON), the contours (SVG, GeoJSON) or the run lengths (COCO). */
+  exportFigures: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, format: FigureFormat, scale: Scale }),
+    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
   ),
   histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
   probe: call(
@@ -181,6 +280,28 @@ export const calls = {
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, options: ExportOptions }),
     v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
   ),
+
+  /** Aligns two open photos, matches their light and finds what changed. The comparison ends with either photo. */
+  compareDocuments: call(
+    v.strictObject({ job: JobId, before: DocumentId, after: DocumentId, options: CompareOptions }),
+    v.strictObject({ comparison: ComparisonId, ...Comparison.entries }),
+  ),
+  /** The regions of other settings of the sliders; quick, no pixel of the photos is read again. */
+  detectChanges: call(v.strictObject({ job: JobId, comparison: ComparisonId, options: DetectOptions }), Changes),
+  /** Pixels: the layer's bytes, `channels` a pixel; what a byte means is in main/operations/difference/maps.ts. */
+  readComparison: call(
+    v.strictObject({ job: JobId, comparison: ComparisonId, layer: ComparisonLayer, view: View }),
+    v.strictObject({ width: v.number(), height: v.number(), channels: v.number() }),
+  ),
+  /** SSIM and ΔE2000 of the whole photo: a second or more, then kept. */
+  comparisonMetrics: call(v.strictObject({ job: JobId, comparison: ComparisonId }), SlowMetrics),
+  /** Asks where to save, writes atomically. `saved: null`: the user closed the dialog. */
+  exportComparison: call(
+    v.strictObject({ job: JobId, comparison: ComparisonId, what: ComparisonExport }),
+    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+  ),
+  closeComparison: call(v.strictObject({ comparison: ComparisonId }), nothing),
+
   /** Shows a file that this window was granted in the system's file manager. */
   reveal: call(v.strictObject({ grant: Handle }), nothing),
   cancel: call(v.strictObject({ job: JobId }), nothing),
@@ -209,6 +330,12 @@ export type Region = v.InferOutput<typeof Region>
 export type Patch = v.InferOutput<typeof Patch>
 export type View = v.InferOutput<typeof View>
 export type Segmentation = v.InferOutput<typeof Segmentation>
+export type CleanStep = v.InferOutput<typeof CleanStep>
+export type MeasuredObject = v.InferOutput<typeof MeasuredObject>
+export type Measured = v.InferOutput<typeof Measured>
+export type AreaInterval = v.InferOutput<typeof AreaInterval>
+export type FigureFormat = v.InferOutput<typeof FigureFormat>
+export type CleanedMask = v.InferOutput<typeof CleanedMask>
 export type DocumentInfo = v.InferOutput<typeof DocumentInfo>
 export type PatchStatistics = v.InferOutput<typeof PatchStatistics>
 export type ScoreScale = v.InferOutput<typeof ScoreScale>
@@ -219,7 +346,7 @@ export type Settings = v.InferOutput<typeof Settings>
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
-  overlayColour: '#3fa9f5',
+  overlayColour: 'auto',
   overlayStrength: 0.6,
   drawer: true,
   inspector: true,

@@ -7,7 +7,13 @@ import { CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL, PORT_CHANNEL } from './chann
 import { calls, events, PIXEL_PORT_MESSAGE, type CallName, type EventName } from './contract'
 
 /** Electron before 29 has no webUtils; there a File carries its path itself. */
-const pathOf = (file: File): string => webUtils?.getPathForFile?.(file) ?? (file as File & { path?: string }).path ?? ''
+function pathOf(file: unknown): string {
+  // Anything else that bears a path is the page naming one.
+  if (!(file instanceof File)) return ''
+  return webUtils?.getPathForFile?.(file) ?? (file as File & { path?: string }).path ?? ''
+}
+/** As many as a folder is read for; main refuses more. */
+const DROPPED_MAX = 256
 
 const verbs = Object.fromEntries(
   (Object.keys(calls) as CallName[]).map((name) => [name, (request: unknown) => ipcRenderer.invoke(CALL_CHANNEL, name, request)]),
@@ -24,7 +30,11 @@ contextBridge.exposeInMainWorld('chromapatch', {
     return () => void ipcRenderer.off(EVENT_CHANNEL, heard)
   },
   // A File that the page made itself has no path and is left out.
-  drop: (files: readonly File[]) => ipcRenderer.invoke(DROP_CHANNEL, Array.from(files, pathOf).filter((path) => path !== '')),
+  drop: (files: readonly File[]) =>
+    ipcRenderer.invoke(
+      DROP_CHANNEL,
+      Array.from(files.slice(0, DROPPED_MAX), pathOf).filter((path) => path !== ''),
+    ),
 })
 
 // The port goes to the page's own world by transfer: a copy over the bridge would double every pixel.

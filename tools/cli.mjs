@@ -3,7 +3,7 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { inProject, userFolder } from './setup/paths.mjs'
 import { finished, runTool, start } from './setup/processes.mjs'
 
-// The command line from a clone: npm run --silent cli -- mask photo.jpg ...
+// The command line from a clone: npm run --silent cli -- segment photo.jpg ...
 // stdout belongs to the command alone; the set-up speaks on stderr, and only when it has something to do.
 
 await runTool(async () => {

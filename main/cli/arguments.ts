@@ -46,7 +46,13 @@ export function numberFrom(text: string, flag: string, min: number, max: number)
   return value
 }
 
-const FORMATS: Readonly<Record<string, ExportOptions['format']>> = {
+export function wholeFrom(text: string, flag: string, min: number, max: number): number {
+  const value = numberFrom(text, flag, min, max)
+  if (!Number.isInteger(value)) throw usage(`Expected a whole number for ${flag} but received “${text}”.`)
+  return value
+}
+
+const FORMATS: Readonly<Record<string, Exclude<ExportOptions['format'], 'avif'>>> = {
   '.png': 'png',
   '.webp': 'webp',
   '.tif': 'tiff',
@@ -56,7 +62,7 @@ const FORMATS: Readonly<Record<string, ExportOptions['format']>> = {
 }
 
 /** The format that a file's ending names. */
-export function formatOf(path: string): ExportOptions['format'] {
+export function formatOf(path: string): Exclude<ExportOptions['format'], 'avif'> {
   const format = FORMATS[extname(path).toLowerCase()]
   if (format === undefined) {
     throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, {

@@ -2,20 +2,26 @@
 import { ChromapatchError } from '../../preload/errors'
 import { models } from '../operations'
 import { SUPPORTED_FORMATS } from '../engine/codec/sniff'
+import { stepLines } from './clean-flags'
+import { differenceHelp } from './difference-help'
 import { parameterLines } from './model-flags'
+import { OUTPUT_HELP } from './output-flags'
+import { RUN_HELP } from './run-help'
 
 export function overview(): string {
-  return `chromapatch - pick a patch and get everything of that colour as a mask
+  return `chromapatch - pick a patch and get everything of that colour as a mask; open two photos and see what changed
 
 usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
+       chromapatch run RECIPE [PHOTO …] [--out FOLDER]
        chromapatch histogram PHOTO [--patch X,Y,W,H] [--bins N] [--json]
+       chromapatch difference BEFORE AFTER [options]
        chromapatch info PHOTO [--json]
        chromapatch help COMMAND
        chromapatch --version
 
 Photos: ${SUPPORTED_FORMATS}.
 Errors go to standard error as "chromapatch: CODE: sentence".
-Exit codes: 0 done, 2 usage, 3 photo cannot be read, 4 output cannot be written, 1 anything else.
+Exit codes: 0 done, 2 usage, 3 photo cannot be read, 4 output cannot be written, 5 changed (difference --fail-on-change), 1 anything else.
 `
 }
 
@@ -29,9 +35,12 @@ const modelLines = () =>
     .join('\n')
 
 const texts: Readonly<Record<string, () => string>> = {
+  difference: differenceHelp,
   segment: () => `usage: chromapatch segment PHOTO --patch X,Y,W,H [--patch …] [--subtract X,Y,W,H …]
                           [--model ${Object.keys(models).join('|')}] [--threshold T] [options of the model]
-                          [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|tiff|jpg] [--matte black|white|#rrggbb] [--json]
+                          [--clean "STEP, STEP, …"]
+                          [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|avif|tiff|jpg] [--measure FILE.csv|json]
+                          [--contours FILE.svg|geojson] [--rle FILE.json] [--recipe FILE] [--json]
 
 Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
 A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
@@ -40,13 +49,9 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
   --model MODEL        how likeness is scored, default gaussian; see below
   --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T)
-  --mask FILE.png      writes the mask: 8-bit grey, 0 or 255
-  --score FILE.png     writes the score map: 8-bit for hue and rg; 16-bit, 65535 at the peak, for the others
-  --out FILE           writes the cut-out with transparency (PNG, lossless WebP, TIFF), or on a colour (JPEG: black unless --matte)
-  --matte COLOUR       puts black, white or #rrggbb behind the cut-out instead of transparency
-  --quality Q          JPEG quality, 1 to 100, default 92
-  --camera-data        keeps camera, lens, exposure and date in --out and --mask; left out otherwise
-  --location           keeps the GPS position; left out otherwise
+  --clean STEPS        cleans the mask up, step after step, such as "open 3, fill 200, drop 50, feather 1.5"; see below
+${OUTPUT_HELP}
+  --recipe FILE        writes all of this as a recipe (.chromapatch.json) for chromapatch run
   --damaged            opens a damaged photo anyway and works on what is left of it
   --replace-original   lets an output replace the photo itself; refused otherwise
   --threads N          1 to 16, default all cores; the result is the same
@@ -54,7 +59,11 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
 
 models:
 ${modelLines()}
+
+clean-up steps, for --clean:
+${stepLines()}
 `,
+  run: () => RUN_HELP,
   histogram: () => `usage: chromapatch histogram PHOTO [--patch X,Y,W,H …] [--bins N] [--range R0,R1,G0,G1] [--json]
 
 Counts the photo's pixels, and the patches', in the (r, g) plane. Black pixels have no chromaticity and are left out.

@@ -1,6 +1,6 @@
 /** `chromapatch histogram`: where a photo and a patch lie in the (r, g) plane. */
 import type { Patch } from '../../preload/contract'
-import { numberFrom, onePhoto, parse, patchFrom, usage } from './arguments'
+import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
 import { context, DOCUMENT, withPhoto } from './engine'
 
 const OPTIONS = {
@@ -18,8 +18,7 @@ type Cells = [number, number, number][]
 export async function histogram(words: readonly string[]): Promise<string> {
   const { values, positionals } = parse(words, OPTIONS)
   const photo = onePhoto(positionals)
-  const bins = numberFrom(values.bins, '--bins', 2, 1024)
-  if (!Number.isInteger(bins)) throw usage(`Expected a whole number for --bins but received “${values.bins}”.`)
+  const bins = wholeFrom(values.bins, '--bins', 2, 1024)
   const { r, g } = rangeFrom(values.range)
   const patches = (values.patch ?? []).map((text) => patchFrom(text, 'add'))
   return await withPhoto(photo, { damaged: values.damaged }, async (engine, info) => {

@@ -5,7 +5,7 @@
 import { models, type ModelId } from '../operations'
 import type { Parameter, Parameters } from '../operations/define'
 import type { ModelParameters } from '../operations/run'
-import { numberFrom, usage } from './arguments'
+import { numberFrom, usage, wholeFrom } from './arguments'
 
 /** A flag without a value stands for one value of its parameter. */
 interface Flag {
@@ -62,9 +62,7 @@ function valueOf(parameter: Parameter, { name }: Flag, value: unknown): number |
     if (!ids.includes(text)) throw usage(`Expected ${ids.join(' or ')} for --${name} but received “${text}”.`)
     return text
   }
-  const number = numberFrom(text, `--${name}`, parameter.min, parameter.max)
-  if (parameter.whole && !Number.isInteger(number)) throw usage(`Expected a whole number for --${name} but received “${text}”.`)
-  return number
+  return (parameter.whole ? wholeFrom : numberFrom)(text, `--${name}`, parameter.min, parameter.max)
 }
 
 /** A line of help for each parameter of each model. */

@@ -1,11 +1,15 @@
 /** `chromapatch segment`: one photo, its patches, a mask. */
 import { resolve } from 'node:path'
-import type { DocumentInfo, ExportOptions, Patch, Segmentation, Segmented } from '../../preload/contract'
+import type { DocumentInfo, Patch, Segmentation, Segmented } from '../../preload/contract'
+import { templateOf } from '../engine/recipe/names'
+import { RECIPE_ENDING } from '../engine/recipe/schema'
 import type { EngineService } from '../engine/service'
 import { isModelId, models } from '../operations'
-import { formatOf, matteFrom, numberFrom, onePhoto, parse, patchFrom, usage } from './arguments'
+import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
+import { stepsFrom } from './clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
 import { MODEL_OPTIONS, parametersFrom } from './model-flags'
+import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, scaleFrom, type Figure, type Output } from './output-flags'
 
 const OPTIONS = {
   ...MODEL_OPTIONS,
@@ -13,13 +17,9 @@ const OPTIONS = {
   subtract: { type: 'string', multiple: true },
   model: { type: 'string', default: 'gaussian' },
   threshold: { type: 'string' },
-  mask: { type: 'string' },
-  score: { type: 'string' },
-  out: { type: 'string' },
-  matte: { type: 'string' },
-  quality: { type: 'string', default: '92' },
-  'camera-data': { type: 'boolean', default: false },
-  location: { type: 'boolean', default: false },
+  clean: { type: 'string' },
+  ...OUTPUT_OPTIONS,
+  recipe: { type: 'string' },
   damaged: { type: 'boolean', default: false },
   'replace-original': { type: 'boolean', default: false },
   threads: { type: 'string' },
@@ -29,7 +29,11 @@ const OPTIONS = {
 interface Plan {
   readonly photo: string
   readonly segmentation: Segmentation
-  readonly outputs: readonly { readonly target: string; readonly options: ExportOptions }[]
+  readonly outputs: readonly Output[]
+  readonly figures: readonly Figure[]
+  /** Millimetres a pixel. */
+  readonly scale: number | null
+  readonly recipe: string | null
   readonly damaged: boolean
   readonly replaceOriginal: boolean
   readonly threads: number | undefined
@@ -43,7 +47,8 @@ export async function segment(words: readonly string[]): Promise<string> {
   return await withPhoto(plan.photo, { damaged, ...(threads === undefined ? {} : { threads }) }, (engine, info) => run(engine, info, plan))
 }
 
-async function run(engine: EngineService, info: DocumentInfo, { segmentation, outputs, replaceOriginal, json }: Plan): Promise<string> {
+async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promise<string> {
+  const { segmentation, outputs, figures, scale, recipe, replaceOriginal, json } = plan
   // One pixel is enough of a map: the statistics and the warnings come with it.
   const view = { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } }
   const segmented = await engine.call('segment', { document: DOCUMENT, segmentation, view }, context)
@@ -51,7 +56,16 @@ async function run(engine: EngineService, info: DocumentInfo, { segmentation, ou
   for (const { target, options } of outputs) {
     await engine.call('export', { document: DOCUMENT, segmentation, options, target, overwriteSource: replaceOriginal }, context)
   }
-  return json ? asJson(info, segmentation, segmented, area) : asText(info, segmentation, segmented, area, outputs)
+  for (const { target, format } of figures) {
+    await engine.call('exportFigures', { document: DOCUMENT, segmentation, format, scale, target }, context)
+  }
+  if (recipe !== null) {
+    const named = <T extends { readonly target: string }>({ target, ...rest }: T) => ({ name: templateOf(target, info.name), ...rest })
+    const content = { segmentation, outputs: outputs.map(named), figures: figures.map(named), scale }
+    await engine.call('saveRecipe', { document: DOCUMENT, content, target: recipe }, context)
+  }
+  const written = [...outputs, ...figures, ...(recipe === null ? [] : [{ target: recipe }])]
+  return json ? asJson(info, segmentation, segmented, area) : asText(info, segmentation, segmented, area, written)
 }
 
 function planFrom(words: readonly string[]): Plan {
@@ -66,33 +80,26 @@ function planFrom(words: readonly string[]): Plan {
   if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
   const bounds = models[model].threshold
   const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
-  const matte = values.matte === undefined ? null : matteFrom(values.matte)
-  const quality = Math.round(numberFrom(values.quality, '--quality', 1, 100))
-  const common = { quality, lossless: true, keepCameraData: values['camera-data'], keepLocation: values.location }
-  const outputs: Plan['outputs'][number][] = []
-  for (const content of ['mask', 'score'] as const) {
-    const target = values[content]
-    if (target === undefined) continue
-    if (formatOf(target) !== 'png') throw usage(`--${content} is written as PNG: “${target}” must end in .png.`)
-    outputs.push({ target: resolve(target), options: { ...common, content, format: 'png', matte: null } })
-  }
-  if (values.out !== undefined) {
-    const format = formatOf(values.out)
-    // JPEG has no transparency; black is what the published masked picture has.
-    outputs.push({
-      target: resolve(values.out),
-      options: { ...common, content: 'cutout', format, matte: matte ?? (format === 'jpeg' ? [0, 0, 0] : null) },
-    })
-  }
   return {
     photo,
-    segmentation: { model, parameters: parametersFrom(model, values), patches, threshold },
-    outputs,
+    segmentation: {
+      ...{ model, parameters: parametersFrom(model, values), patches, threshold },
+      ...(values.clean === undefined ? {} : { clean: stepsFrom(values.clean) }),
+    },
+    outputs: outputsFrom(values),
+    figures: figuresFrom(values),
+    scale: scaleFrom(values),
+    recipe: values.recipe === undefined ? null : recipeTarget(values.recipe),
     damaged: values.damaged,
     replaceOriginal: values['replace-original'],
-    threads: values.threads === undefined ? undefined : numberFrom(values.threads, '--threads', 1, 16),
+    threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),
     json: values.json,
   }
+}
+
+function recipeTarget(path: string): string {
+  if (!path.endsWith('.json')) throw usage(`A recipe is JSON: “${path}” must end in ${RECIPE_ENDING}.`)
+  return resolve(path)
 }
 
 function asJson(
@@ -118,7 +125,7 @@ function asText(
   { model, threshold }: Segmentation,
   { patches, warnings, scale }: Segmented,
   { pixels, fraction }: { pixels: number; fraction: number },
-  outputs: Plan['outputs'],
+  outputs: readonly { readonly target: string }[],
 ): string {
   const lines = [`${info.name}  ${info.width} × ${info.height}  ${info.format}`]
   for (const patch of patches) {

@@ -28,7 +28,7 @@ export class Arena {
   private readonly live = new Map<number, number>()
 
   constructor() {
-    this.memory = createSharedMemory(INITIAL_BYTES)
+    this.memory = createSharedMemory(RESERVED_BYTES + INITIAL_BYTES)
     this.free.push({ offset: RESERVED_BYTES, bytes: this.size - RESERVED_BYTES })
   }
 

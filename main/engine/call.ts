@@ -13,8 +13,12 @@ export interface CallOptions {
 /** What each call may take, in milliseconds. Reading the largest photo or writing it as lossless WebP takes a while. */
 export function timeLimit(name: EngineCallName): number {
   if (name === 'open') return 120_000
-  return name === 'export' ? 600_000 : 60_000
+  return writesFile(name) ? 600_000 : name === 'compare' || name === 'comparisonMetrics' ? 180_000 : 60_000
 }
+
+/** Calls of which only the engine knows whether they were done already when they were cancelled. */
+export const writesFile = (name: EngineCallName): boolean =>
+  name === 'export' || name === 'exportComparison' || name === 'exportFigures' || name === 'saveRecipe'
 
 export class EngineCall {
   readonly name: EngineCallName

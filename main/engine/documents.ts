@@ -1,9 +1,11 @@
 /** The photos that are open: decoded once into shared memory, with their pyramid. */
-import { freemem } from 'node:os'
+import { webcrypto } from 'node:crypto'
+import { freemem, totalmem } from 'node:os'
 import type { DocumentInfo } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import type { PatchStatistics } from '../kernels/statistics'
 import type { Arena } from './arena'
+import { CleanedMasks } from './cleaning/cache'
 import { decode, readHeader, type Decoded } from './codec/decode'
 import type { CameraData } from './codec/exif'
 import { readPhoto } from './photo-file'
@@ -22,6 +24,10 @@ export interface OpenDocument {
   readonly counts: Map<string, Promise<Uint32Array>>
   /** Histograms of the whole photo by number of bins. */
   readonly histograms: Map<number, { r: number[]; g: number[] }>
+  /** Masks after clean-up, by what made them. */
+  readonly cleaned: CleanedMasks
+  /** Of the file's bytes as they were read, hexadecimal: what an export or a recipe may be of. */
+  readonly sha256: Promise<string>
 }
 
 /** A document and how many calls are reading it: its memory is given back only after the last of them. */
@@ -55,7 +61,7 @@ export class Documents {
       return await work(held.document)
     } finally {
       held.uses--
-      if (held.closed && held.uses === 0) held.document.raster.release()
+      if (held.closed && held.uses === 0) giveBack(held.document)
     }
   }
 
@@ -64,7 +70,7 @@ export class Documents {
     if (held === undefined) return
     this.open.delete(document)
     held.closed = true
-    if (held.uses === 0) held.document.raster.release()
+    if (held.uses === 0) giveBack(held.document)
   }
 
   /**
@@ -76,7 +82,7 @@ export class Documents {
     progress('Reading', 0)
     const bytes = await readPhoto(source)
     const header = await readHeader(bytes, source.name)
-    refuseIfTooLarge(source.name, header.width, header.height)
+    refuseIfTooLarge(source.name, header.width, header.height, this.arena.size - this.arena.used)
     throwIfCancelled(signal)
     progress('Decoding', 0.1)
     const decoded = await decode(bytes, source.name, header.format, damaged)
@@ -103,7 +109,7 @@ export class Documents {
         clippedPixels: clippedPixels!,
         hasLocation: header.cameraData.hasLocation,
         hasCameraData: header.cameraData.hasCameraData,
-        notes: [...header.notes, ...decoded.notes],
+        notes: header.notes(decoded.profileFault),
         damaged,
         levels: raster.levels.length,
       }
@@ -115,6 +121,8 @@ export class Documents {
         statistics: new Map(),
         counts: new Map(),
         histograms: new Map(),
+        cleaned: new CleanedMasks(this.arena, raster.pixels),
+        sha256: sha256Of(bytes),
       }
       this.open.set(document, { document: opened, uses: 0, closed: false })
       return info
@@ -135,11 +143,22 @@ export class Documents {
   }
 }
 
+/** Computed beside everything else, on a thread of its own. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
+}
+
+function giveBack({ raster, cleaned }: OpenDocument): void {
+  cleaned.release()
+  raster.release()
+}
+
 /** Said before memory is taken: the decoder's copy, the raster with its pyramid, and a map and a cut-out on top. */
-function refuseIfTooLarge(name: string, width: number, height: number): void {
+function refuseIfTooLarge(name: string, width: number, height: number, held: number): void {
   const pixels = width * height
-  const needed = rasterBytes(width, height, true) + pixels * 6
-  const free = freemem()
+  // What the arena holds and nobody uses is taken first.
+  const needed = Math.max(0, rasterBytes(width, height, true) - held) + pixels * 6
+  const free = availableMemory()
   if (needed <= free) return
   const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
   throw new ChromapatchError(
@@ -149,6 +168,15 @@ function refuseIfTooLarge(name: string, width: number, height: number): void {
       hint: 'Close other programs or photos, or open a smaller copy of it.',
     },
   )
+}
+
+/** Bytes that can be had without swapping. */
+function availableMemory(): number {
+  // macOS counts as free only what it has no better use for, and gives the rest back on demand.
+  if (process.platform === 'darwin') return totalmem() / 2
+  // Minds a container's limit; Node 18 does not have it.
+  const minded = (process as { availableMemory?: () => number }).availableMemory
+  return minded?.() ?? freemem()
 }
 
 function hasTransparency({ pixels, channels }: Decoded): boolean {

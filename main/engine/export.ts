@@ -4,90 +4,139 @@
  */
 import { promises as fs } from 'node:fs'
 import { basename } from 'node:path'
-import type { ExportOptions } from '../../preload/contract'
+import type { ExportOptions, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { replaceAtomically } from '../files/atomic'
+import { isSameFile } from '../files/export-name'
 import type { Arena } from './arena'
+import { blurred } from './codec/blur'
 import { encodeToFile, type Picture } from './codec/encode'
+import { writeMask, type Tools } from './clean'
 import type { OpenDocument } from './documents'
+import { boundsOf } from './exporting/bounds'
+import { cutOutNative, nativeOf } from './exporting/native'
+import { fullOptions, type FullOptions } from './exporting/options'
 import { throwIfCancelled, type Pool } from './pool'
 import type { CallContext } from './requests'
-import type { Fitted } from './scorer'
-import { mask } from './segmentation'
+import { fit, type Fitted } from './scorer'
 import { wholeOf } from './views'
 
 export interface ExportRequest {
   readonly document: OpenDocument
-  readonly fitted: Fitted
+  readonly segmentation: Segmentation
   readonly options: ExportOptions
   readonly target: string
   readonly overwriteSource: boolean
 }
 
+type Watched = Pick<CallContext, 'signal' | 'progress'>
+type Write = (picture: Picture) => Promise<void>
+
 /** How much of the work each part is, for the progress bar. */
 const MASK_SHARE = 0.15
 const COMPOSE_SHARE = 0.25
+/** The blur behind a cut-out, as a share of the photo's longer side, where none was asked for. */
+const BLUR_SHARE = 0.01
 
 /**
- * @returns the size of the file written and the mask's pixels.
- * @throws ChromapatchError OUTPUT_*, JOB_CANCELLED, MEMORY_EXCEEDED; an older file is then intact.
+ * @returns the size of the file written.
+ * @throws ChromapatchError OUTPUT_*, PHOTO_CHANGED, JOB_CANCELLED, MEMORY_EXCEEDED; an older file is then intact.
  */
 export async function exportImage(
-  arena: Arena,
-  pool: Pool,
-  { document, fitted, options, target, overwriteSource }: ExportRequest,
-  { signal, progress }: Pick<CallContext, 'signal' | 'progress'>,
-): Promise<{ bytes: number; pixels: number }> {
-  checkOptions(options)
+  tools: Tools,
+  { document, segmentation, options, target, overwriteSource }: ExportRequest,
+  { signal, progress }: Watched,
+): Promise<{ bytes: number }> {
+  const full = fullOptions(options)
   if (!overwriteSource) await refuseSource(document, target)
-  const { raster, cameraData } = document
-  const maskBytes = arena.allocate(raster.pixels)
-  try {
-    const pixels = await mask(pool, document, fitted, maskBytes.offset, {
-      signal,
-      progress: (share) => progress('Masking', share * MASK_SHARE),
+  const exif = document.cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
+  const write = async (picture: Picture) => {
+    progress('Writing', COMPOSE_SHARE)
+    await replaceAtomically(target, async (temporary) => {
+      await encodeToFile(temporary, picture, options, exif)
+      throwIfCancelled(signal)
     })
-    const exif = cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
-    const write = async (picture: Picture) => {
-      progress('Writing', COMPOSE_SHARE)
-      await replaceAtomically(target, async (temporary) => {
-        await encodeToFile(temporary, picture, options, exif)
-        throwIfCancelled(signal)
-      })
-    }
+  }
+  if (options.content === 'score') {
+    const fitted = await fit(tools.pool, document, segmentation, signal)
+    await withScores(tools.arena, tools.pool, document, fitted, signal, write)
+  } else {
+    await withMask(tools, document, segmentation, full, { signal, progress }, write)
+  }
+  progress('Written', 1)
+  return { bytes: (await fs.stat(target)).size }
+}
+
+/** The mask itself, or the photo through it. */
+async function withMask(
+  tools: Tools,
+  document: OpenDocument,
+  segmentation: Segmentation,
+  options: FullOptions,
+  watched: Watched,
+  write: Write,
+): Promise<void> {
+  const { arena } = tools
+  const { width, height, pixels } = document.raster
+  const native = await nativeOf(document, options)
+  const needsWide = native !== null || (options.content === 'mask' && options.maskDepth === 16)
+  const narrow = arena.allocate(pixels)
+  const wide = needsWide ? arena.allocate(pixels * 2) : null
+  try {
+    await writeMask(
+      tools,
+      document,
+      segmentation,
+      { narrow: narrow.offset, wide: wide?.offset ?? -1 },
+      {
+        signal: watched.signal,
+        progress: (share) => watched.progress('Masking', share * MASK_SHARE),
+      },
+    )
+    const mask = arena.bytes(narrow.offset, pixels)
+    const cover = wide && new Uint16Array(arena.memory.buffer, wide.offset, pixels)
+    const crop = options.crop ? boundsOf(mask, width, height) : null
+    if (options.crop && crop === null) throw nothingToCrop()
+    const place = { width, height, crop }
     if (options.content === 'mask') {
-      await write({ pixels: arena.bytes(maskBytes.offset, raster.pixels), width: raster.width, height: raster.height, channels: 1 })
-    } else if (options.content === 'score') {
-      await withScores(arena, pool, document, fitted, signal, write)
+      await write({ ...place, pixels: cover ?? mask, channels: 1, oneBit: options.maskDepth === 1 })
+    } else if (native !== null && cover !== null) {
+      await write({ ...place, ...cutOutNative(native, cover, options.matte), profile: native.profile })
     } else {
-      await withCutout(arena, pool, { document, mask: maskBytes.offset, matte: options.matte }, { signal, progress }, write)
+      await withCutout(tools, document, narrow.offset, options, watched, (picture) => write({ ...place, ...picture }))
     }
-    progress('Written', 1)
-    return { bytes: (await fs.stat(target)).size, pixels }
   } finally {
-    arena.release(maskBytes)
+    arena.release(narrow)
+    if (wide !== null) arena.release(wide)
   }
 }
 
 async function withCutout(
-  arena: Arena,
-  pool: Pool,
-  { document, mask: maskOffset, matte }: { document: OpenDocument; mask: number; matte: ExportOptions['matte'] },
-  { signal, progress }: Pick<CallContext, 'signal' | 'progress'>,
-  write: (picture: Picture) => Promise<void>,
+  { arena, pool }: Tools,
+  document: OpenDocument,
+  mask: number,
+  { matte, rest, blur }: FullOptions,
+  { signal, progress }: Watched,
+  write: (picture: Pick<Picture, 'pixels' | 'width' | 'height' | 'channels'>) => Promise<void>,
 ): Promise<void> {
   const { raster } = document
-  const { rgb, alpha, width, height } = raster.levels[0]!
-  const channels = matte === null ? 4 : 3
+  const { alpha, width, height } = raster.levels[0]!
+  const source = wholeOf(document)
+  const channels = (rest === 'none' ? matte === null : alpha >= 0) ? 4 : 3
   const out = arena.allocate(raster.pixels * channels)
+  const behind = rest === 'blurred' ? arena.allocate(raster.pixels * 3) : null
+  const options = { signal, progress: (share: number) => progress('Cutting out', MASK_SHARE + share * (COMPOSE_SHARE - MASK_SHARE)) }
   try {
-    await pool.run(
-      { kind: 'compose', source: { rgb, stride: width, w: width, h: height }, mask: maskOffset, alpha, matte, out: out.offset },
-      { signal, progress: (share) => progress('Cutting out', MASK_SHARE + share * (COMPOSE_SHARE - MASK_SHARE)) },
-    )
+    if (behind !== null) {
+      const sigma = blur ?? Math.max(0.3, Math.min(200, Math.max(width, height) * BLUR_SHARE))
+      arena.bytes(behind.offset, raster.pixels * 3).set(await blurred(raster.rgb, width, height, sigma))
+    }
+    if (rest === 'none') await pool.run({ kind: 'compose', source, mask, alpha, matte, out: out.offset }, options)
+    else await pool.run({ kind: 'blend', source, mask, alpha, behind: behind?.offset ?? -1, out: out.offset }, options)
     await write({ pixels: arena.bytes(out.offset, raster.pixels * channels), width, height, channels })
   } finally {
     arena.release(out)
+    if (behind !== null) arena.release(behind)
   }
 }
 
@@ -98,7 +147,7 @@ async function withScores(
   document: OpenDocument,
   { scorer, threshold }: Fitted,
   signal: AbortSignal,
-  write: (picture: Picture) => Promise<void>,
+  write: Write,
 ): Promise<void> {
   const { width, height, pixels } = document.raster
   const source = wholeOf(document)
@@ -115,22 +164,16 @@ async function withScores(
   }
 }
 
-function checkOptions({ content, format, matte }: ExportOptions): void {
-  if (content !== 'cutout' && format !== 'png') {
-    throw new ChromapatchError('PARAMETER_INVALID', 'A mask or a score map alone is written as PNG.', { hint: 'Choose PNG.' })
-  }
-  if (content === 'cutout' && format === 'jpeg' && matte === null) {
-    throw new ChromapatchError('PARAMETER_INVALID', 'JPEG has no transparency.', {
-      hint: 'Choose a colour to put behind, or PNG, WebP or TIFF.',
-    })
-  }
+function nothingToCrop(): ChromapatchError {
+  return new ChromapatchError('PARAMETER_INVALID', 'The mask is empty: there is nothing to crop to.', {
+    hint: 'Lower the threshold, or export all of it.',
+  })
 }
 
 /** The same file by another name (a link, another spelling) is the source too. */
 async function refuseSource({ source }: OpenDocument, target: string): Promise<void> {
   if (source.kind !== 'file') return
-  const [original, written] = await Promise.all([source.path, target].map((path) => fs.stat(path).catch(() => null)))
-  if (original && written && original.dev === written.dev && original.ino === written.ino) {
+  if (await isSameFile(source.path, target)) {
     throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, {
       hint: 'Choose another name.',
     })

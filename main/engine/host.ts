@@ -7,7 +7,7 @@
  */
 import { reviveError } from '../../preload/errors'
 import type { OpenPhoto } from '../files/documents'
-import { cancelled, crashed, EngineCall, timedOut, timeLimit, unavailable, type CallOptions } from './call'
+import { cancelled, crashed, EngineCall, timedOut, timeLimit, unavailable, writesFile, type CallOptions } from './call'
 import { Quarantine, quarantined } from './quarantine'
 import { Restarts } from './restarts'
 import type { EngineCallName, EngineReply, EngineRequest, FromEngine, ToEngine } from './requests'
@@ -144,7 +144,7 @@ export class EngineHost {
     }
     this.#process?.post({ kind: 'cancel', id })
     // Only the engine knows whether a file was written already; everything else can be forgotten at once.
-    if (call.name !== 'export') return call.reject(cancelled(call.name))
+    if (!writesFile(call.name)) return call.reject(cancelled(call.name))
     setTimeout(() => !call.settled && call.reject(cancelled(call.name)), this.#limits.answer).unref()
   }
 

@@ -2,16 +2,31 @@
  * What the engine is asked, and how it is carried between main and the utility process.
  * The same service answers in plain Node for the command line, without the messages.
  */
-import type { DocumentInfo, ExportOptions, Histograms, Patch, Region, Segmentation, Segmented, View } from '../../preload/contract'
+import type {
+  AreaInterval,
+  CleanedMask,
+  DocumentInfo,
+  ExportOptions,
+  FigureFormat,
+  Measured,
+  Histograms,
+  Patch,
+  Region,
+  Segmentation,
+  Segmented,
+  View,
+} from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
+import type { ComparisonRequests } from './compare/calls'
 import type { ChromaticityWindow } from '../kernels/types'
+import type { RecipeContent } from './recipe/write'
 
 /** Where a photo comes from. Only main and the command line make these; the window never does. */
 export type PhotoSource =
   | { readonly kind: 'file'; readonly path: string; readonly name: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
 
-export interface EngineRequests {
+export interface EngineRequests extends ComparisonRequests {
   open: { request: { document: string; source: PhotoSource; damaged: boolean }; reply: DocumentInfo }
   close: { request: { document: string }; reply: Record<string, never> }
   /** Pixels: RGBA. */
@@ -19,6 +34,18 @@ export interface EngineRequests {
   /** Pixels: the score map. */
   segment: { request: { document: string; segmentation: Segmentation; view: View }; reply: Segmented }
   measure: { request: { document: string; segmentation: Segmentation }; reply: { pixels: number; fraction: number } }
+  /** Pixels: the mask after clean-up, a byte a pixel of the view. */
+  cleanMask: { request: { document: string; segmentation: Segmentation; view: View }; reply: CleanedMask }
+  /** `most`: how many objects are described, the largest. */
+  measureObjects: { request: { document: string; segmentation: Segmentation; most: number }; reply: Measured }
+  areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
+  /** Writes `target` atomically; `scale` is in millimetres a pixel. */
+  exportFigures: {
+    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string }
+    reply: { bytes: number }
+  }
+  /** Writes a recipe of what is asked, on this photo, to `target`, atomically. */
+  saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
   histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
   /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
   plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }

@@ -2,7 +2,7 @@
 import type { Patch, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import type { PixelRule } from '../kernels/pixel-rule'
-import { checkPatch, patchStatistics, type PatchStatistics } from '../kernels/statistics'
+import { checkPatch, patchStatistics, unusable, type PatchStatistics } from '../kernels/statistics'
 import type { Binning } from '../kernels/types'
 import type { ModelId } from '../operations'
 import {
@@ -45,19 +45,24 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
     })
   }
   const rule = ruleOf(parameters)
-  const statistics = patches.map((patch) => statisticsOf(document, patch, rule))
+  const statistics = patches.map((patch) => statisticsOf(document, patch, rule, isTableModel(model)))
   if (!isTableModel(model)) {
     const models = fitModel(model, parameters, statistics)
     return { model, statistics, scorer: { kind: 'ellipses', models, rule }, scale: scaleOf(models), threshold }
   }
   const histograms = await histogramsOf(pool, document, { model, parameters, patches, rule })
   throwIfCancelled(signal)
+  const empty = histograms.findIndex(({ role, counts }) => role === 'add' && counts.every((count) => count === 0))
+  if (empty >= 0) throw unusable(patches[empty]!, statistics[empty]?.leftOut ?? 0)
   const table = fitTable(model, parameters, histograms)
   return { model, statistics, scorer: { kind: 'table', table, rule }, scale: TABLE_SCALE, threshold }
 }
 
-function statisticsOf({ raster, statistics }: OpenDocument, patch: Patch, rule: PixelRule): PatchStatistics {
-  const found = remembered(statistics, keyOf(patch, rule), () => patchStatistics(raster.rgb, raster.width, raster.height, patch, rule))
+/** A back-projection is made of histograms: a patch without a chromaticity may still have hues. */
+function statisticsOf({ raster, statistics }: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): PatchStatistics {
+  const found = remembered(statistics, `${keyOf(patch, rule)} ${back}`, () =>
+    patchStatistics(raster.rgb, raster.width, raster.height, patch, rule, back ? 'zeros' : 'refused'),
+  )
   return { ...found, role: patch.role }
 }
 
@@ -104,6 +109,6 @@ function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {
   const value = make()
   if (made.size >= REMEMBERED) made.delete(made.keys().next().value!)
   made.set(key, value)
-  if (value instanceof Promise) value.catch(() => made.delete(key))
+  if (value instanceof Promise) value.catch(() => made.get(key) === value && made.delete(key))
   return value
 }

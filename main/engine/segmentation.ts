@@ -2,7 +2,7 @@
 import type { PatchStatistics as StatisticsReply, Segmentation, Segmented, View } from '../../preload/contract'
 import type { PatchStatistics } from '../kernels/statistics'
 import { patchWarnings } from '../operations/patch-health'
-import { isFlooredIn } from '../operations/run'
+import { concernsOf, isFlooredIn } from '../operations/run'
 import type { Arena } from './arena'
 import type { OpenDocument } from './documents'
 import type { Pool, RunOptions } from './pool'
@@ -48,7 +48,9 @@ export async function mask(
 function report({ model, statistics }: Fitted): Pick<Segmented, 'patches' | 'warnings'> {
   return {
     patches: statistics.map((patch) => describe(patch, isFlooredIn(model, patch))),
-    warnings: statistics.flatMap((patch, i) => patchWarnings(patch, `Patch ${patchLetter(i)}`, isFlooredIn(model, patch))),
+    warnings: statistics.flatMap((patch, i) =>
+      patchWarnings(patch, `Patch ${patchLetter(i)}`, isFlooredIn(model, patch), concernsOf(model)),
+    ),
   }
 }
 

@@ -3,14 +3,21 @@
  * Electron: main starts it in a utility process, the command line and the tests in plain Node.
  */
 import { ChromapatchError } from '../../preload/errors'
+import { writeFileAtomically } from '../files/atomic'
 import { Arena } from './arena'
+import { areaInterval } from './bootstrap'
+import { cleanPixels, cleanView, type Tools } from './clean'
+import { comparisonCalls } from './compare/calls'
+import { Comparisons } from './compare/comparisons'
 import { Documents } from './documents'
 import { exportImage } from './export'
+import { exportFigures } from './figure-files'
+import { measureObjects } from './measure'
 import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './pictures'
 import { Pool } from './pool'
+import { recipeText } from './recipe/write'
 import type { CallContext, EngineCallName, EngineReply, EngineRequest } from './requests'
-import { fit } from './scorer'
-import { mask, score } from './segmentation'
+import { score } from './segmentation'
 
 export interface ServiceOptions {
   /** The built worker, a path. */
@@ -25,10 +32,15 @@ export class EngineService {
   private readonly arena = new Arena()
   private readonly pool: Pool
   private readonly documents: Documents
+  private readonly comparisons: Comparisons
+
+  private readonly tools: Tools
 
   constructor({ workerFile, threads }: ServiceOptions) {
     this.pool = new Pool(this.arena, workerFile, threads)
     this.documents = new Documents(this.arena, this.pool)
+    this.comparisons = new Comparisons(this.arena, this.pool, this.documents)
+    this.tools = { arena: this.arena, pool: this.pool }
   }
 
   get threads(): number {
@@ -46,8 +58,12 @@ export class EngineService {
   }
 
   private readonly handlers: Handlers = {
-    open: ({ document, source, damaged }, context) => this.documents.add(document, source, damaged, context),
+    open: ({ document, source, damaged }, context) => {
+      this.comparisons.releaseOf(document)
+      return this.documents.add(document, source, damaged, context)
+    },
     close: async ({ document }) => {
+      this.comparisons.releaseOf(document)
       this.documents.close(document)
       return {}
     },
@@ -64,21 +80,35 @@ export class EngineService {
       }),
     measure: ({ document, segmentation }, { signal }) =>
       this.documents.using(document, async (open) => {
-        const pixels = await mask(this.pool, open, await fit(this.pool, open, segmentation, signal), -1, { signal })
+        const pixels = await cleanPixels(this.tools, open, segmentation, signal)
         return { pixels, fraction: pixels / open.raster.pixels }
+      }),
+    cleanMask: ({ document, segmentation, view }, { signal, pixels }) =>
+      this.documents.using(document, async (open) => {
+        const { bytes, ...found } = await cleanView(this.tools, open, segmentation, view, signal)
+        pixels(bytes)
+        return { ...found, width: view.region.w, height: view.region.h }
+      }),
+    measureObjects: ({ document, segmentation, most }, { signal }) =>
+      this.documents.using(document, (open) => measureObjects(this.tools, open, segmentation, signal, most)),
+    areaInterval: ({ document, segmentation }, { signal }) =>
+      this.documents.using(document, (open) => areaInterval(this.tools, open, segmentation, signal)),
+    exportFigures: ({ document, ...request }, context) =>
+      this.documents.using(document, (open) => exportFigures(this.tools, { document: open, ...request }, context)),
+    saveRecipe: ({ document, content, target }) =>
+      this.documents.using(document, async ({ source, sha256 }) => {
+        const bytes = Buffer.from(recipeText(content, { name: source.name, sha256: await sha256 }), 'utf8')
+        await writeFileAtomically(target, bytes)
+        return { bytes: bytes.length }
       }),
     histograms: ({ document, patch, bins }, { signal }) =>
       this.documents.using(document, (open) => chromaticityHistograms(this.pool, open, patch, bins, signal)),
     plane: ({ document, region, window }, { signal }) =>
       this.documents.using(document, async (open) => ({ counts: await chromaticityPlane(this.pool, open, region, window, signal) })),
     probe: ({ document, x, y }) => this.documents.using(document, (open) => probe(this.arena, open, x, y)),
-    export: ({ document, segmentation, options, target, overwriteSource }, context) =>
-      this.documents.using(document, async (open) => {
-        const fitted = await fit(this.pool, open, segmentation, context.signal)
-        const request = { document: open, fitted, options, target, overwriteSource }
-        const { bytes } = await exportImage(this.arena, this.pool, request, context)
-        return { bytes }
-      }),
+    export: ({ document, ...request }, context) =>
+      this.documents.using(document, (open) => exportImage(this.tools, { document: open, ...request }, context)),
+    ...comparisonCalls(() => this.comparisons),
     memory: async () => ({ resident: process.memoryUsage().rss, arena: this.arena.used, documents: this.documents.count }),
   }
 }

@@ -5,6 +5,7 @@
 import { HUES } from '../kernels/back-projection'
 import type { PixelRule } from '../kernels/pixel-rule'
 import type { Binning, ChromaticityWindow, EllipseModel, ScoreTable } from '../kernels/types'
+import type { CleanTask } from './cleaning/task'
 import type { CompareTask } from './compare/task'
 
 /** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
@@ -23,6 +24,8 @@ export type Scorer =
 export type Task =
   /** A step of a comparison of two photos. */
   | CompareTask
+  /** A step of cleaning a mask. */
+  | CleanTask
   /** `out`: w · h bytes, or -1 to count alone. Result: [pixels in the mask]. */
   | { readonly kind: 'mask'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
   /** `out`: w · h bytes. */
@@ -61,6 +64,15 @@ export type Task =
       readonly matte: readonly [number, number, number] | null
       readonly out: number
     }
+  /** The photo in the mask, something else of it elsewhere: see exporting/blend.ts. */
+  | {
+      readonly kind: 'blend'
+      readonly source: Window
+      readonly mask: number
+      readonly alpha: number
+      readonly behind: number
+      readonly out: number
+    }
 
 /** Int32 cells of a job, at an offset of the shared memory. */
 export const CELL_NEXT_ROW = 0
@@ -76,12 +88,12 @@ export interface ThreadJob {
 
 /** How many rows the task is cut along. */
 export function rowsOf(task: Task): number {
-  if (task.kind === 'compare') return task.rows
+  if (task.kind === 'compare' || task.kind === 'clean') return task.rows
   return task.kind === 'halve' ? Math.ceil(task.height / 2) : task.source.h
 }
 
 export function rowWidthOf(task: Task): number {
-  if (task.kind === 'compare') return task.width
+  if (task.kind === 'compare' || task.kind === 'clean') return task.width
   return task.kind === 'halve' ? task.width : task.source.w
 }
 
@@ -89,6 +101,7 @@ export function rowWidthOf(task: Task): number {
 export function resultLength(task: Task): number {
   switch (task.kind) {
     case 'mask':
+    case 'clean':
       return 1
     case 'census':
       return 2

@@ -4,9 +4,12 @@
  */
 import { workerData } from 'node:worker_threads'
 import { createKernels, type Kernels } from '../kernels'
+import { createClean } from './cleaning/run'
 import { createCompare } from './compare/run'
 import { composeRow } from './compose'
+import { blendRow } from './exporting/blend'
 import { writeLikelihoods } from './likelihood-map'
+import type { CleanTask } from './cleaning/task'
 import type { CompareTask } from './compare/task'
 import {
   CELL_BYTES,
@@ -23,6 +26,7 @@ import {
 const shared = (workerData as { memory: WebAssembly.Memory }).memory
 const kernels = createKernels(shared)
 const compare = createCompare(shared)
+const clean = createClean(shared)
 
 /** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
 export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
@@ -36,6 +40,7 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
     if (y0 >= rows) return counts
     const y1 = Math.min(rows, y0 + rowsPerBand)
     if (task.kind === 'compare') compare(task, y0, y1, () => Atomics.load(control, CELL_CANCELLED) !== 0)
+    else if (task.kind === 'clean') counts[0]! += clean(task, y0, y1)
     else runBand(kernels, task, y0, y1, counts)
     Atomics.add(control, CELL_ROWS_DONE, y1 - y0)
   }
@@ -60,7 +65,7 @@ function* runs(
   for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
 }
 
-function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number, y1: number, counts: Float64Array): void {
+function runBand(kernels: Kernels, task: Exclude<Task, CompareTask | CleanTask>, y0: number, y1: number, counts: Float64Array): void {
   switch (task.kind) {
     case 'halve':
       kernels.halve(task.from, task.width, task.height, task.channels, task.out, y0, y1)
@@ -123,6 +128,21 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask>, y0: number,
           out: out + first * (matte === null ? 4 : 3),
           count,
           matte,
+        })
+      }
+      return
+    }
+    case 'blend': {
+      const bytes = new Uint8Array(shared.buffer)
+      const { source, mask, alpha, behind, out } = task
+      for (const { rgb, first, count } of runs(source, y0, y1)) {
+        blendRow(bytes, {
+          rgb,
+          mask: mask + first,
+          alpha: alpha < 0 ? -1 : alpha + first,
+          behind: behind < 0 ? -1 : behind + first * 3,
+          out: out + first * (alpha < 0 ? 3 : 4),
+          count,
         })
       }
     }

@@ -7,6 +7,10 @@ import { constants, promises as fs } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { ChromapatchError, type ErrorCode } from '../../preload/errors'
 
+/** Longer than the time limit of an export. */
+const STALE = 15 * 60_000
+const RENAME_ATTEMPTS = 10
+const RENAME_PAUSE = 100
 const PART = /^\.chromapatch-(\d+)-[0-9a-f]{16}\.part$/
 
 /**
@@ -24,11 +28,14 @@ export async function replaceAtomically(target: string, produce: (temporary: str
     if (before !== null) await fs.access(final, constants.W_OK)
     await sweep(folder)
     const temporary = join(folder, `.chromapatch-${process.pid}-${randomBytes(8).toString('hex')}.part`)
-    await (await fs.open(temporary, 'wx', before?.mode ?? 0o666)).close()
+    const file = await fs.open(temporary, 'wx', before?.mode ?? 0o666)
+    // The mode given above is cut by the umask; the old file's is kept whole, where the disk knows modes.
+    if (before !== null) await file.chmod(before.mode & 0o777).catch(() => undefined)
+    await file.close()
     try {
       await produce(temporary)
-      await flush(temporary)
-      await fs.rename(temporary, final)
+      await flush(temporary, 'r+')
+      await rename(temporary, final)
       await flush(folder).catch(() => undefined) // Windows cannot flush a folder.
     } catch (thrown) {
       await fs.rm(temporary, { force: true })
@@ -45,8 +52,9 @@ export async function writeFileAtomically(target: string, bytes: Uint8Array): Pr
   })
 }
 
-async function flush(path: string): Promise<void> {
-  const file = await fs.open(path, 'r')
+/** Windows flushes only what it may write; a folder can only be opened for reading. */
+async function flush(path: string, flags: 'r' | 'r+' = 'r'): Promise<void> {
+  const file = await fs.open(path, flags)
   try {
     await file.sync()
   } finally {
@@ -54,11 +62,35 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Removes what a killed process left behind in this folder; a living process keeps its own. */
+/** A scanner or a viewer may hold the old file for a moment, which only Windows minds. */
+async function rename(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await fs.rename(from, to)
+      return
+    } catch (thrown) {
+      const held = ['EPERM', 'EACCES', 'EBUSY'].includes((thrown as NodeJS.ErrnoException).code ?? '')
+      if (process.platform !== 'win32' || !held || attempt === RENAME_ATTEMPTS) throw thrown
+      await new Promise((done) => setTimeout(done, RENAME_PAUSE))
+    }
+  }
+}
+
+/** Whether a file is the half-written one of that process. */
+export function isPartOf(name: string, pid: number): boolean {
+  return PART.exec(name)?.[1] === String(pid)
+}
+
+/**
+ * Removes what a killed process left behind in this folder. A living process keeps its own, and so does one that may
+ * live on another machine or in another container that shares the folder: only what is older than any save takes goes.
+ */
 async function sweep(folder: string): Promise<void> {
-  for (const name of await fs.readdir(folder)) {
+  for (const name of await fs.readdir(folder).catch(() => [])) {
     const pid = PART.exec(name)?.[1]
-    if (pid !== undefined && !isAlive(Number(pid))) await fs.rm(join(folder, name), { force: true }).catch(() => undefined)
+    if (pid === undefined || isAlive(Number(pid))) continue
+    const stats = await fs.stat(join(folder, name)).catch(() => null)
+    if (stats !== null && Date.now() - stats.mtimeMs > STALE) await fs.rm(join(folder, name), { force: true }).catch(() => undefined)
   }
 }
 

@@ -1,8 +1,8 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
 import { access } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join, parse } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { ExportOptions } from '../../preload/contract'
+import type { ExportOptions, FigureFormat } from '../../preload/contract'
 import type { PhotoSource } from '../engine/requests'
 import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile, proposedName, withEnding } from './export-name'
 import { PHOTO_ENDINGS } from './photo-paths'
@@ -27,6 +27,12 @@ export interface Target {
   readonly overwriteSource: boolean
 }
 
+const TITLES: Readonly<Record<ExportOptions['content'], string>> = {
+  cutout: 'Export Cut-out',
+  mask: 'Export Mask',
+  score: 'Export Score Map',
+}
+
 /** Null when the user changes their mind. */
 export async function askForTarget(
   window: BrowserWindow,
@@ -36,7 +42,7 @@ export async function askForTarget(
 ): Promise<Target | null> {
   const folder = lastFolder ?? (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
   const chosen = await dialog.showSaveDialog(window, {
-    title: options.content === 'mask' ? 'Export Mask' : 'Export Cut-out',
+    title: TITLES[options.content],
     buttonLabel: 'Export',
     defaultPath: join(folder, proposedName(source.name, options)),
     filters: [{ name: FORMAT_NAMES[options.format], extensions: [...FORMAT_ENDINGS[options.format]] }],
@@ -58,6 +64,52 @@ export async function askForTarget(
     if (!replace) return null
   }
   return { path, overwriteSource: false }
+}
+
+/** True when the window may close although an export is running. Waits: a closing window can wait for nothing else. */
+export function askBeforeClosing(window: BrowserWindow): boolean {
+  const response = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: 'An export is still being written.',
+    detail: 'If you close now it is stopped, and no file is left of it. An older file of that name stays as it is.',
+    buttons: ['Keep Waiting', 'Stop the Export'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}
+
+const FIGURES: Readonly<Record<FigureFormat, readonly [title: string, name: string, ending: string]>> = {
+  csv: ['Export Measurements', 'CSV table', 'csv'],
+  json: ['Export Measurements', 'JSON', 'json'],
+  svg: ['Export Contours', 'SVG drawing', 'svg'],
+  geojson: ['Export Contours', 'GeoJSON', 'geojson'],
+  rle: ['Export Run Lengths', 'COCO RLE', 'json'],
+}
+
+/** Where figures of a mask go; null when the user changes their mind. */
+export async function askForFigures(
+  window: BrowserWindow,
+  source: PhotoSource,
+  format: FigureFormat,
+  lastFolder: string | null,
+): Promise<string | null> {
+  const [title, name, ending] = FIGURES[format]
+  const folder = lastFolder ?? (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
+  const chosen = await dialog.showSaveDialog(window, {
+    title,
+    buttonLabel: 'Export',
+    defaultPath: join(folder, `${parse(source.name).name}${format === 'rle' ? '-rle' : ''}.${ending}`),
+    filters: [{ name, extensions: [ending] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  })
+  if (chosen.canceled || !chosen.filePath) return null
+  const path = extname(chosen.filePath) === '' ? `${chosen.filePath}.${ending}` : chosen.filePath
+  // The dialog asked about the name that was typed, not about the one with its ending.
+  if (path === chosen.filePath || !(await exists(path))) return path
+  const replace = await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')
+  return replace ? path : null
 }
 
 async function confirm(window: BrowserWindow, message: string, detail: string): Promise<boolean> {

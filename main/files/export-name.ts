@@ -11,12 +11,15 @@ export const FORMAT_ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...
   webp: ['webp'],
   tiff: ['tif', 'tiff'],
   jpeg: ['jpg', 'jpeg', 'jpe'],
+  avif: ['avif'],
 }
-export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG' }
+export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG', avif: 'AVIF' }
 
-/** `photo.jpg` → `photo-masked.png` or `photo-mask.png`. */
+const SUFFIXES: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'masked', mask: 'mask', score: 'score' }
+
+/** `photo.jpg` → `photo-masked.png`, `photo-mask.png` or `photo-score.png`. */
 export function proposedName(photo: string, { content, format }: Pick<ExportOptions, 'content' | 'format'>): string {
-  return `${parse(photo).name}-${content === 'mask' ? 'mask' : 'masked'}.${FORMAT_ENDINGS[format][0]}`
+  return `${parse(photo).name}-${SUFFIXES[content]}.${FORMAT_ENDINGS[format][0]}`
 }
 
 /** The path with the format's ending; unchanged where it has one of them. */

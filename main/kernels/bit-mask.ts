@@ -21,15 +21,19 @@ export function popcount(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
 }
 
-/** Rows [y0, y1) of a mask of bytes (0, or anything else) as bits. `bytes` starts at the mask's first pixel. */
+/** Rows [y0, y1) of a mask of bytes (0 or 255) as bits. `bytes` starts at the mask's first pixel. */
 export function packRows(bytes: Uint8Array, width: number, bits: Int32Array, y0: number, y1: number): void {
   const words = wordsOf(width)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let y = y0; y < y1; y++) {
     let at = y * width
     for (let i = 0; i < words; i++) {
       const count = Math.min(32, width - i * 32)
       let word = 0
-      for (let bit = 0; bit < count; bit++) if (bytes[at + bit] !== 0) word |= 1 << bit
+      let bit = 0
+      // Four bytes at a time: one bit of each is kept, and a product gathers the four in the top byte.
+      for (; bit + 4 <= count; bit += 4) word |= (Math.imul(view.getInt32(at + bit, true) & 0x0804_0201, 0x0101_0101) >>> 24) << bit
+      for (; bit < count; bit++) word |= (bytes[at + bit]! & 1) << bit
       bits[y * words + i] = word
       at += count
     }

@@ -80,8 +80,17 @@ function join(parents: Int32Array, a: number, b: number): void {
 }
 
 /** Joins the runs of two neighbouring rows: `a` holds `counted` of the upper one, whose first is number `firstA`. */
-function joinRows(parents: Int32Array, reach: number, a: Int32Array, countA: number, firstA: number, b: Int32Array, countB: number, firstB: number): void {
-  for (let i = 0, j = 0; i < countA && j < countB; ) {
+function joinRows(
+  parents: Int32Array,
+  reach: number,
+  a: Int32Array,
+  countA: number,
+  firstA: number,
+  b: Int32Array,
+  countB: number,
+  firstB: number,
+): void {
+  for (let i = 0, j = 0; i < countA && j < countB;) {
     const [endA, endB] = [a[2 * i + 1]!, b[2 * j + 1]!]
     if (a[2 * i]! < endB + reach && endA + reach > b[2 * j]!) join(parents, firstA + i, firstB + j)
     // A gap follows each run, so the one that ends first can touch nothing further on, not by a corner either.
@@ -111,8 +120,8 @@ export function joinBlock(table: RunTable, block: number): void {
   }
 }
 
-/** Joins the blocks along their borders, then points every run at its root and adds its area up there. */
-export function joinBlocks(table: RunTable): void {
+/** Joins the blocks along their borders, then points every run at its root and adds its area up there. Returns how many regions there are. */
+export function joinBlocks(table: RunTable): number {
   const { width, height, inverted, diagonal, rowStarts, parents, areas } = table
   const above = runBuffer(width)
   const here = runBuffer(width)
@@ -123,10 +132,13 @@ export function joinBlocks(table: RunTable): void {
   }
   // A parent's number is never greater than the run's own, so one pass in order suffices.
   const all = rowStarts[height]!
+  let regions = 0
   for (let run = 0; run < all; run++) {
     const root = (parents[run] = parents[parents[run]!]!)
-    if (root !== run) areas[root]! += areas[run]!
+    if (root === run) regions++
+    else areas[root]! += areas[run]!
   }
+  return regions
 }
 
 /** The `keep` largest regions stay, the first in reading order where areas are equal; the areas of the others become 0. */

@@ -32,22 +32,24 @@ export function featherRows(mask: BitMask | SoftMask, sigma: number, out: Uint16
   const weights = gaussianWeights(sigma)
   const radius = weights.length - 1
   const words = wordsOf(width)
-  const uniform = 'bits' in mask ? uniformWords(mask, radius) : null
+  const flatOf = 'bits' in mask ? uniformWords(mask, radius) : () => new Uint8Array(words)
   const down = 'bits' in mask ? hardColumns(mask, weights) : softColumns(mask, weights)
   // The row with its ends going on for `radius` pixels to both sides.
   const row = new Float64Array(width + 2 * radius)
   const inside = row.subarray(radius, radius + width)
+  const span = (radius + 31) >>> 5
   for (let y = y0; y < y1; y++) {
-    const flat = uniform?.(y)
-    const empty = flat !== undefined && flat.every((each) => each === 1)
-    if (!empty) {
-      down(y, inside)
-      row.fill(inside[0]!, 0, radius)
-      row.fill(inside[width - 1]!, radius + width)
+    const flat = flatOf(y)
+    for (let i = 0, done = 0; i < words; i++) {
+      if (flat[i] === 1) continue
+      // Columns are summed up to as far as this word looks.
+      for (done = Math.max(done, i - span); done < Math.min(words, i + span + 1); done++) down(y, done, inside)
     }
+    row.fill(inside[0]!, 0, radius)
+    row.fill(inside[width - 1]!, radius + width)
     for (let i = 0; i < words; i++) {
       const [first, end] = [i * 32, Math.min(width, i * 32 + 32)]
-      if (flat?.[i] === 1 && 'bits' in mask) out.fill(mask.bits[y * words + i] === 0 ? 0 : FULL, y * width + first, y * width + end)
+      if (flat[i] === 1 && 'bits' in mask) out.fill(mask.bits[y * words + i] === 0 ? 0 : FULL, y * width + first, y * width + end)
       else for (let x = first; x < end; x++) out[y * width + x] = Math.floor(across(row, x + radius, weights) + 0.5)
     }
   }
@@ -59,35 +61,36 @@ function across(row: Float64Array, x: number, weights: Float64Array): number {
   return sum
 }
 
-type Columns = (y: number, row: Float64Array) => void
+/** Writes the weighted columns, 0..65535, around the pixels of one word of row y. */
+type Columns = (y: number, word: number, row: Float64Array) => void
 
-/** The weighted column around each pixel of a row of bits, 0..65535. */
 function hardColumns({ bits, width, height }: BitMask, weights: Float64Array): Columns {
   const words = wordsOf(width)
   const radius = weights.length - 1
-  return (y, row) => {
-    row.fill(0)
+  const sums = new Float64Array(32)
+  return (y, i, row) => {
+    sums.fill(0)
     for (let dy = -radius; dy <= radius; dy++) {
-      const weight = weights[Math.abs(dy)]! * FULL
-      const from = Math.max(0, Math.min(height - 1, y + dy)) * words
-      for (let i = 0; i < words; i++) {
-        const word = bits[from + i]!
-        if (word === 0) continue
-        const end = Math.min(32, width - i * 32)
-        for (let bit = 0, x = i * 32; bit < end; bit++, x++) if (((word >>> bit) & 1) !== 0) row[x]! += weight
-      }
+      const word = bits[Math.max(0, Math.min(height - 1, y + dy)) * words + i]!
+      if (word === 0) continue
+      const weight = weights[dy < 0 ? -dy : dy]! * FULL
+      if (word === -1) for (let bit = 0; bit < 32; bit++) sums[bit]! += weight
+      else for (let bit = 0; bit < 32; bit++) if (((word >>> bit) & 1) !== 0) sums[bit]! += weight
     }
+    const first = i * 32
+    for (let bit = 0; bit < 32 && first + bit < width; bit++) row[first + bit] = sums[bit]!
   }
 }
 
 function softColumns({ values, width, height }: SoftMask, weights: Float64Array): Columns {
   const radius = weights.length - 1
-  return (y, row) => {
-    row.fill(0)
+  return (y, i, row) => {
+    const [first, end] = [i * 32, Math.min(width, i * 32 + 32)]
+    row.fill(0, first, end)
     for (let dy = -radius; dy <= radius; dy++) {
-      const weight = weights[Math.abs(dy)]!
+      const weight = weights[dy < 0 ? -dy : dy]!
       const from = Math.max(0, Math.min(height - 1, y + dy)) * width
-      for (let x = 0; x < width; x++) row[x]! += weight * values[from + x]!
+      for (let x = first; x < end; x++) row[x]! += weight * values[from + x]!
     }
   }
 }

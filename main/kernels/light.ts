@@ -4,7 +4,13 @@
  * @param gains R, G, B for each of the `count` pixels.
  * @param bias R, G, B, in bytes.
  */
-export function unlightRow(bytes: Uint8Array, rgb: number, count: number, gains: Float32Array, bias: readonly [number, number, number]): void {
+export function unlightRow(
+  bytes: Uint8Array,
+  rgb: number,
+  count: number,
+  gains: Float32Array,
+  bias: readonly [number, number, number],
+): void {
   for (let i = 0; i < count * 3; i++) {
     const value = ((bytes[rgb + i] as number) - (bias[(i % 3) as 0] as number)) / (gains[i] as number) + 0.5
     bytes[rgb + i] = value < 0 ? 0 : value > 255 ? 255 : value

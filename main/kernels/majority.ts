@@ -67,13 +67,18 @@ export function uniformWords({ bits, width, height }: BitMask, reach: number): (
     }
     // Bits beyond the width stand for the last pixel going on.
     if ((all[words - 1]! & tail) === tail) all[words - 1] = -1
+    const [near, far] = reach < 32 ? [1, 32 - reach] : [span, 0]
     for (let i = 0; i < words; i++) {
-      let [empty, full] = [true, true]
-      for (let j = Math.max(0, i - span); j <= Math.min(words - 1, i + span); j++) {
-        empty &&= any[j] === 0
-        full &&= all[j] === -1
+      let ground = any[i]!
+      let inside = all[i]!
+      if (far > 0) {
+        // Only the pixels of the words beside that are within reach.
+        if (i >= near) [ground, inside] = [ground | (any[i - 1]! >>> far), inside & ~(~all[i - 1]! >>> far)]
+        if (i + near < words) [ground, inside] = [ground | (any[i + 1]! << far), inside & ~(~all[i + 1]! << far)]
+      } else {
+        for (let j = Math.max(0, i - near); j <= Math.min(words - 1, i + near); j++) [ground, inside] = [ground | any[j]!, inside & all[j]!]
       }
-      found[i] = empty || full ? 1 : 0
+      found[i] = ground === 0 || inside === -1 ? 1 : 0
     }
     return found
   }

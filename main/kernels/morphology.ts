@@ -25,7 +25,14 @@ export interface BitMask {
  * Rows [y0, y1) of the dilation of `source` by a disc of whole radius into `out` (all of its rows, same layout).
  * With `erode`, of its erosion, which is the dilation of the opposite.
  */
-export function dilateRows({ bits, width, height }: BitMask, radius: number, erode: boolean, out: Int32Array, y0: number, y1: number): void {
+export function dilateRows(
+  { bits, width, height }: BitMask,
+  radius: number,
+  erode: boolean,
+  out: Int32Array,
+  y0: number,
+  y1: number,
+): void {
   const words = wordsOf(width)
   const tail = tailOf(width)
   const flip = erode ? -1 : 0
@@ -56,7 +63,7 @@ function add(row: Int32Array, bits: Int32Array, words: number, above: number, be
  * under 2j + 1, so the next shift may be that long: by 1, 3, 9, 27.
  */
 function widen(row: Int32Array, words: number, by: number): void {
-  for (let done = 0; done < by; ) {
+  for (let done = 0; done < by;) {
     const step = Math.min(by - done, 2 * done + 1, 31)
     const back = 32 - step
     let before = 0

@@ -60,7 +60,8 @@ export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, heig
 /**
  * Statistics of the patch of an interleaved RGB photo, width × height × 3 bytes, sRGB-encoded.
  * Sums go row by row, so that the rounding grows with the side of the patch and not with its area.
- * Throws PATCH_OUTSIDE (see `checkPatch`), PATCH_UNUSABLE where no pixel is left.
+ * Throws PATCH_OUTSIDE (see `checkPatch`), PATCH_UNUSABLE where no pixel is left; with `empty` as `zeros` the moments are
+ * then 0: black has no chromaticity, but a hue.
  */
 export function patchStatistics(
   rgb: Uint8Array,
@@ -68,6 +69,7 @@ export function patchStatistics(
   height: number,
   patch: PatchRegion,
   rule: PixelRule = EVERY_PIXEL,
+  empty: 'refused' | 'zeros' = 'refused',
 ): PatchStatistics {
   if (rgb.length < width * height * 3)
     throw new RangeError(`patchStatistics: ${width} × ${height} RGB needs ${width * height * 3} bytes, not ${rgb.length}`)
@@ -100,10 +102,11 @@ export function patchStatistics(
     sumG += rowG
   }
   const leftOut = w * h - pixels - black
-  if (pixels === 0) throw unusable(patch, leftOut)
-  const meanR = sumR / pixels
-  const meanG = sumG / pixels
-  const [varR, varG, cov] = secondMoments(rgb, width, patch, rule, meanR, meanG, pixels)
+  if (pixels === 0 && empty === 'refused') throw unusable(patch, leftOut)
+  const count = Math.max(1, pixels)
+  const meanR = sumR / count
+  const meanG = sumG / count
+  const [varR, varG, cov] = secondMoments(rgb, width, patch, rule, meanR, meanG, count)
   return {
     ...{ x, y, w, h, role, pixels, meanR, meanG, clipped, dark, black, leftOut },
     stdR: Math.sqrt(varR),
@@ -112,11 +115,12 @@ export function patchStatistics(
       [varR, cov],
       [cov, varG],
     ],
-    meanColour: [red / pixels, green / pixels, blue / pixels],
+    meanColour: [red / count, green / count, blue / count],
   }
 }
 
-function unusable({ x, y, w, h }: PatchRegion, leftOut: number): ChromapatchError {
+/** `leftOut`: how many pixels the rule left out; with none, all are black. */
+export function unusable({ x, y, w, h }: Omit<PatchRegion, 'role'>, leftOut: number): ChromapatchError {
   const what = `The patch ${x},${y},${w},${h}`
   return leftOut === 0
     ? new ChromapatchError('PATCH_UNUSABLE', `${what} holds only black pixels, and black has no chromaticity.`, {

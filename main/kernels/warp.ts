@@ -24,7 +24,10 @@ const WEIGHTS = (() => {
   const weights = new Float32Array((PHASES + 1) * 4)
   for (let i = 0; i <= PHASES; i++) {
     const t = i / PHASES
-    weights.set([-0.5 * t + t * t - 0.5 * t ** 3, 1 - 2.5 * t * t + 1.5 * t ** 3, 0.5 * t + 2 * t * t - 1.5 * t ** 3, -0.5 * t * t + 0.5 * t ** 3], i * 4)
+    weights.set(
+      [-0.5 * t + t * t - 0.5 * t ** 3, 1 - 2.5 * t * t + 1.5 * t ** 3, 0.5 * t + 2 * t * t - 1.5 * t ** 3, -0.5 * t * t + 0.5 * t ** 3],
+      i * 4,
+    )
   }
   return weights
 })()

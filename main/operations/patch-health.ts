@@ -23,21 +23,34 @@ export function isFloored(statistics: Pick<PatchStatistics, 'stdR' | 'stdG'>): b
   return statistics.stdR < DEVIATION_FLOOR || statistics.stdG < DEVIATION_FLOOR
 }
 
+/** What a model looks at in a patch, and so what may be wrong for it. */
+export interface Concerns {
+  /** It divides by the deviations; a back-projection does not. */
+  readonly deviation: boolean
+  /** Black pixels are left out; for the model of hue they count as hue 0. */
+  readonly black: boolean
+}
+
 /**
  * The warnings of one patch, none for a sound one. `name` is how the caller speaks of the patch
  * ("Patch 1"), `floored` whether its model fell back on the floor; the same statistics always give the
  * same sentences in the same order.
  */
-export function patchWarnings(statistics: PatchStatistics, name: string, floored = isFloored(statistics)): string[] {
+export function patchWarnings(
+  statistics: PatchStatistics,
+  name: string,
+  floored = isFloored(statistics),
+  concerns: Concerns = { deviation: true, black: true },
+): string[] {
   const warnings: string[] = []
   const { pixels, clipped, dark, black, leftOut, stdR, stdG } = statistics
-  const share = (count: number) => `${((100 * count) / pixels).toFixed(1)} %`
+  const share = (count: number) => `${((100 * count) / Math.max(1, pixels)).toFixed(1)} %`
   if (pixels < FEW_PIXELS) {
     warnings.push(
-      `${name} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its deviation is a guess. Draw a larger patch.`,
+      `${name} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
     )
   }
-  if (black > 0) {
+  if (black > 0 && concerns.black) {
     warnings.push(
       `${name} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
     )
@@ -55,6 +68,7 @@ export function patchWarnings(statistics: PatchStatistics, name: string, floored
   if (dark > SPOILT_SHARE * pixels) {
     warnings.push(`${share(dark)} of ${name} is dark (R + G + B under 48): its chromaticity is mostly noise. Choose a brighter place.`)
   }
+  if (!concerns.deviation) return warnings
   if (floored) {
     warnings.push(`${name} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
   } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {

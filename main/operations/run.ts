@@ -12,7 +12,7 @@ import { fit as density } from './density/run'
 import { fit as gaussian } from './gaussian/run'
 import { fit as hue } from './hue/run'
 import type { ModelId } from './index'
-import { isFloored } from './patch-health'
+import { isFloored, type Concerns } from './patch-health'
 import { fit as rg } from './rg/run'
 import type { ScoreScale } from './score-map'
 import { combineTables, type PatchHistogram, type TableFit } from './table-model'
@@ -66,6 +66,11 @@ export function fitTable(modelId: TableModelId, parameters: ModelParameters, his
 export function isFlooredIn(modelId: ModelId, statistics: PatchStatistics): boolean {
   if (isTableModel(modelId)) return false
   return modelId === 'covariance' ? isCovarianceFloored(statistics) : isFloored(statistics)
+}
+
+/** What may be wrong with a patch for this model. */
+export function concernsOf(modelId: ModelId): Concerns {
+  return { deviation: !isTableModel(modelId), black: modelId !== 'hue' }
 }
 
 export { ruleOf } from './rule'

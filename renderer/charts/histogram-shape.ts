@@ -1,4 +1,6 @@
 /** Counts into what a chart shows: each series scaled to its own peak, the axis cut to where something is. Pure. */
+import type { PatchStatistics } from '../../preload/contract'
+
 export interface ChartPoint {
   readonly x: number
   readonly y: number
@@ -22,6 +24,29 @@ const SPAN_MIN = 0.2
 const SIGMAS = 5
 const SAMPLES = 160
 
+/**
+ * The Gaussians that a model fits to a patch, as they look along r and along g. Of a tilted ellipse these are its
+ * marginals: the roots of its matrix' diagonal, after a lesser eigenvalue below the floor was raised to it.
+ * Null for models that fit none.
+ */
+export function fittedGaussians(model: string, statistics: PatchStatistics): { r: FittedGaussian; g: FittedGaussian } | null {
+  const { meanR, meanG, stdR, stdG, covariance } = statistics
+  if (model === 'gaussian' || model === 'density') {
+    return { r: { mean: meanR, std: Math.max(stdR, STD_FLOOR) }, g: { mean: meanG, std: Math.max(stdG, STD_FLOOR) } }
+  }
+  if (model !== 'covariance') return null
+  const [[rr, rg], [, gg]] = covariance
+  const half = Math.hypot((rr - gg) / 2, rg)
+  const angle = Math.atan2(2 * rg, rr - gg) / 2
+  const greater = Math.max((rr + gg) / 2 + half, STD_FLOOR ** 2)
+  const lesser = Math.max((rr + gg) / 2 - half, STD_FLOOR ** 2)
+  const [cos, sin] = [Math.cos(angle) ** 2, Math.sin(angle) ** 2]
+  return {
+    r: { mean: meanR, std: Math.sqrt(greater * cos + lesser * sin) },
+    g: { mean: meanG, std: Math.sqrt(greater * sin + lesser * cos) },
+  }
+}
+
 /** Bars at the centres of their bins; empty series stay empty instead of dividing by 0. */
 export function scaledBars(counts: readonly number[]): ChartPoint[] {
   const peak = Math.max(...counts, 0)
@@ -41,10 +66,15 @@ export function gaussianCurve({ mean, std }: FittedGaussian, { min, max }: AxisR
   return points
 }
 
-export function axisRange(counts: readonly number[], fitted: FittedGaussian | null): AxisRange {
+/** Where the photo, the patch and the curve are. */
+export function axisRange(counts: readonly number[], fitted: FittedGaussian | null, patch: readonly number[] = []): AxisRange {
   let low = quantileBin(counts, TAIL_SHARE) / counts.length
   let high = (quantileBin(counts, 1 - TAIL_SHARE) + 1) / counts.length
   if (counts.length === 0) [low, high] = [0, 1]
+  if (patch.some((count) => count > 0)) {
+    low = Math.min(low, quantileBin(patch, TAIL_SHARE) / patch.length)
+    high = Math.max(high, (quantileBin(patch, 1 - TAIL_SHARE) + 1) / patch.length)
+  }
   if (fitted) {
     low = Math.min(low, fitted.mean - 4 * fitted.std)
     high = Math.max(high, fitted.mean + 4 * fitted.std)

@@ -5,6 +5,7 @@ import { start } from '../api'
 import { reportBusy } from '../stores/busy'
 import { info } from '../stores/documents'
 import { engine } from '../stores/engine'
+import { moving } from '../stores/motion'
 import { measured, requestKey, results } from '../stores/results'
 import { request, selectedPatch } from '../stores/segmentation'
 import { settings } from '../stores/settings'
@@ -23,10 +24,11 @@ export function useFigures(): void {
     patience: 300,
   })
   watch(
-    // After the map of the same patches: the picture comes first.
-    [() => results.key, () => request.value?.threshold, () => engine.epoch],
+    // After the map of the same patches: the picture comes first, and nothing counts the whole photo while it is moved.
+    [() => results.key, () => !moving.value && request.value?.threshold, () => engine.epoch],
     () => {
       const segmentation = request.value
+      if (moving.value) return
       if (!info.value || !segmentation || results.error) return areas.drop()
       if (results.key === requestKey.value) areas.want({ document: info.value.document, segmentation, key: requestKey.value })
     },
@@ -40,8 +42,9 @@ export function useFigures(): void {
     patience: 600,
   })
   watch(
-    [info, selectedPatch, () => settings.drawer, () => engine.epoch],
+    [info, () => (moving.value ? null : selectedPatch.value), () => settings.drawer, () => engine.epoch],
     ([photo, patch, drawer]) => {
+      if (moving.value) return
       if (!photo || !drawer) return histograms.drop()
       const wish = patch && { x: patch.x, y: patch.y, w: patch.w, h: patch.h, role: patch.role }
       histograms.want({ document: photo.document, patch: wish }, results.histograms ? PATCH_REST_MS : 0)

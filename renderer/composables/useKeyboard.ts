@@ -1,7 +1,7 @@
 /** Keys that the native menu does not own: single letters, digits and arrows, and Space held to pan. */
 import { onScopeDispose, ref } from 'vue'
 import { commands, isMenuKey } from '../../preload/commands'
-import { perform } from '../stores/commands'
+import { isEnabled, perform } from '../stores/commands'
 import { isPressed } from '../stores/keys'
 import { view } from '../stores/view'
 
@@ -34,7 +34,8 @@ export function useKeyboard(): void {
       return
     }
     if (event.key.startsWith('Arrow') && target.closest(ARROW_ROLES)) return
-    const command = own.find(({ keys }) => keys !== null && isPressed(keys, event))
+    // The workspaces share keys: the one that is shown has them.
+    const command = own.find(({ id, keys }) => keys !== null && isPressed(keys, event) && isEnabled(id))
     if (!command) return
     event.preventDefault()
     perform(command.id, event)

@@ -8,7 +8,7 @@ import { covers, detailView, levelFor, sameView, wholeView } from '../pane/pyram
 import { reportBusy } from '../stores/busy'
 import { failure, info, source } from '../stores/documents'
 import { engine } from '../stores/engine'
-import { detail, overview } from '../stores/layers'
+import { detail, overview, preview } from '../stores/layers'
 import { fitViewpoint, pane, viewpoint, visible } from '../stores/viewport'
 import { newestWins } from './newestWins'
 
@@ -54,7 +54,7 @@ export function useLayers(): void {
     [info, () => engine.epoch, () => pane.width, () => pane.height],
     ([photo, epoch], [, before]) => {
       if (overview.value && overview.value.document !== photo?.document) {
-        overview.value = detail.value = null
+        overview.value = detail.value = preview.value = null
         part.drop()
       }
       if (!photo) return whole.drop()

@@ -1,19 +1,28 @@
-/** Paints the pane once per display frame, when something that it shows has changed. */
+/**
+ * Paints the pane when something that it shows has changed: at once while something is moved, for
+ * the picture then is in the very next display frame, else with that frame. Never more than once a frame.
+ */
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { call } from '../api'
+import type { ScoredView } from '../pane/layer'
 import { createPainter, type Frame } from '../pane/painter'
+import { covers } from '../pane/pyramid'
+import { createQuickPainter } from '../pane/quick'
 import { info } from '../stores/documents'
-import { detail, overview, scored } from '../stores/layers'
-import { request, segmentation, threshold } from '../stores/segmentation'
+import { detail, overview, preview, scored } from '../stores/layers'
+import { moving } from '../stores/motion'
+import { overlayColour } from '../stores/overlay-colour'
+import { hasRequest, model, threshold } from '../stores/segmentation'
 import { settings, shownTheme } from '../stores/settings'
 import { view } from '../stores/view'
-import { pane, viewpoint } from '../stores/viewport'
+import { pane, viewpoint, visible } from '../stores/viewport'
 
 /** The latency bench looks for these marks. */
 const SCORE_MARK = 'chromapatch:score-painted'
 const PHOTO_MARK = 'chromapatch:photo-painted'
 const MARKS_KEPT = 500
 
+/** Of values that stay the same while a patch is moved: its picture changes when its map comes, and is not painted twice. */
 const frame = computed<Frame | null>(() => {
   void scored.value
   const photo = info.value
@@ -30,20 +39,40 @@ const frame = computed<Frame | null>(() => {
     swipe: view.swipe,
     backdrop: view.backdrop,
     checker: checkerColours(shownTheme.value),
-    model: segmentation.value.model,
+    model: model.value.id,
     threshold: threshold.value,
-    masked: request.value !== null,
-    overlay: { colour: settings.overlayColour, strength: settings.overlayStrength },
+    masked: hasRequest.value,
+    overlay: { colour: overlayColour.value, strength: settings.overlayStrength },
   }
 })
 
+/** The newest map that shows all that is visible, the finest of those; null where the layers' own pictures are to be painted. */
+const quickMap = computed<ScoredView | null>(() => {
+  const at = frame.value
+  const seen = visible.value
+  if (!at || !seen || !at.masked || at.shown === 'photo') return null
+  const maps = [at.detail, at.overview, preview.value].filter(
+    (map): map is ScoredView => map !== null && map.score !== null && covers(map.view, at.photo, seen),
+  )
+  const newest = maps.reduce((best, map) => Math.max(best, map.score.version), 0)
+  const key = maps.find(({ score }) => score.version === newest)?.score.key
+  const finest = maps.find(({ score }) => score.key === key)
+  if (!finest) return null
+  // After the patch has come to rest, until the layers have maps of it too.
+  return moving.value || finest === preview.value ? finest : null
+})
+
 export function usePainting(canvas: Ref<HTMLCanvasElement | null>): void {
-  let painter: ReturnType<typeof createPainter> | null = null
+  let painters: { exact: ReturnType<typeof createPainter>; quick: ReturnType<typeof createQuickPainter> } | null = null
   let due = 0
+  /** Set from a frame's painting until the display has shown it. */
+  let showing = 0
+  let soon = false
   let marks = 0
   let announced = ''
 
   function paint(): void {
+    cancelAnimationFrame(due)
     due = 0
     const element = canvas.value
     if (!element) return
@@ -51,9 +80,11 @@ export function usePainting(canvas: Ref<HTMLCanvasElement | null>): void {
     if (element.width !== pane.width) element.width = pane.width
     if (element.height !== pane.height) element.height = pane.height
     const shown = frame.value
-    painter ??= createPainter(element)
+    painters ??= { exact: createPainter(element), quick: createQuickPainter(element) }
     if (!shown) return void element.getContext('2d')?.clearRect(0, 0, element.width, element.height)
-    if (painter.paint(shown)) markScore()
+    const map = quickMap.value
+    const fresh = (map && painters.quick.paint({ ...shown, map })) ?? painters.exact.paint(shown)
+    if (fresh) markScore()
     if (announced !== shown.overview.document) announce(shown.overview.document)
   }
 
@@ -72,11 +103,27 @@ export function usePainting(canvas: Ref<HTMLCanvasElement | null>): void {
     })
   }
 
+  function paintAtOnce(): void {
+    soon = false
+    if (showing !== 0) return ask()
+    showing = requestAnimationFrame(() => (showing = 0))
+    paint()
+  }
+
   const ask = () => {
     if (due === 0) due = requestAnimationFrame(paint)
   }
-  watch([frame, canvas, () => pane.width, () => pane.height], ask, { immediate: true, flush: 'sync' })
-  onScopeDispose(() => cancelAnimationFrame(due))
+  function changed(): void {
+    if (!quickMap.value || showing !== 0) return ask()
+    // After all that changes with it, and before any component renders.
+    if (!soon) queueMicrotask(paintAtOnce)
+    soon = true
+  }
+  watch([frame, quickMap, canvas, () => pane.width, () => pane.height], changed, { immediate: true, flush: 'sync' })
+  onScopeDispose(() => {
+    cancelAnimationFrame(due)
+    cancelAnimationFrame(showing)
+  })
 }
 
 /** The tokens as the canvas needs them; `theme` is here so that a switch is seen. */

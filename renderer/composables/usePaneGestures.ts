@@ -16,11 +16,13 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
   const panning = ref(false)
   let last: Point = { x: 0, y: 0 }
   let held: number | null = null
+  let corner: { readonly left: number; readonly top: number } = { left: 0, top: 0 }
 
   /** Device pixels from the pane's corner. */
   function inPane(event: MouseEvent): Point {
-    const box = root.value?.getBoundingClientRect()
-    return { x: (event.clientX - (box?.left ?? 0)) * pane.ratio, y: (event.clientY - (box?.top ?? 0)) * pane.ratio }
+    // Asking where it is lays the window out: once a gesture, not with each step of it.
+    if (held === null) corner = root.value?.getBoundingClientRect() ?? corner
+    return { x: (event.clientX - corner.left) * pane.ratio, y: (event.clientY - corner.top) * pane.ratio }
   }
   const inPhoto = (event: MouseEvent) => toPhoto(viewpoint.value, pane, inPane(event))
 
@@ -28,6 +30,7 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
     if (!info.value || held !== null || event.button > 1) return
     const element = event.target as HTMLElement
     if (element.closest('[data-own-pointer]')) return
+    const from = inPhoto(event)
     held = event.pointerId
     root.value?.setPointerCapture(event.pointerId)
     last = { x: event.clientX, y: event.clientY }
@@ -38,11 +41,18 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
     const focus = target.kind === 'patch' ? element.closest<HTMLElement>('[data-patch]') : root.value
     root.value?.toggleAttribute('data-pressed', true)
     focus?.focus({ preventScroll: true })
-    if (!panning.value) patches.begin(event, inPhoto(event), target)
+    if (!panning.value) patches.begin(event, from, target)
+  }
+
+  /** Before the frame's own event comes: the engine hears of a patch that much sooner. */
+  function raw(event: PointerEvent): void {
+    if (event.pointerId !== held || panning.value) return
+    patches.move(event, inPhoto(event))
   }
 
   function move(event: PointerEvent): void {
-    pointer.value = inPhoto(event)
+    // What lies under a pointer that holds something is no question.
+    if (event.pointerId !== held) pointer.value = inPhoto(event)
     if (event.pointerId !== held) return
     if (panning.value) {
       pan((event.clientX - last.x) * pane.ratio, (event.clientY - last.y) * pane.ratio)
@@ -82,5 +92,5 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
   window.addEventListener('keydown', escape, true)
   onScopeDispose(() => window.removeEventListener('keydown', escape, true))
 
-  return { down, move, up, leave, panning, dragging: patches.dragging, dragged: patches.letter }
+  return { down, raw, move, up, leave, panning, dragging: patches.dragging, dragged: patches.letter }
 }

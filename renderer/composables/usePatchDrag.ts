@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { HANDLES, movePatch, patchBetween, resizePatch, type Handle, type PatchBox } from '../pane/patch-geometry'
 import type { Point } from '../pane/viewpoint'
 import { info } from '../stores/documents'
+import { dragging } from '../stores/motion'
 import { changePatch, edit, freeLetter, history, segmentation, select, type PatchItem } from '../stores/segmentation'
 import { view } from '../stores/view'
 
@@ -10,7 +11,6 @@ export type PatchTarget = { readonly kind: 'photo' } | { readonly kind: 'patch';
 
 interface Gesture {
   readonly key: string
-  readonly from: Point
   readonly letter: number
   readonly adjust: (to: Point) => void
   readonly draws: boolean
@@ -34,8 +34,9 @@ export function targetOf(element: EventTarget | null): PatchTarget {
 export function usePatchDrag() {
   const gesture = shallowRef<Gesture | null>(null)
   let pressed: Point = { x: 0, y: 0 }
+  let at: Point = { x: 0, y: 0 }
 
-  function begin(event: PointerEvent, at: Point, target: PatchTarget): void {
+  function begin(event: PointerEvent, from: Point, target: PatchTarget): void {
     pressed = { x: event.clientX, y: event.clientY }
     gestures += 1
     const key = `drag:${gestures}`
@@ -44,7 +45,7 @@ export function usePatchDrag() {
       target.kind === 'patch' && !extends_ ? segmentation.value.patches.find(({ letter }) => letter === target.letter) : undefined
     if (patch && target.kind === 'patch') {
       select(patch.letter)
-      gesture.value = { key, from: at, letter: patch.letter, draws: false, changed: false, adjust: adjuster(patch, target.handle, at, key) }
+      gesture.value = { key, letter: patch.letter, draws: false, changed: false, adjust: adjuster(patch, target.handle, from, key) }
       return
     }
     // A plain drag starts over; Shift adds a patch, Alt one whose colour is left out.
@@ -53,10 +54,10 @@ export function usePatchDrag() {
     const role = event.altKey && kept.length > 0 ? 'subtract' : 'add'
     const adjust = (to: Point) => {
       if (!info.value) return
-      const drawn: PatchItem = { ...patchBetween(at, to, info.value), letter, role, on: true }
+      const drawn: PatchItem = { ...patchBetween(from, to, info.value), letter, role, on: true }
       edit(role === 'subtract' ? 'Subtract Patch' : 'Draw Patch', { patches: [...kept, drawn], selected: letter }, key)
     }
-    gesture.value = { key, from: at, letter, draws: true, changed: false, adjust }
+    gesture.value = { key, letter, draws: true, changed: false, adjust }
   }
 
   function adjuster(patch: PatchBox & { letter: number }, handle: Handle | null, from: Point, key: string) {
@@ -72,13 +73,17 @@ export function usePatchDrag() {
     const held = gesture.value
     if (!held) return
     if (!held.changed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < SLACK) return
-    held.changed = true
+    // A raw event and that of its frame say the same.
+    if (held.changed && to.x === at.x && to.y === at.y) return
+    at = to
+    held.changed = dragging.value = true
     held.adjust(to)
   }
 
   function end(): void {
     const held = gesture.value
     gesture.value = null
+    dragging.value = false
     if (!held) return
     history.seal()
     if (!held.changed) return void (held.draws && select(null))
@@ -91,6 +96,7 @@ export function usePatchDrag() {
   function cancel(): void {
     if (gesture.value?.changed) history.undo()
     gesture.value = null
+    dragging.value = false
   }
 
   return {

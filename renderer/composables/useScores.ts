@@ -1,22 +1,29 @@
 /**
- * Keeps the score map of each layer up to date. A changed patch or model wants a new map at
- * once; a changed threshold is cut from the bytes that are here, and wants a map that is exact
- * at the new threshold when the slider rests.
+ * Keeps the score map of each layer up to date. While a patch is moved, a coarse map of what is
+ * visible is asked for, the newest alone; at rest each layer gets its own. A changed threshold is
+ * cut from the bytes that are here, and wants a map that is exact at the new threshold at rest.
  */
 import { onScopeDispose, watch } from 'vue'
-import type { Segmentation } from '../../preload/contract'
+import type { Segmentation, Segmented, View } from '../../preload/contract'
 import { toWireError } from '../../preload/errors'
 import { withPixels } from '../api'
 import type { Layer } from '../pane/layer'
+import { previewView } from '../pane/pyramid'
 import { reportBusy } from '../stores/busy'
+import { info } from '../stores/documents'
 import { engine } from '../stores/engine'
-import { clearScores, detail, overview, setScore } from '../stores/layers'
+import { clearScores, detail, overview, preview, setPreview, setScore } from '../stores/layers'
+import { calmly, moving } from '../stores/motion'
 import { requestKey, results } from '../stores/results'
 import { request } from '../stores/segmentation'
+import { viewpoint, visible } from '../stores/viewport'
 import { newestWins } from './newestWins'
 
 interface Wish {
-  readonly layer: Layer
+  readonly document: string
+  readonly view: View
+  /** Whose map it is; null for a preview. */
+  readonly layer: Layer | null
   readonly segmentation: Segmentation
   readonly key: string
 }
@@ -26,20 +33,25 @@ const THRESHOLD_REST_MS = 120
 const PATIENCE_MS = 300
 
 export function useScores(): void {
+  const publish = calmly(({ reply, key }: { reply: Segmented; key: string }) => {
+    results.error = null
+    results.segmented = reply
+    results.key = key
+  })
   const scores = newestWins({
-    ask: ({ layer, segmentation }: Wish, signal) =>
-      withPixels('segment', { document: layer.document, segmentation, view: layer.view }, signal),
-    answered: ({ reply, bytes }, { layer, segmentation, key }) => {
-      results.error = null
-      results.segmented = reply
-      results.key = key
+    ask: ({ document, view, segmentation }: Wish, signal) => withPixels('segment', { document, segmentation, view }, signal),
+    answered: ({ reply, bytes }, { layer, view, segmentation, key }) => {
+      const score = { bytes, scale: reply.scale, exactAt: reply.exactAt, model: segmentation.model, key }
       // An older patch's map is still nearer to the newest than what is on the screen.
-      setScore(layer, { bytes, scale: reply.scale, exactAt: reply.exactAt, model: segmentation.model, key })
+      if (layer) setScore(layer, score)
+      else setPreview({ view, width: reply.width, height: reply.height, score })
+      publish.pass({ reply, key })
       wantNext()
     },
     failed: (thrown, { key }) => {
       if (engine.state !== 'ready') return
       if (key === requestKey.value) {
+        publish.drop()
         results.error = toWireError(thrown, 'segment')
         results.segmented = null
         results.key = key
@@ -56,11 +68,19 @@ export function useScores(): void {
     const key = requestKey.value
     if (!segmentation) return scores.drop()
     if (results.error && results.key === key) return
-    const layers = [detail.value, overview.value].filter((layer) => layer !== null)
+    const layers = [detail.value, overview.value].filter(
+      (layer): layer is Layer => layer !== null && layer.document === info.value?.document,
+    )
+    const wish = (layer: Layer): Wish => ({ document: layer.document, view: layer.view, layer, segmentation, key })
     const wrong = layers.find((layer) => layer.score?.key !== key)
-    if (wrong) return scores.want({ layer: wrong, segmentation, key })
+    if (wrong && moving.value && info.value && visible.value) {
+      if (preview.value?.score.key === key) return
+      const view = previewView(info.value, info.value.levels, viewpoint.value.zoom, visible.value)
+      return scores.want({ document: wrong.document, view, layer: null, segmentation, key })
+    }
+    if (wrong) return scores.want(wish(wrong))
     const inexact = layers.find((layer) => layer.score?.exactAt !== segmentation.threshold)
-    if (inexact) scores.want({ layer: inexact, segmentation, key }, THRESHOLD_REST_MS)
+    if (inexact) scores.want(wish(inexact), THRESHOLD_REST_MS)
   }
 
   watch(
@@ -69,18 +89,22 @@ export function useScores(): void {
       // What failed before the engine was started again may well succeed now.
       if (epoch !== before) results.error = null
       if (!request.value) {
+        publish.drop()
         results.segmented = results.error = null
         results.key = ''
         clearScores()
       }
       wantNext()
     },
-    { immediate: true },
+    // Within the pointer's own event: every millisecond until the engine has heard of it is seen.
+    { immediate: true, flush: 'sync' },
   )
+  watch(moving, wantNext)
 
   const stop = reportBusy(scores.pending)
   onScopeDispose(() => {
     stop()
+    publish.drop()
     scores.drop()
   })
 }

@@ -2,6 +2,7 @@
 import { onScopeDispose, watch } from 'vue'
 import { call, listenForPixels, on } from '../api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
+import { offerDropped } from '../compare/stores/pair'
 import { commandStates, isCommand, perform } from '../stores/commands'
 import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'
 import { engineChanged } from '../stores/engine'
@@ -23,8 +24,7 @@ export function useSession(): void {
   const stops = [
     listenForPixels(),
     on('offered', ({ grants }) => {
-      view.workspace = 'mask'
-      void openFirst(grants)
+      void (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
     }),
     on('command', ({ id }) => obey(id)),
     on('engine', (event) => {

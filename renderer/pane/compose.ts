@@ -28,7 +28,7 @@ export interface TintStyle {
 }
 
 /** Even, since each pair ends where it began. Four take away specks of 3 × 3. */
-const SMOOTHINGS = 4
+export const SMOOTHINGS = 4
 
 /** Memory that `composeTint` works in, for maps of one size. */
 export interface TintScratch {
@@ -73,6 +73,41 @@ export function composeCutout(score: Uint8Array, photo: Int32Array, cut: number,
   const below = cut - 1
   // All ones where the byte reaches the cut: as a mask it needs no branch.
   for (let i = 0; i < score.length; i += 1) out[i] = photo[i]! & ((below - score[i]!) >> 31)
+}
+
+/**
+ * One of two words by the mask: pictures that were blended before, so that a frame costs copies and
+ * nothing else. Words of 32 pixels that are all alike, most of them, are not looked at one by one.
+ */
+export function selectWords({ width, height, stride, words }: MaskBits, inside: Int32Array, outside: Int32Array, out: Int32Array): void {
+  out.set(outside)
+  for (let y = 0; y < height; y += 1) {
+    for (let k = 0; k < stride; k += 1) {
+      let word = words[y * stride + k]!
+      const base = y * width + k * 32
+      if (word === -1) for (let i = base; i < base + 32; i += 1) out[i] = inside[i]!
+      else {
+        for (; word !== 0; word &= word - 1) {
+          const i = base + 31 - Math.clz32(word & -word)
+          out[i] = inside[i]!
+        }
+      }
+    }
+  }
+}
+
+/** The photo under a see-through colour. `tint` as `packHex` makes it; opacity of the photo is kept. */
+export function tintWords(photo: Int32Array, tint: number, out: Int32Array): void {
+  const alpha = tint >>> 24
+  const rest = 255 - alpha
+  const [red, green, blue] = [(tint & 255) * alpha, ((tint >> 8) & 255) * alpha, ((tint >> 16) & 255) * alpha]
+  for (let i = 0; i < photo.length; i += 1) {
+    const word = photo[i]!
+    const r = ((word & 255) * rest + red + 127) / 255
+    const g = (((word >> 8) & 255) * rest + green + 127) / 255
+    const b = (((word >> 16) & 255) * rest + blue + 127) / 255
+    out[i] = (word & 0xff000000) | (b << 16) | (g << 8) | r
+  }
 }
 
 export function countMask(score: Uint8Array, cut: number): number {

@@ -19,6 +19,14 @@ export interface Score {
 
 export type Composition = { readonly kind: 'mask' } | { readonly kind: 'cutout' } | ({ readonly kind: 'tint' } & TintStyle)
 
+/** A score map and the part of the photo that it is of. */
+export interface ScoredView {
+  readonly view: View
+  readonly width: number
+  readonly height: number
+  readonly score: Score
+}
+
 export interface Layer {
   readonly document: string
   readonly view: View

@@ -38,41 +38,68 @@ export function packMask(score: Uint8Array, cut: number, out: MaskBits): void {
   }
 }
 
+/** As `packMask`, for another grid: `columns` and `rows` say which byte of the map is nearest to each of its pixels. */
+export function packSampled(
+  score: Uint8Array,
+  mapWidth: number,
+  { columns, rows }: { readonly columns: Int32Array; readonly rows: Int32Array },
+  cut: number,
+  out: MaskBits,
+): void {
+  const { width, height, stride, words } = out
+  const below = cut - 1
+  for (let y = 0; y < height; y += 1) {
+    const row = rows[y]! * mapWidth
+    for (let k = 0; k < stride; k += 1) {
+      const x0 = k * 32
+      const count = Math.min(32, width - x0)
+      let word = 0
+      for (let x = x0; x < x0 + count; x += 1) word = (word >>> 1) | ((below - score[row + columns[x]!]!) & 0x80000000)
+      words[y * stride + k] = count === 32 ? word : word >>> (32 - count)
+    }
+  }
+}
+
 /**
  * The majority of each 3 × 3 neighbourhood, 32 at a time: sums of one-bit numbers, written as
  * the logic of adders. Beyond the border is no mask: a run along it is a speck like any other.
  */
 export function majority(mask: MaskBits, out: MaskBits): void {
   const { height, stride, words } = mask
-  for (let y = 0; y < height; y += 1) {
+  // Of three pixels side by side: ones, and twos. Each row's are made once and used by three rows.
+  const [ones, twos] = [new Int32Array(stride * 3), new Int32Array(stride * 3)]
+  for (let y = -1; y < height; y += 1) {
+    const next = ((y + 1) % 3) * stride
+    if (y + 1 < height) {
+      const row = (y + 1) * stride
+      for (let k = 0; k < stride; k += 1) {
+        const here = words[row + k]!
+        const left = (here << 1) | (k > 0 ? words[row + k - 1]! >>> 31 : 0)
+        const right = (here >>> 1) | (k < stride - 1 ? words[row + k + 1]! << 31 : 0)
+        const half = left ^ right
+        ones[next + k] = half ^ here
+        twos[next + k] = (left & right) | (half & here)
+      }
+    } else {
+      ones.fill(0, next, next + stride)
+      twos.fill(0, next, next + stride)
+    }
+    if (y < 0) continue
     const row = y * stride
     for (let k = 0; k < stride; k += 1) {
-      let low = 0
-      let carry = 0
-      let high = 0
-      let top = 0
-      for (let n = y > 0 ? -1 : 0; n <= (y < height - 1 ? 1 : 0); n += 1) {
-        const at = row + n * stride + k
-        const here = words[at]!
-        const left = (here << 1) | (k > 0 ? words[at - 1]! >>> 31 : 0)
-        const right = (here >>> 1) | (k < stride - 1 ? words[at + 1]! << 31 : 0)
-        // Of the row's three pixels: ones, and twos.
-        const half = left ^ right
-        const one = half ^ here
-        const two = (left & right) | (half & here)
-        const overflow = low & one
-        low ^= one
-        // Twos of the rows and the carry of the ones are added in turn; fours gather in `top` and `high`.
-        const both = carry & two
-        carry ^= two
-        const again = carry & overflow
-        carry ^= overflow
-        const four = both | again
-        top |= high & four
-        high ^= four
-      }
+      const [a, b, c] = [ones[k]!, ones[stride + k]!, ones[2 * stride + k]!]
+      const [d, e, f] = [twos[k]!, twos[stride + k]!, twos[2 * stride + k]!]
+      // The ones of the three rows, and their carry, a two.
+      const low = a ^ b ^ c
+      const carry = (a & b) | (c & (a ^ b))
+      // The four twos: their parity, and whether there are two or four of them.
+      const [ef, cd] = [e ^ f, carry ^ d]
+      const odd = ef ^ cd
+      const [efBoth, cdBoth] = [e & f, carry & d]
+      const fours = efBoth ^ cdBoth ^ (ef & cd)
+      const eight = efBoth & cdBoth
       // 5 or more of 9: eight, or four and at least one more.
-      out.words[row + k] = top | (high & (carry | low))
+      out.words[row + k] = eight | (fours & (odd | low))
     }
   }
   setBeyond(out, false)

@@ -30,14 +30,14 @@ export interface Frame {
 /** Width of the contour in CSS pixels. */
 const CONTOUR = 1.6
 /** From this zoom on the contour is drawn as lines instead of pixels. */
-const LINES_FROM = 3
+export const LINES_FROM = 3
 const LINE = packRgba(255, 255, 255, 242)
 const LINE_CSS = 'rgb(255 255 255 / 0.95)'
 
 type Picture = (layer: Layer) => OffscreenCanvas | null
 
-export function createPainter(canvas: HTMLCanvasElement) {
-  const context = canvas.getContext('2d')
+export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null
   if (!context) throw new Error('The pane could not be prepared: is the graphics memory full?')
   const ctx = context
   let checker: { key: string; pattern: CanvasPattern } | null = null
@@ -193,7 +193,13 @@ export function createPainter(canvas: HTMLCanvasElement) {
     return checker.pattern
   }
 
-  return { paint }
+  /** What lies behind a cut-out, all over the pane. */
+  function paintBackdrop(frame: Frame): void {
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    fillBackdrop(frame, frame.backdrop, originOf(frame.viewpoint, frame.pane))
+  }
+
+  return { paint, paintBackdrop }
 }
 
 /** The contour stays about CONTOUR wide on the screen, whatever the size of the map's pixels there. */

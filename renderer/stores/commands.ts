@@ -1,10 +1,12 @@
 /** What each command of the registry does, when it can be used, and when it is ticked. */
+import { computed } from 'vue'
 import { commands, type Command, type CommandId } from '../../preload/commands'
-import { models } from '../../main/operations/index'
+import { isComparing, pairActions, sharedActions } from '../compare/actions'
+import { pairHistory } from '../compare/stores/choices'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { peak, results } from './results'
-import { changePatch, history, removePatch, request, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
+import { changePatch, hasRequest, history, model, removePatch, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
 import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
 import { view, type ViewId } from './view'
@@ -14,7 +16,7 @@ export interface Modifiers {
   readonly shiftKey: boolean
   readonly altKey: boolean
 }
-interface Action {
+export interface Action {
   readonly run: (modifiers: Modifiers) => void
   readonly enabled?: () => boolean
   readonly ticked?: () => boolean
@@ -23,6 +25,10 @@ interface Action {
 const PLAIN: Modifiers = { shiftKey: false, altKey: false }
 const SIGMA_STEP = 0.05
 const PLACE_STEP = 0.01
+const SCORE_STEP = 2
+
+/** As `hasRequest`. */
+const hasPatch = computed(() => selectedPatch.value !== null)
 
 const hasPhoto = () => info.value !== null && view.workspace === 'mask'
 
@@ -37,7 +43,7 @@ const tool = (id: typeof view.tool): Action => ({ run: () => (view.tool = id), e
 
 /** Arrows move the patch by a pixel, with Shift by ten; with Alt they move its right or lower side. */
 const nudge = (dx: number, dy: number): Action => ({
-  enabled: () => hasPhoto() && selectedPatch.value !== null,
+  enabled: () => hasPhoto() && hasPatch.value,
   run: ({ shiftKey, altKey }) => {
     const patch = selectedPatch.value
     const photo = info.value
@@ -52,22 +58,25 @@ const nudge = (dx: number, dy: number): Action => ({
 
 /** A step along the slider's track, so that keys and slider agree. */
 const cover = (direction: 1 | -1): Action => ({
-  enabled: () => hasPhoto() && request.value !== null,
+  enabled: () => hasPhoto() && hasRequest.value,
   run: () => {
-    if (models[segmentation.value.model].threshold.shownAs === 'coverage') {
+    const { shownAs, whole, min, max } = model.value.threshold
+    if (shownAs === 'coverage') {
       const sigma = Math.min(SIGMA_MAX, Math.max(0, sigmaOfThreshold(threshold.value) + direction * SIGMA_STEP))
       return setThreshold(thresholdOfSigma(sigma))
     }
+    if (whole) return setThreshold(Math.min(max, Math.max(min, threshold.value - direction * SCORE_STEP)))
     const top = peak.value ?? 1
     setThreshold(densityOfPlace(placeOfDensity(threshold.value, top) - direction * PLACE_STEP, top))
   },
 })
 
 const actions: Readonly<Record<CommandId, Action>> = {
+  ...pairActions,
   'file.open': { run: () => void openByDialog() },
   'file.sample': { run: () => void openSample() },
   'file.paste': { run: () => void pasteFile() },
-  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && request.value !== null && results.error === null },
+  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && hasRequest.value && results.error === null },
   'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
   'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
   'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },
@@ -95,7 +104,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'patch.down': nudge(0, 1),
   'patch.delete': {
     run: () => selectedPatch.value && removePatch(selectedPatch.value.letter),
-    enabled: () => hasPhoto() && selectedPatch.value !== null,
+    enabled: () => hasPhoto() && hasPatch.value,
   },
   'coverage.more': cover(1),
   'coverage.less': cover(-1),
@@ -104,17 +113,20 @@ const actions: Readonly<Record<CommandId, Action>> = {
 }
 
 export const isCommand = (id: string): id is CommandId => Object.hasOwn(actions, id)
-export const isEnabled = (id: CommandId) => actions[id].enabled?.() ?? true
-export const isTicked = (id: CommandId) => actions[id].ticked?.() ?? false
+/** Some commands mean the pair in the one workspace and the photo in the other. */
+const actionOf = (id: CommandId): Action => (isComparing() && sharedActions[id]) || actions[id]
+export const isEnabled = (id: CommandId) => actionOf(id).enabled?.() ?? true
+export const isTicked = (id: CommandId) => actionOf(id).ticked?.() ?? false
 
 export function perform(id: CommandId, modifiers: Modifiers = PLAIN): void {
-  if (isEnabled(id)) actions[id].run(modifiers)
+  if (isEnabled(id)) actionOf(id).run(modifiers)
 }
 
 /** Undo says what it undoes. */
 export function titleOf(command: Command): string {
-  if (command.id === 'edit.undo' && history.undoName.value) return `Undo ${history.undoName.value}`
-  if (command.id === 'edit.redo' && history.redoName.value) return `Redo ${history.redoName.value}`
+  const { undoName, redoName } = isComparing() ? pairHistory : history
+  if (command.id === 'edit.undo' && undoName.value) return `Undo ${undoName.value}`
+  if (command.id === 'edit.redo' && redoName.value) return `Redo ${redoName.value}`
   return command.title
 }
 

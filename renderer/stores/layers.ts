@@ -1,9 +1,11 @@
 /** The pixels that the pane holds of the open photo. Layers are not reactive in depth: a new score raises `scored`. */
 import { shallowRef } from 'vue'
-import type { Layer, Score } from '../pane/layer'
+import type { Layer, Score, ScoredView } from '../pane/layer'
 
 export const overview = shallowRef<Layer | null>(null)
 export const detail = shallowRef<Layer | null>(null)
+/** A coarse map of what is visible, made while a patch is moved. */
+export const preview = shallowRef<ScoredView | null>(null)
 /** Grows with every score map that arrives or goes. */
 export const scored = shallowRef(0)
 
@@ -15,6 +17,12 @@ export function setScore(layer: Layer, score: Omit<Score, 'version'> | null): vo
   scored.value += 1
 }
 
+export function setPreview(made: Omit<ScoredView, 'score'> & { readonly score: Omit<Score, 'version'> }): void {
+  versions += 1
+  preview.value = { ...made, score: { ...made.score, version: versions } }
+}
+
 export function clearScores(): void {
+  preview.value = null
   for (const layer of [overview.value, detail.value]) if (layer) setScore(layer, null)
 }

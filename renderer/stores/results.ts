@@ -1,11 +1,13 @@
 /** What the engine said of the present patches: statistics, warnings, area, histograms. */
-import { computed, shallowReactive, shallowRef } from 'vue'
+import { computed, shallowReactive, shallowRef, watch } from 'vue'
 import type { Histograms, PatchStatistics, Segmented } from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
 import { countMask } from '../pane/compose'
-import { cutFor } from '../pane/layer'
+import { cutFor, type Score, type ScoredView } from '../pane/layer'
+import { levelSize } from '../pane/pyramid'
 import { info } from './documents'
-import { overview, scored } from './layers'
+import { overview, preview, scored } from './layers'
+import { calmly } from './motion'
 import { activePatches, request, segmentation, threshold } from './segmentation'
 
 export interface Area {
@@ -33,23 +35,35 @@ export const requestKey = computed(() => {
   return `${info.value.document}:${JSON.stringify({ model, parameters, patches })}`
 })
 
-const estimate = computed<Area | null>(() => {
-  void scored.value
-  const layer = overview.value
-  if (!layer?.score || !info.value || !request.value) return null
-  const share = countMask(layer.score.bytes, cutFor(layer.score, threshold.value, segmentation.value.model)) / layer.score.bytes.length
-  return { fraction: share, pixels: Math.round(share * info.value.width * info.value.height), exact: false }
-})
+function isWhole(map: ScoredView | null): boolean {
+  if (!map || !info.value) return false
+  const { width, height } = levelSize(info.value, map.view.level)
+  return map.width === width && map.height === height
+}
 
-/** The measured area where it is of the present wish, else what the screen's map says. */
-export const area = computed<Area | null>(() => {
-  if (!request.value) return null
+function newest(a: Score | null | undefined, b: Score | null | undefined): Score | null {
+  if (!a || !b) return a ?? b ?? null
+  return a.version > b.version ? a : b
+}
+
+/** The measured area where it is of the present wish, else what the newest map says. */
+function areaNow(): Area | null {
+  if (!info.value || !request.value) return null
   const known = measured.value
   if (known && known.key === requestKey.value && known.threshold === threshold.value) {
     return { pixels: known.pixels, fraction: known.fraction, exact: true }
   }
-  return estimate.value
-})
+  // A preview of a part says nothing of the rest.
+  const score = newest(overview.value?.score, isWhole(preview.value) ? preview.value?.score : null)
+  if (!score) return null
+  const share = countMask(score.bytes, cutFor(score, threshold.value, segmentation.value.model)) / score.bytes.length
+  return { fraction: share, pixels: Math.round(share * info.value.width * info.value.height), exact: false }
+}
+
+export const area = shallowRef<Area | null>(null)
+// Counting looks at each byte of the map: at the pace that the figure is read, not that of the pointer.
+const follow = calmly(() => (area.value = areaNow()))
+watch([info, request, threshold, overview, preview, scored, measured], () => follow.pass(undefined), { flush: 'sync' })
 
 /** The statistics of one patch, by its letter. They are answered in the order of the patches that count. */
 export function statisticsOf(letter: number): PatchStatistics | null {

@@ -3,11 +3,13 @@
  * through `edit`, which makes the step for undo.
  */
 import { computed, shallowRef } from 'vue'
+import type { ModelDeclaration, Parameter } from '../../main/operations/define'
 import { isModelId, models, type ModelId } from '../../main/operations/index'
 import type { Segmentation } from '../../preload/contract'
 import { clampPatch, type PatchBox } from '../pane/patch-geometry'
 import { info } from './documents'
 import { createHistory } from './history'
+import { calm, stir } from './motion'
 
 export type PatchRole = Segmentation['patches'][number]['role']
 
@@ -18,9 +20,14 @@ export interface PatchItem extends PatchBox {
   readonly on: boolean
 }
 
+export type ParameterValue = Segmentation['parameters'][string]
+type PerModel<T> = Readonly<Record<ModelId, T>>
+
+/** Each model keeps what was set for it. */
 export interface SegmentationState {
   readonly model: ModelId
-  readonly thresholds: Readonly<Record<ModelId, number>>
+  readonly thresholds: PerModel<number>
+  readonly parameters: PerModel<Readonly<Record<string, ParameterValue>>>
   readonly patches: readonly PatchItem[]
   /** Letter of the patch that keys and fields edit. */
   readonly selected: number | null
@@ -28,9 +35,14 @@ export interface SegmentationState {
 
 const MODEL_IDS = Object.keys(models).filter(isModelId)
 
+const perModel = <T>(of: (model: ModelDeclaration) => T) => Object.fromEntries(MODEL_IDS.map((id) => [id, of(models[id])])) as PerModel<T>
+const defaultsOf = ({ parameters }: ModelDeclaration) =>
+  Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]))
+
 const initial = (): SegmentationState => ({
   model: 'gaussian',
-  thresholds: Object.fromEntries(MODEL_IDS.map((id) => [id, models[id].threshold.default])) as Record<ModelId, number>,
+  thresholds: perModel(({ threshold }) => threshold.default),
+  parameters: perModel(defaultsOf),
   patches: [],
   selected: null,
 })
@@ -38,7 +50,10 @@ const initial = (): SegmentationState => ({
 export const segmentation = shallowRef<SegmentationState>(initial())
 export const history = createHistory<SegmentationState>((state) => (segmentation.value = state))
 
-export const model = computed(() => models[segmentation.value.model])
+/** As the fields show it: see stores/motion.ts. */
+export const shownState = calm(() => segmentation.value)
+
+export const model = computed<ModelDeclaration<ModelId>>(() => models[segmentation.value.model])
 export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
 export const selectedPatch = computed(
   () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
@@ -52,13 +67,18 @@ export const request = computed<Segmentation | null>(() => {
   if (!activePatches.value.some((patch) => patch.role === 'add')) return null
   return {
     model: segmentation.value.model,
-    parameters: {},
+    parameters: segmentation.value.parameters[segmentation.value.model],
     patches: activePatches.value.map(({ x, y, w, h, role }) => ({ x, y, w, h, role })),
     threshold: threshold.value,
   }
 })
 
+/** Changes seldom, where the request itself does with every step of the pointer. */
+export const hasRequest = computed(() => request.value !== null)
+
+/** Changes under a key are those of a gesture, or of a key that is held. */
 export function edit(name: string, change: Partial<SegmentationState>, key: string | null = null): void {
+  if (key !== null) stir()
   const before = segmentation.value
   const after = { ...before, ...change }
   segmentation.value = after
@@ -74,6 +94,16 @@ export function setThreshold(value: number, key: string | null = 'threshold'): v
   const { model: id, thresholds } = segmentation.value
   if (thresholds[id] === value) return
   edit(models[id].threshold.title, { thresholds: { ...thresholds, [id]: value } }, key)
+}
+
+export const parameterValue = (name: string) => segmentation.value.parameters[segmentation.value.model][name]
+
+export function setParameter(name: string, { title, kind }: Parameter, value: ParameterValue): void {
+  const { model: id, parameters } = segmentation.value
+  if (parameters[id][name] === value) return
+  const after = { ...parameters, [id]: { ...parameters[id], [name]: value } }
+  // A number may be dragged; a choice is a step of its own.
+  edit(title, { parameters: after }, kind === 'number' ? `parameter:${id}:${name}` : null)
 }
 
 export function setModel(id: ModelId): void {
@@ -97,7 +127,7 @@ export function removePatch(letter: number): void {
   edit('Delete Patch', { patches, selected: patches.at(-1)?.letter ?? null })
 }
 
-/** For another photo: no patches, no history; model and thresholds stay as they were set. */
+/** For another photo: no patches, no history; model, its parameters and thresholds stay as they were set. */
 export function resetPatches(patches: readonly PatchItem[] = []): void {
   segmentation.value = { ...segmentation.value, patches, selected: patches[0]?.letter ?? null }
   history.clear()

@@ -14,7 +14,7 @@ export const view = reactive({
   /** What the swipe's right side shows. */
   after: 'cutout' as 'cutout' | 'overlay',
   backdrop: 'checker' as Backdrop,
-  dialog: null as 'export' | 'commands' | 'guide' | null,
+  dialog: null as 'export' | 'report' | 'commands' | 'guide' | null,
   /** True until the first patch of this session is drawn, or the hint is closed. */
   hint: true,
 })

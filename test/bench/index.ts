@@ -15,7 +15,7 @@ import { race, type Contestant, type Result } from './measure'
 import { photoOf } from './photos'
 import { findPython, startPeers, type PythonPeers } from './python'
 import { record } from './record'
-import { scale, scaleOne } from './scale'
+import { scale, scaleExport, scaleOne } from './scale'
 import { asJson, asTable, type Report } from './table'
 import { ourContestants, WORKS, type Stage, type Work } from './works'
 
@@ -28,12 +28,14 @@ const OPTIONS = {
   record: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   'scale-one': { type: 'string' },
+  'scale-export': { type: 'string' },
 } as const
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
   const { root } = values
   if (values['scale-one'] !== undefined) return await scaleOne(root, Number(values['scale-one']))
+  if (values['scale-export'] !== undefined) return await scaleExport(root, Number(values['scale-export']))
   const [load] = loadavg()
   if (values.scale) {
     const text = await scale(root, process.argv[1]!)

@@ -91,6 +91,17 @@ const plane: Run = async ({ engine, before }, threads) => {
   return () => counts.reduce((sum, count) => sum + count, 0)
 }
 
+/** As a comparison draws it for a file: OpenCV's own difference, byte for byte. */
+const difference: Run = async ({ engine, before, after }, threads) => {
+  const { width, height, pixels } = before.raster
+  const pair = { before: wholeOf(before).rgb, after: wholeOf(after).rgb, covered: -1, width, height }
+  return await engine.withBytes(pixels, async ({ offset: out }) => {
+    const step = { name: 'draw', mode: 'absolute-bytes', limit: 1, pair, out } as const
+    await engine.pool(threads).run({ kind: 'compare', step, rows: height, width, end: engine.arena.size })
+    return () => sumOf(engine.arena.bytes(out, pixels))
+  })
+}
+
 const runs: Partial<Record<Work, Run>> = {
   'gaussian-mask': maskBy('gaussian', LIKELIHOOD),
   'gaussian-score': scoreBy('gaussian', LIKELIHOOD),
@@ -99,6 +110,7 @@ const runs: Partial<Record<Work, Run>> = {
   covariance: maskBy('covariance', LIKELIHOOD),
   hue: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }),
   histogram2d: plane,
+  difference,
   rg: scoreBy('rg', 128, { bins: BINS_RG }),
 }
 

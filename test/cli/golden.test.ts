@@ -31,7 +31,17 @@ describe.each(PHOTOS)('%s agrees with numpy and scikit-image', (name) => {
   ]
 
   it.each(runs)('%s at its thresholds', async (model, { threshold, above, 'within_1e-4': near }) => {
-    const words = ['segment', photo(`${name}.jpg`), '--patch', `${x},${y},${w},${h}`, '--model', model, '--threshold', String(threshold), '--json']
+    const words = [
+      'segment',
+      photo(`${name}.jpg`),
+      '--patch',
+      `${x},${y},${w},${h}`,
+      '--model',
+      model,
+      '--threshold',
+      String(threshold),
+      '--json',
+    ]
     const { code, out, err } = await chromapatch(words)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const found = JSON.parse(out)

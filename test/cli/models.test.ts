@@ -1,11 +1,11 @@
 /** Every model through the command line, against numpy's, scikit-image's and OpenCV's answers. */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { golden, photo } from '../engine/harness'
-import { fromFile, greyBytes } from '../engine/odd-photos'
+import { fromFile, greyBytes, sharp } from '../engine/odd-photos'
 import { MODEL_OPTIONS, parameterLines } from '../../main/cli/model-flags'
 import { models, type ModelId } from '../../main/operations'
 import type { Parameters } from '../../main/operations/define'
@@ -116,6 +116,24 @@ describe('several patches and options', () => {
     expect(await area('--patch', sky, '--exclude-clipped')).toBeLessThanOrEqual(plain)
     const hue = await area('--patch', sky, '--model', 'hue')
     expect(await area('--patch', sky, '--model', 'hue', '--min-spread', '60')).toBeLessThan(hue)
+  })
+
+  it('hue counts black as hue 0, as OpenCV does; the models of chromaticity have nothing to go by', async () => {
+    const black = join(folder, 'black.png')
+    const half = Buffer.alloc(40 * 40 * 3)
+    for (let i = 0; i < half.length / 2; i += 3) half.set([200, 30, 20], i)
+    writeFileSync(
+      black,
+      await sharp(half, { raw: { width: 40, height: 40, channels: 3 } })
+        .png()
+        .toBuffer(),
+    )
+    const ask = (patch: string, ...words: string[]) => chromapatch(['segment', black, '--patch', patch, '--json', ...words])
+    const hue = JSON.parse((await ask('0,22,40,16', '--model', 'hue')).out)
+    expect(hue).toMatchObject({ mask: { pixels: 1600 }, warnings: expect.not.arrayContaining([expect.stringContaining('black')]) })
+    expect((await ask('0,22,40,16')).err).toMatch(/PATCH_UNUSABLE.*black/)
+    expect((await ask('0,22,40,16', '--model', 'rg')).err).toMatch(/PATCH_UNUSABLE.*black/)
+    expect(JSON.parse((await ask('0,10,40,20', '--model', 'rg')).out).warnings.join()).toMatch(/black/)
   })
 
   it('an option that the model does not have is a mistake, and says so', async () => {

@@ -11,13 +11,20 @@ export interface Ended {
   readonly err: string
 }
 
-export async function chromapatch(words: readonly string[], options: { killAfter?: number } = {}): Promise<Ended> {
+/** Kills the program `after` milliseconds from when `killWhen` is first true. */
+export interface KillOptions {
+  readonly killWhen?: () => boolean
+  readonly after?: number
+}
+
+export async function chromapatch(words: readonly string[], options: KillOptions = {}): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  const timer = options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter)
+  const { killWhen, after = 0 } = options
+  const watch = killWhen && setInterval(() => killWhen() && (clearInterval(watch), setTimeout(() => child.kill('SIGKILL'), after)), 1)
   const code = await new Promise<number | null>((done) => child.once('close', done))
-  clearTimeout(timer)
+  clearInterval(watch)
   return { code, out, err }
 }

@@ -51,7 +51,9 @@ describe('a photo gets in', () => {
     await running.page.setInputFiles('#drop-test', join(folder, 'dropped.jpg'))
     await running.page.evaluate(async () => {
       const input = document.querySelector<HTMLInputElement>('#drop-test')!
-      await window.chromapatch.drop([...input.files!, new File(['made by the page'], '/etc/passwd')])
+      // None of these has a path of its own: the page may not name one.
+      const named = { path: '/etc/hostname' } as unknown as File
+      await window.chromapatch.drop([...input.files!, new File(['made by the page'], '/etc/passwd'), named])
       input.remove()
     })
     await opened('dropped.jpg')

@@ -188,7 +188,7 @@ async function exportTo(target: string, prepare: () => Promise<void> = () => Pro
   await control(page, 'export-dialog').waitFor()
   await prepare()
   await control(page, 'export-save').click()
-  await control(page, 'toast').first().waitFor()
-  await page.keyboard.press('Escape')
+  // The dialog closes when the file is there; a note may still be up from the last one.
+  await control(page, 'export-dialog').waitFor({ state: 'detached' })
   await settled(page)
 }

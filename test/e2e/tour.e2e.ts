@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
 import { launch, photo, projectRoot, type RunningApp } from './app'
-import { choose, control, dragPatch, opened, settled, slide, view } from './window'
+import { choose, control, dragPatch, settled, slide, view } from './window'
 
 const pictures = join(projectRoot, 'out', 'tour')
 let running: RunningApp
@@ -50,7 +50,8 @@ async function both(name: string, stage?: Stage): Promise<void> {
 async function open(path: string, name: string): Promise<void> {
   await running.answerDialogs({ open: [[path]] })
   await choose(running, 'file.open')
-  await opened(running.page, name)
+  await running.page.waitForFunction((text) => document.querySelector('[data-testid="document-name"]')?.textContent?.includes(text), name)
+  await settled(running.page)
 }
 
 it('first start: the sample with a mask on it', () => both('first-start'))
@@ -87,7 +88,7 @@ it('pixels as squares, with the probe', async () => {
   await choose(running, 'zoom.fit')
 })
 
-it('a second patch, one that subtracts, and the other model', async () => {
+it('a second patch, one that subtracts, and the other models', async () => {
   const { page } = running
   await settled(page)
   await page.keyboard.down('Shift')
@@ -101,6 +102,13 @@ it('a second patch, one that subtracts, and the other model', async () => {
   await control(page, 'model-select').selectOption('density')
   await settled(page)
   await both('density')
+  for (const model of ['hue', 'rg'] as const) {
+    await control(page, 'model-select').selectOption(model)
+    await control(page, 'model-options').click()
+    await settled(page)
+    await both(model)
+    await control(page, 'model-options').click()
+  }
   await control(page, 'model-select').selectOption('gaussian')
 })
 

@@ -16,17 +16,20 @@ export async function opened(page: Page, name: string): Promise<void> {
   await settled(page)
 }
 
-/** Nothing is being computed or drawn, for two looks in a row. */
+let looks = 0
+
+/** Nothing has been computed or drawn for a while. The condition is no promise: Playwright would take any promise for true. */
 export async function settled(page: Page): Promise<void> {
+  looks++
   await page.waitForSelector('[data-busy]', { state: 'attached' })
   await page.waitForFunction(
-    () =>
-      new Promise<boolean>((done) => {
-        const busy = () => document.querySelector('[data-busy]')?.getAttribute('data-busy') !== 'false'
-        if (busy()) return done(false)
-        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(!busy()))), 120)
-      }),
-    undefined,
+    (look) => {
+      const quiet = window as { quiet?: { look: number; since: number } }
+      const isBusy = document.querySelector('[data-busy]')?.getAttribute('data-busy') !== 'false'
+      if (isBusy || quiet.quiet?.look !== look) quiet.quiet = { look, since: performance.now() }
+      return performance.now() - quiet.quiet.since > 150
+    },
+    looks,
     { timeout: 30_000 },
   )
 }

@@ -33,7 +33,10 @@ export async function withOrientation(orientation: number): Promise<Buffer> {
   }
   const stored = await inverse[orientation]!(known()).raw().toBuffer({ resolveWithObject: true })
   const { width, height } = stored.info
-  return await sharp(stored.data, { raw: { width, height, channels: 3 } }).png().withMetadata({ orientation }).toBuffer()
+  return await sharp(stored.data, { raw: { width, height, channels: 3 } })
+    .png()
+    .withMetadata({ orientation })
+    .toBuffer()
 }
 
 /** A PNG chunk; crc32 came to node:zlib after some of the Node versions that run this. */
@@ -58,7 +61,12 @@ function headerOf(width: number, height: number, depth: number, colourType: numb
 
 /** A PNG whose header promises far more than the file holds. */
 export function pngBomb(width: number, height: number): Buffer {
-  return Buffer.concat([SIGNATURE, headerOf(width, height, 8, 2), chunk('IDAT', deflateSync(Buffer.alloc(100))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    SIGNATURE,
+    headerOf(width, height, 8, 2),
+    chunk('IDAT', deflateSync(Buffer.alloc(100))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /** The known picture with a colour profile that is no profile. */
@@ -79,7 +87,10 @@ export function withBadProfile(): Buffer {
 /** 16 bits a channel, each value the known byte times 257. */
 export async function sixteenBit(): Promise<Buffer> {
   const wide = Uint16Array.from(knownRgb(), (value) => value * 257)
-  return await sharp(wide, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toColourspace('rgb16').png().toBuffer()
+  return await sharp(wide, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+    .toColourspace('rgb16')
+    .png()
+    .toBuffer()
 }
 
 /** A file as sharp reads it; by its bytes, since the codec under test blocks every loader that takes a path. */

@@ -17,7 +17,15 @@ afterAll(async () => {
 
 const patch = { x: 400, y: 120, w: 60, h: 50, role: 'add' as const }
 const like = (model: 'gaussian' | 'density', threshold: number): Segmentation => ({ model, parameters: {}, patches: [patch], threshold })
-const asPng: ExportOptions = { content: 'cutout', format: 'png', matte: null, quality: 90, lossless: true, keepCameraData: false, keepLocation: false }
+const asPng: ExportOptions = {
+  content: 'cutout',
+  format: 'png',
+  matte: null,
+  quality: 90,
+  lossless: true,
+  keepCameraData: false,
+  keepLocation: false,
+}
 
 async function openPainting() {
   await engine.call('open', { document: 'p', source: file(photo('painting.jpg')), damaged: false }, new Call())
@@ -69,8 +77,12 @@ describe('what the window sees is what it exports', () => {
   it('histograms agree with numpy cell for cell', async () => {
     await openPainting()
     const { photo: whole, patch: small } = await engine.call('histograms', { document: 'p', patch, bins: 100 }, new Call())
-    const known = JSON.parse(readFileSync(golden('segment-painting.json'), 'utf8')).chromaticity_histogram_100 as Record<string, [number, number, number][]>
-    const along = (cells: [number, number, number][], axis: 0 | 1) => cells.reduce((sum, cell) => ((sum[cell[axis]]! += cell[2]), sum), new Array<number>(100).fill(0))
+    const known = JSON.parse(readFileSync(golden('segment-painting.json'), 'utf8')).chromaticity_histogram_100 as Record<
+      string,
+      [number, number, number][]
+    >
+    const along = (cells: [number, number, number][], axis: 0 | 1) =>
+      cells.reduce((sum, cell) => ((sum[cell[axis]]! += cell[2]), sum), new Array<number>(100).fill(0))
     expect(whole.r).toEqual(along(known['image']!, 0))
     expect(whole.g).toEqual(along(known['image']!, 1))
     expect(small.r).toEqual(along(known['patch']!, 0))
@@ -85,7 +97,11 @@ describe('exports', () => {
     const { rgba } = await openAndRead(engine, file(photo('painting.jpg')))
     for (const format of ['png', 'webp', 'tiff'] as const) {
       const target = join(folder, `cut.${format}`)
-      await engine.call('export', { document: 'p', segmentation: like('gaussian', 0.05), options: { ...asPng, format }, target, overwriteSource: false }, new Call())
+      await engine.call(
+        'export',
+        { document: 'p', segmentation: like('gaussian', 0.05), options: { ...asPng, format }, target, overwriteSource: false },
+        new Call(),
+      )
       const read = await fromFile(target).raw().toBuffer({ resolveWithObject: true })
       expect(read.info.channels).toBe(4)
       expect((await fromFile(target).metadata()).hasProfile).toBe(true)
@@ -111,7 +127,11 @@ describe('exports', () => {
     await openPainting()
     const target = join(folder, 'matte.jpg')
     const options: ExportOptions = { ...asPng, format: 'jpeg', matte: [255, 255, 255], quality: 95 }
-    await engine.call('export', { document: 'p', segmentation: like('gaussian', 0.05), options, target, overwriteSource: false }, new Call())
+    await engine.call(
+      'export',
+      { document: 'p', segmentation: like('gaussian', 0.05), options, target, overwriteSource: false },
+      new Call(),
+    )
     const mask = await maskOf(like('gaussian', 0.05))
     const jpeg = await fromFile(target).raw().toBuffer()
     let [outside, white] = [0, 0]
@@ -123,7 +143,11 @@ describe('exports', () => {
     })
     expect(white / outside).toBeGreaterThan(0.9)
     await expect(
-      engine.call('export', { document: 'p', segmentation: like('gaussian', 0.05), options: { ...options, matte: null }, target, overwriteSource: false }, new Call()),
+      engine.call(
+        'export',
+        { document: 'p', segmentation: like('gaussian', 0.05), options: { ...options, matte: null }, target, overwriteSource: false },
+        new Call(),
+      ),
     ).rejects.toMatchObject({ code: 'PARAMETER_INVALID' })
   })
 
@@ -142,7 +166,11 @@ describe('exports', () => {
     const written = async (keepCameraData: boolean, keepLocation: boolean) => {
       const target = join(folder, 'holiday.png')
       const options = { ...asPng, keepCameraData, keepLocation }
-      await engine.call('export', { document: 'h', segmentation: like('gaussian', 0.05), options, target, overwriteSource: false }, new Call())
+      await engine.call(
+        'export',
+        { document: 'h', segmentation: like('gaussian', 0.05), options, target, overwriteSource: false },
+        new Call(),
+      )
       const found = (await fromFile(target).metadata()).exif
       return found === undefined ? null : exifReader(found)
     }
@@ -153,7 +181,17 @@ describe('exports', () => {
     expect(kept?.GPSInfo).toBeUndefined()
     expect((await written(false, true))?.GPSInfo?.GPSLatitude).toEqual([51, 30, 32.3])
     await expect(
-      engine.call('export', { document: 'h', segmentation: like('gaussian', 0.05), options: { ...asPng, format: 'jpeg', matte: [0, 0, 0] }, target: source, overwriteSource: false }, new Call()),
+      engine.call(
+        'export',
+        {
+          document: 'h',
+          segmentation: like('gaussian', 0.05),
+          options: { ...asPng, format: 'jpeg', matte: [0, 0, 0] },
+          target: source,
+          overwriteSource: false,
+        },
+        new Call(),
+      ),
     ).rejects.toMatchObject({ code: 'OUTPUT_IS_SOURCE' })
     expect(readFileSync(source).equals(original)).toBe(true)
   })
@@ -174,7 +212,11 @@ describe('calls that end early', () => {
     await engine.call('open', { document: 'm', source: file(photo('mountains.jpg')), damaged: false }, new Call())
     const target = join(folder, 'never.png')
     const call = new Call()
-    const answer = engine.call('export', { document: 'm', segmentation: like('gaussian', 0.05), options: asPng, target, overwriteSource: false }, call)
+    const answer = engine.call(
+      'export',
+      { document: 'm', segmentation: like('gaussian', 0.05), options: asPng, target, overwriteSource: false },
+      call,
+    )
     setTimeout(() => call.abort.abort(), 60)
     await expect(answer).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     expect(() => readFileSync(target)).toThrow('ENOENT')
@@ -196,10 +238,18 @@ describe('calls that end early', () => {
   it('a patch outside, an all-black patch and a wrong parameter are said in words', async () => {
     await openPainting()
     const ask = (segmentation: Segmentation) => engine.call('measure', { document: 'p', segmentation }, new Call())
-    await expect(ask({ ...like('gaussian', 0.05), patches: [{ ...patch, x: 740 }] })).rejects.toMatchObject({ code: 'PATCH_OUTSIDE', message: expect.stringContaining('752 × 600') })
-    await expect(ask({ ...like('gaussian', 2) })).rejects.toMatchObject({ code: 'PARAMETER_INVALID', message: expect.stringContaining('threshold') })
+    await expect(ask({ ...like('gaussian', 0.05), patches: [{ ...patch, x: 740 }] })).rejects.toMatchObject({
+      code: 'PATCH_OUTSIDE',
+      message: expect.stringContaining('752 × 600'),
+    })
+    await expect(ask({ ...like('gaussian', 2) })).rejects.toMatchObject({
+      code: 'PARAMETER_INVALID',
+      message: expect.stringContaining('threshold'),
+    })
     await expect(ask({ ...like('gaussian', 0.5), model: 'tea-leaves' })).rejects.toMatchObject({ code: 'PARAMETER_INVALID' })
-    const black = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } }).png().toBuffer()
+    const black = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
     await engine.call('open', { document: 'b', source: bytes(black), damaged: false }, new Call())
     const segmentation = { ...like('gaussian', 0.05), patches: [{ x: 0, y: 0, w: 20, h: 20, role: 'add' as const }] }
     await expect(engine.call('measure', { document: 'b', segmentation }, new Call())).rejects.toMatchObject({ code: 'PATCH_UNUSABLE' })

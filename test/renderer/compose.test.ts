@@ -7,9 +7,11 @@ import {
   createScratch,
   packHex,
   packRgba,
+  selectWords,
+  tintWords,
   type ContourKind,
 } from '../../renderer/pane/compose'
-import { createMaskBits, edgePixels, majority, packMask } from '../../renderer/pane/mask-bits'
+import { createMaskBits, edgePixels, majority, packMask, packSampled } from '../../renderer/pane/mask-bits'
 
 /** Numerical Recipes' generator: the same map each time. */
 function noise(width: number, height: number, seed = 7): Uint8Array {
@@ -132,4 +134,42 @@ test('mask, cut-out and count agree with the cut; a cut of 256 takes nothing', (
     expect([...out]).toEqual(inside.map((is, i) => (is ? photo[i]! : 0)))
     expect(countMask(score, cut)).toBe(inside.filter(Boolean).length)
   }
+})
+
+test.each(SIZES)('a select of %i × %i takes the inside where the mask is', (w, h) => {
+  const score = noise(w, h)
+  const inside = Int32Array.from(score, (_, i) => -1 - i)
+  const outside = Int32Array.from(score, (_, i) => 1000 + i)
+  for (const cut of [0, 1, 90, 250, 256]) {
+    const bits = createMaskBits(w, h)
+    packMask(score, cut, bits)
+    const out = new Int32Array(w * h)
+    selectWords(bits, inside, outside, out)
+    expect([...out]).toEqual([...score].map((byte, i) => (byte >= cut ? inside[i]! : outside[i]!)))
+  }
+})
+
+test('a tinted photo is the photo at 0, the tint at 1, and halfway between', () => {
+  const photo = Int32Array.of(packRgba(10, 200, 30, 255) | 0, packRgba(0, 0, 255, 128) | 0)
+  const out = new Int32Array(2)
+  tintWords(photo, packHex('#ff2e93', 0), out)
+  expect([...out]).toEqual([...photo])
+  tintWords(photo, packHex('#ff2e93', 1), out)
+  expect([...out].map((word) => word >>> 0)).toEqual([packRgba(255, 0x2e, 0x93, 255), packRgba(255, 0x2e, 0x93, 128)])
+  tintWords(photo, packRgba(20, 100, 130, 51), out)
+  expect(out[0]! >>> 0).toBe(packRgba(12, 180, 50, 255))
+})
+
+test.each(SIZES)('a mask of %i × %i is packed of the nearest bytes of another map', (w, h) => {
+  const [mapWidth, mapHeight] = [23, 17]
+  const score = noise(mapWidth, mapHeight)
+  const columns = Int32Array.from({ length: w }, (_, x) => Math.floor((x * mapWidth) / w))
+  const rows = Int32Array.from({ length: h }, (_, y) => Math.floor((y * mapHeight) / h))
+  const bits = createMaskBits(w, h)
+  packSampled(score, mapWidth, { columns, rows }, 100, bits)
+  const wanted = Array.from({ length: w * h }, (_, i) => (score[rows[Math.floor(i / w)]! * mapWidth + columns[i % w]!]! >= 100 ? 1 : 0))
+  expect(unpack(bits)).toEqual(wanted)
+  // Nothing beyond the row's end.
+  const rest = w & 31
+  if (rest !== 0) for (let at = bits.stride - 1; at < bits.words.length; at += bits.stride) expect(bits.words[at]! >>> rest).toBe(0)
 })

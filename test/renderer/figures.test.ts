@@ -11,7 +11,7 @@ import {
   thresholdOfSigma,
 } from '../../renderer/stores/threshold-scale'
 import { letterOf, showBytes, showCount, showPercent, showZoom } from '../../renderer/stores/words'
-import { commands, isMenuKey } from '../../preload/commands'
+import { commands, isMenuKey, type Command } from '../../preload/commands'
 
 test('coverage and threshold: 95 % is a threshold of exactly 0.05', () => {
   expect(thresholdOfCoverage(95)).toBe(0.05)
@@ -75,8 +75,10 @@ test('keys of the window: letters and arrows, never with Ctrl', () => {
   expect(isPressed('Delete', press('Backspace'))).toBe(true)
 })
 
-test('no two commands of the window share a key', () => {
-  const own = commands.flatMap(({ keys }) => (keys !== null && !isMenuKey(keys) ? [keys] : []))
+test.each(['mask', 'compare'] as const)('no two commands of the %s workspace share a key', (workspace) => {
+  const registry: readonly Command[] = commands
+  const here = registry.filter((command) => command.workspace === undefined || command.workspace === workspace)
+  const own = here.flatMap(({ keys }) => (keys !== null && !isMenuKey(keys) ? [keys] : []))
   expect(new Set(own).size).toBe(own.length)
 })
 

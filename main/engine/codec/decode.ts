@@ -20,7 +20,8 @@ export interface Header {
   readonly height: number
   readonly hasAlpha: boolean
   readonly cameraData: CameraData
-  readonly notes: readonly string[]
+  /** What opening does to it, given whether its profile could be used. */
+  readonly notes: (profileFault: boolean) => string[]
 }
 
 export interface Decoded {
@@ -29,8 +30,8 @@ export interface Decoded {
   readonly channels: 1 | 2 | 3 | 4
   readonly width: number
   readonly height: number
-  /** What was noticed while decoding, beyond the header's notes. */
-  readonly notes: readonly string[]
+  /** True where the file's colour profile could not be used: the numbers were then read as sRGB. */
+  readonly profileFault: boolean
 }
 
 /**
@@ -73,7 +74,7 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Heade
     height,
     hasAlpha: metadata.hasAlpha,
     cameraData: readCameraData(metadata.exif),
-    notes: notesOf(metadata),
+    notes: (profileFault) => notesOf(metadata, profileFault),
   }
 }
 
@@ -84,12 +85,17 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Heade
 export async function decode(bytes: Uint8Array, name: string, format: SupportedFormat, damaged: boolean): Promise<Decoded> {
   const options: SharpOptions = { failOn: damaged ? 'none' : 'warning', limitInputPixels: MAXIMUM_PIXELS, sequentialRead: true }
   try {
-    return { ...(await decodeWith(bytes, options)), notes: [] }
+    return await decodeWith(bytes, options)
   } catch (cause) {
-    if (isProfileFault(cause)) {
+    if (cause instanceof Error && isProfileFault(cause.message)) {
       const withoutProfile = await decodeWith(bytes, { ...options, ignoreIcc: true }).catch(() => null)
-      if (withoutProfile !== null)
-        return { ...withoutProfile, notes: ['Its colour profile is damaged and was left out; colours were read as sRGB.'] }
+      if (withoutProfile !== null) return { ...withoutProfile, profileFault: true }
+    }
+    if (cause instanceof Error && /timeout/i.test(cause.message)) {
+      throw new ChromapatchError('JOB_TIMED_OUT', `“${name}” was not decoded within ${DECODE_SECONDS} seconds.`, {
+        hint: 'Open a smaller copy of it.',
+        cause,
+      })
     }
     if (damaged) throw unreadable(name, format, cause)
     throw new ChromapatchError('PHOTO_DAMAGED', `“${name}” is damaged: the ${format} data ends early or contains errors.`, {
@@ -99,19 +105,58 @@ export async function decode(bytes: Uint8Array, name: string, format: SupportedF
   }
 }
 
-async function decodeWith(bytes: Uint8Array, options: SharpOptions): Promise<Omit<Decoded, 'notes'>> {
-  const { data, info } = await sharp(bytes, options)
+async function decodeWith(bytes: Uint8Array, options: SharpOptions): Promise<Decoded> {
+  const image = sharp(bytes, options)
+  // libvips leaves a profile out that it cannot use, and only says so.
+  let profileFault = false
+  image.on('warning', (text: string) => (profileFault ||= isProfileFault(text)))
+  const { data, info } = await image
     .autoOrient()
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
-  return { pixels: data, channels: info.channels as Decoded['channels'], width: info.width, height: info.height }
+  const { channels, width, height } = info
+  if (channels !== 1 && channels !== 2 && channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not a photo`)
+  return { pixels: data, channels, width, height, profileFault }
 }
 
-function isProfileFault(thrown: unknown): boolean {
-  // libvips gives no code; this is its operation's name, not a sentence.
-  return thrown instanceof Error && /\bicc_|profile/i.test(thrown.message)
+export interface NativePixels {
+  /** RGB or RGBA or grey, upright. */
+  readonly pixels: Uint8Array | Uint16Array
+  readonly channels: 1 | 2 | 3 | 4
+  readonly width: number
+  readonly height: number
+  /** The profile that the values are in; null: sRGB. */
+  readonly profile: Uint8Array | null
+}
+
+/**
+ * A photo's pixels for an export that keeps more of it than the screen needs: 16 bits a channel where `wide`
+ * and the file has them, and where `unconverted`, in the space of its own RGB profile, if it has one.
+ */
+export async function decodeNative(
+  bytes: Uint8Array,
+  options: { wide: boolean; unconverted: boolean; damaged: boolean },
+): Promise<NativePixels> {
+  const failOn = options.damaged ? 'none' : 'warning'
+  const { icc, space, depth } = await sharp(bytes, { failOn: 'none', limitInputPixels: MAXIMUM_PIXELS }).metadata()
+  const isRgb = space === 'srgb' || space === 'rgb' || space === 'rgb16'
+  const profile = options.unconverted && isRgb && icc !== undefined ? icc : null
+  const wide = options.wide && (depth === 'ushort' || depth === 'short')
+  const { data, info } = await sharp(bytes, { failOn, limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: profile !== null })
+    .autoOrient()
+    .toColourspace(wide ? 'rgb16' : 'srgb')
+    .timeout({ seconds: DECODE_SECONDS })
+    .raw({ depth: wide ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  const pixels = wide ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data
+  return { pixels, channels: info.channels as NativePixels['channels'], width: info.width, height: info.height, profile }
+}
+
+/** libvips gives no code, only the name of its operation or this word. */
+function isProfileFault(text: string): boolean {
+  return /\bicc_|profile/i.test(text)
 }
 
 function unreadable(name: string, format: string, cause: unknown): ChromapatchError {
@@ -121,16 +166,19 @@ function unreadable(name: string, format: string, cause: unknown): ChromapatchEr
   })
 }
 
-function notesOf(metadata: Metadata): string[] {
+function notesOf(metadata: Metadata, profileFault: boolean): string[] {
   const notes: string[] = []
   if ((metadata.orientation ?? 1) > 1) notes.push('Turned upright, as the camera recorded it.')
   const profile = metadata.icc === undefined ? null : profileName(metadata.icc)
   const space: Partial<Record<string, string>> = { cmyk: 'CMYK', 'b-w': 'Grey', grey16: 'Grey', lab: 'Lab' }
   const from = metadata.space === undefined ? undefined : space[metadata.space]
+  if (profileFault) notes.push('Its colour profile is damaged and was left out; colours were read as sRGB.')
   if (metadata.space === 'cmyk' || metadata.space === 'lab') notes.push(`${from} converted to sRGB.`)
   else if (from !== undefined) notes.push('A grey picture: r and g are 1/3 everywhere.')
-  else if (profile !== null && !/srgb/i.test(profile)) notes.push(`${profile} converted to sRGB.`)
-  if (metadata.depth !== undefined && metadata.depth !== 'uchar' && metadata.depth !== 'char') notes.push('16 bits a channel reduced to 8.')
+  else if (!profileFault && profile !== null && !/srgb/i.test(profile)) notes.push(`${profile} converted to sRGB.`)
+  if (metadata.depth === 'ushort') notes.push('16 bits a channel reduced to 8.')
+  else if (metadata.depth !== undefined && metadata.depth !== 'uchar' && metadata.depth !== 'char')
+    notes.push('Its numbers were reduced to 8 bits a channel.')
   if ((metadata.pages ?? 1) > 1) notes.push(`The first of ${metadata.pages} pictures in the file.`)
   return notes
 }

@@ -2,22 +2,30 @@
 import type { Exif, Sharp } from 'sharp'
 import { promises as fs } from 'node:fs'
 import { ChromapatchError } from '../../../preload/errors'
-import type { ExportOptions } from '../../../preload/contract'
+import type { ExportOptions, Region } from '../../../preload/contract'
+import { bitPng } from './bit-png'
+import { profiledTiff } from './profiled-tiff'
 import { withSrgbProfile } from './png-profile'
 import { sharp } from './sharp'
 
 export interface Picture {
-  /** Interleaved: 1 (mask; 16 bits for a score map), 3 (RGB) or 4 (RGBA, straight alpha) channels. May be shared memory. */
+  /** Interleaved: 1 (mask, score map), 3 (RGB) or 4 (RGBA, straight alpha) channels of 8 or 16 bits. May be shared memory. */
   readonly pixels: Uint8Array | Uint16Array
   readonly width: number
   readonly height: number
   readonly channels: 1 | 3 | 4
+  /** Only this part of it is written. */
+  readonly crop?: Region | null
+  /** The ICC profile that the colours are in; sRGB where there is none. */
+  readonly profile?: Uint8Array | null
+  /** One channel written as one bit: white from 128 on. PNG alone, without EXIF. */
+  readonly oneBit?: boolean
 }
 
 export type EncodeOptions = Pick<ExportOptions, 'format' | 'quality' | 'lossless'>
 
 /** The longest side a format can hold, where that is less than a photo may have. */
-const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16_383, jpeg: 65_500 }
+const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16_383, jpeg: 65_500, avif: 16_384 }
 
 /**
  * Writes the picture to `path`, which must exist and be empty.
@@ -25,26 +33,45 @@ const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16
  * @throws ChromapatchError OUTPUT_FAILED when the format cannot hold the picture; errors of the file system pass through.
  */
 export async function encodeToFile(path: string, picture: Picture, options: EncodeOptions, exif: Exif = {}): Promise<void> {
-  const { pixels, width, height, channels } = picture
+  const { pixels, crop, oneBit } = picture
+  const { w, h } = crop ?? { w: picture.width, h: picture.height }
   const limit = SIDE_LIMITS[options.format]
-  if (limit !== undefined && Math.max(width, height) > limit) {
+  if (limit !== undefined && Math.max(w, h) > limit) {
     throw new ChromapatchError(
       'OUTPUT_FAILED',
-      `${width} × ${height} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`,
+      `${w} × ${h} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`,
       {
         hint: 'Choose PNG or TIFF.',
       },
     )
   }
-  const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
-  const described = Object.keys(exif).length === 0 ? raw : raw.withExif(exif)
-  if (channels === 1) {
-    await inFormat(described.toColourspace(pixels instanceof Uint16Array ? 'grey16' : 'b-w'), options).toFile(path)
+  if (oneBit === true && pixels instanceof Uint8Array) {
+    await fs.writeFile(path, await bitPng(pixels, picture.width, crop ?? { x: 0, y: 0, w, h }))
+    return
+  }
+  const whole = sharpOf(picture)
+  const part = crop ? whole.extract({ left: crop.x, top: crop.y, width: w, height: h }) : whole
+  const described = Object.keys(exif).length === 0 ? part : part.withExif(exif)
+  if (picture.channels === 1 || picture.profile) {
+    await inFormat(described, options).toFile(path)
   } else if (options.format === 'png') {
     await fs.writeFile(path, await withSrgbProfile(await inFormat(described, options).toBuffer()))
   } else {
     await inFormat(described.withIccProfile('srgb'), options).toFile(path)
   }
+}
+
+/** The picture as sharp takes it, in its own colour space; sRGB still without the profile that says so. */
+function sharpOf(picture: Picture): Sharp {
+  const { pixels, width, height, channels, profile } = picture
+  const wide = pixels instanceof Uint16Array
+  if (channels !== 1 && profile) {
+    const image = sharp(profiledTiff(picture, profile), { ignoreIcc: true, limitInputPixels: false }).keepIccProfile()
+    return wide ? image.toColourspace('rgb16') : image
+  }
+  const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
+  if (channels === 1) return raw.toColourspace(wide ? 'grey16' : 'b-w')
+  return wide ? raw.toColourspace('rgb16') : raw
 }
 
 function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): Sharp {
@@ -54,6 +81,8 @@ function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): S
     case 'webp':
       // `exact` keeps the colour of transparent pixels as it is given: 0.
       return image.webp(lossless ? { lossless: true, exact: true, effort: 2 } : { quality, effort: 4 })
+    case 'avif':
+      return image.avif({ quality, effort: 4, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
     case 'tiff':
       return image.tiff({ compression: 'deflate', predictor: 'horizontal' })
     case 'jpeg':

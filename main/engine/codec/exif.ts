@@ -56,7 +56,6 @@ function pick(directory: object | undefined, names: readonly string[]): Record<s
 /** As libvips parses it again: dates in EXIF's own form, several numbers separated by blanks. */
 function asText(value: unknown): string | null {
   if (typeof value === 'string') {
-     
     const text = value.replace(/\u0000+$/, '').trim()
     return text === '' ? null : text
   }

@@ -19,7 +19,10 @@ export async function withSrgbProfile(png: Buffer): Promise<Buffer[]> {
 
 /** The profile that libvips itself attaches, taken from a picture of one pixel. */
 async function profileChunk(): Promise<Buffer> {
-  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } }).withIccProfile('srgb').png().toBuffer()
+  const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
+    .withIccProfile('srgb')
+    .png()
+    .toBuffer()
   const { icc } = await sharp(pixel).metadata()
   if (icc === undefined) throw new Error('profileChunk: libvips attached no profile')
   return chunk('iCCP', Buffer.concat([Buffer.from('sRGB\0\0', 'latin1'), deflateSync(icc)]))

@@ -26,7 +26,6 @@ export function profileName(icc: Uint8Array): string | null {
 }
 
 function clean(name: string): string | null {
-   
   const shown = name.replace(/[\u0000-\u001f]+/g, ' ').trim()
   return shown === '' ? null : shown.slice(0, 80)
 }

@@ -8,15 +8,15 @@ import type { Pool, RunOptions } from '../pool'
 import type { FigureKind, PixelPair } from './task'
 
 const LENGTHS: Readonly<Record<FigureKind, number>> = { difference: ROW_LENGTH, 'delta-e': DELTA_LENGTH, ssim: SSIM_LENGTH }
-/** What a pixel of each kind costs beside a plain one: bands are smaller where rows are dearer. */
-const COSTS: Readonly<Record<FigureKind, number>> = { difference: 1, 'delta-e': 8, ssim: 1 }
+/** Bands are smaller where pixels are dearer, and larger where each band filters ten rows beside its own. */
+const COSTS: Readonly<Record<FigureKind, number>> = { difference: 1, 'delta-e': 8, ssim: 0.25 }
 
 async function records(arena: Arena, pool: Pool, of: FigureKind, pair: PixelPair, options: RunOptions): Promise<Float64Array> {
   const length = LENGTHS[of]
   const allocation = arena.allocate(pair.height * length * 8)
   try {
     const step = { name: 'figures', of, pair, length, out: allocation.offset } as const
-    await pool.run({ kind: 'compare', step, rows: pair.height, width: pair.width * COSTS[of] }, options)
+    await pool.run({ kind: 'compare', step, rows: pair.height, width: pair.width * COSTS[of], end: arena.size }, options)
     return new Float64Array(arena.memory.buffer, allocation.offset, pair.height * length).slice()
   } finally {
     arena.release(allocation)

@@ -1,26 +1,61 @@
 /** A worker thread's side of a comparison: rows [y0, y1) of one step. */
 import { deltaERow } from '../../kernels/delta-e'
 import { differenceRow } from '../../kernels/difference-figures'
-import { bytesOf, type BytesUpTo } from '../../kernels/memory'
+import { unlightByTable, unlightRow, unlightTable } from '../../kernels/light'
+import { bytesOf } from '../../kernels/memory'
 import { addSsimRow, ssimRows } from '../../kernels/ssim'
-import type { CompareStep, CompareTask } from './task'
+import { warpRows } from '../../kernels/warp'
+import { greyPlane } from '../../operations/align/plane'
+import { align, type AlignSource } from '../../operations/align/run'
+import { residualRows } from '../../operations/changes/residual'
+import { LightField } from '../../operations/light/field'
+import { runDetection, runSignificance } from './run-changes'
+import { drawRows } from './run-draw'
+import { layerRows } from './run-layers'
+import { matchLight } from '../../operations/light/run'
+import { ALIGN_CELLS, LIGHT_CELLS, writeAlignment, writeLight } from './records'
+import type { CompareStep, CompareTask, LevelStack } from './task'
 
 export type RunCompare = (task: CompareTask, y0: number, y1: number, isCancelled: () => boolean) => void
+type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
 
 export function createCompare(memory: WebAssembly.Memory): RunCompare {
   const bytesUpTo = bytesOf(memory)
-  return ({ step }, y0, y1) => {
+  return ({ step, end }, y0, y1, isCancelled) => {
+    const bytes = bytesUpTo(end)
     switch (step.name) {
       case 'figures':
-        figures(bytesUpTo, step, y0, y1)
+        return figures(bytes, step, y0, y1)
+      case 'align': {
+        const found = align(sourceOf(bytes, step.before), sourceOf(bytes, step.after), step.wanted, isCancelled)
+        return writeAlignment(cellsAt(bytes, step.out, ALIGN_CELLS), found)
+      }
+      case 'warp':
+        return warpRows(bytes, step.job, y0, y1)
+      case 'light':
+        return light(bytes, step)
+      case 'unlight':
+        return unlight(bytes, step, y0, y1)
+      case 'residual':
+        return residualRows(bytes, step.job, y0, y1)
+      case 'significance':
+        return runSignificance(bytes, step)
+      case 'regions':
+        return runDetection(bytes, step)
+      case 'draw':
+        return drawRows(bytes, step, y0, y1)
+      case 'layer':
+        return layerRows(bytes, step, y0, y1)
     }
   }
 }
 
-function figures(bytesUpTo: BytesUpTo, { of, pair, length, out }: Extract<CompareStep, { name: 'figures' }>, y0: number, y1: number): void {
-  const { before, after, covered, width, height } = pair
-  const bytes = bytesUpTo(Math.max(before + width * height * 3, after + width * height * 3, covered + width * height, out + height * length * 8))
-  const recordOf = (y: number) => new Float64Array(bytes.buffer, out + y * length * 8, length)
+export const cellsAt = (bytes: Uint8Array, offset: number, length: number) =>
+  new Float64Array(bytes.buffer, bytes.byteOffset + offset, length)
+
+function figures(bytes: Uint8Array, { of, pair, length, out }: Step<'figures'>, y0: number, y1: number): void {
+  const { before, after, covered, width } = pair
+  const recordOf = (y: number) => cellsAt(bytes, out + y * length * 8, length)
   if (of === 'ssim') {
     ssimRows(bytes, pair, y0, y1, (y, row) => addSsimRow(bytes, pair, covered, y, row, recordOf(y)))
     return
@@ -30,4 +65,38 @@ function figures(bytesUpTo: BytesUpTo, { of, pair, length, out }: Extract<Compar
     const first = y * width
     kernel(bytes, before + first * 3, after + first * 3, covered < 0 ? -1 : covered + first, width, recordOf(y))
   }
+}
+
+function sourceOf(bytes: Uint8Array, { levels }: LevelStack): AlignSource {
+  const { width, height } = levels[0]!
+  const grey = (k: number) => {
+    const level = levels[k]!
+    return greyPlane(bytes.subarray(level.rgb, level.rgb + level.width * level.height * 3), level.width, level.height)
+  }
+  return { width, height, levels: levels.length, grey }
+}
+
+function light(bytes: Uint8Array, { pair, kind, out }: Step<'light'>): void {
+  const { before, after, covered, width, height } = pair
+  const pixels = width * height
+  const found = matchLight(
+    {
+      before: bytes.subarray(before, before + pixels * 3),
+      after: bytes.subarray(after, after + pixels * 3),
+      covered: covered < 0 ? new Uint8Array(pixels).fill(255) : bytes.subarray(covered, covered + pixels),
+      width,
+      height,
+    },
+    kind,
+  )
+  writeLight(cellsAt(bytes, out, LIGHT_CELLS), found)
+}
+
+function unlight(bytes: Uint8Array, { rgb, width, height, light: { gain, bias, blocks } }: Step<'unlight'>, y0: number, y1: number): void {
+  if (blocks === null) {
+    unlightByTable(bytes, rgb + y0 * width * 3, (y1 - y0) * width, unlightTable(gain, bias))
+    return
+  }
+  const field = new LightField({ gain, bias, blocks }, width, height)
+  for (let y = y0; y < y1; y++) unlightRow(bytes, rgb + y * width * 3, width, field.row(y), bias)
 }

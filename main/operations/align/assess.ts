@@ -46,7 +46,14 @@ export function assess(before: Plane, after: Plane, move: Matrix): Assessment {
 }
 
 /** Null for a block without structure, or not wholly inside of after. */
-function compareBlock(before: Plane, after: Plane, m: Matrix, x0: number, y0: number, side: number): { likeness: number; off: number } | null {
+function compareBlock(
+  before: Plane,
+  after: Plane,
+  m: Matrix,
+  x0: number,
+  y0: number,
+  side: number,
+): { likeness: number; off: number } | null {
   const { width, values } = before
   let [n, st, si, stt, sii, sti] = [0, 0, 0, 0, 0, 0]
   let [gxx, gxy, gyy, gxr, gyr] = [0, 0, 0, 0, 0]

@@ -104,7 +104,11 @@ function cornerStrength({ width, height, values }: Plane): Float32Array {
       xy[p] = gx * gy
     }
   }
-  const [a, b, c] = [xx, yy, xy].map((plane) => boxMean({ width, height, values: plane }, 2).values) as [Float32Array, Float32Array, Float32Array]
+  const [a, b, c] = [xx, yy, xy].map((plane) => boxMean({ width, height, values: plane }, 2).values) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ]
   for (let p = 0; p < a.length; p++) {
     const [half, difference] = [0.5 * ((a[p] as number) + (b[p] as number)), 0.5 * ((a[p] as number) - (b[p] as number))]
     a[p] = half - Math.sqrt(difference * difference + (c[p] as number) ** 2)

@@ -51,7 +51,8 @@ export function boxMean({ width, height, values }: Plane, radius: number): Plane
     }
   }
   const sums = new Float64Array(width)
-  for (let y = 0; y < Math.min(radius, height); y++) for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + (across[y * width + x] as number)
+  for (let y = 0; y < Math.min(radius, height); y++)
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + (across[y * width + x] as number)
   for (let y = 0; y < height; y++) {
     const [entering, leaving] = [y + radius < height ? (y + radius) * width : -1, y - radius - 1 >= 0 ? (y - radius - 1) * width : -1]
     const rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1

@@ -80,7 +80,13 @@ function templateOf(model: MoveModel, { width, height, values }: Plane): Templat
   if (chosen.length < 64) return null
   const unknowns = UNKNOWNS[model]
   const n = chosen.length
-  const template = { unknowns, x: new Float32Array(n), y: new Float32Array(n), values: new Float32Array(n), jacobian: new Float32Array(n * unknowns) }
+  const template = {
+    unknowns,
+    x: new Float32Array(n),
+    y: new Float32Array(n),
+    values: new Float32Array(n),
+    jacobian: new Float32Array(n * unknowns),
+  }
   const middle = middleOf({ width, height, values })
   chosen.forEach((p, i) => {
     const [x, y] = [p % width, Math.floor(p / width)]
@@ -173,4 +179,3 @@ function stepOf({ unknowns: n, jacobian }: Template, residuals: Float32Array, li
   for (let row = 0; row < n; row++) A[row * n + row] = (A[row * n + row] as number) * (1 + 1e-6) + 1e-6
   return solve(A, b)
 }
-

@@ -8,7 +8,21 @@
 import { assess, type Assessment } from './assess'
 import { featuresOf } from './features'
 import { fitMove, MODELS, type MoveModel } from './fit'
-import { atLevels, corners, cornerDistance, apply, fromLevel, fromLevels, IDENTITY, invert, multiply, normalized, overlapOf, type Matrix, type Size } from './geometry'
+import {
+  atLevels,
+  corners,
+  cornerDistance,
+  apply,
+  fromLevel,
+  fromLevels,
+  IDENTITY,
+  invert,
+  multiply,
+  normalized,
+  overlapOf,
+  type Matrix,
+  type Size,
+} from './geometry'
 import type { Alignment } from './index'
 import { agree, pairsOf } from './match'
 import { phaseShift } from './phase'
@@ -83,7 +97,13 @@ class Search {
     const overlap = overlapOf(move, this.before, this.after)
     if (!isBelieved(assessed)) return UNALIGNED(false, assessed.confidence)
     const simplest = wanted === 'auto' ? this.simplest(move) : { model, move }
-    return { ...describe(simplest.model, simplest.move), residual: this.inPixels(assessed.residual), overlap, confidence: assessed.confidence, found: true }
+    return {
+      ...describe(simplest.model, simplest.move),
+      residual: this.inPixels(assessed.residual),
+      overlap,
+      confidence: assessed.confidence,
+      found: true,
+    }
   }
 
   /** The best of several starts, refined at about 512 pixels; null where none holds together. */
@@ -181,7 +201,8 @@ class Search {
   }
 }
 
-const isBelieved = ({ confidence, matching, span }: Assessment) => confidence >= CONFIDENCE_LEAST && matching >= MATCHING_LEAST && span >= SPAN_LEAST
+const isBelieved = ({ confidence, matching, span }: Assessment) =>
+  confidence >= CONFIDENCE_LEAST && matching >= MATCHING_LEAST && span >= SPAN_LEAST
 
 const describe = (model: 'none' | MoveModel, homography: Matrix) => ({ model, homography })
 

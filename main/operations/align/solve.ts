@@ -5,7 +5,8 @@ export function solve(A: Float64Array, b: Float64Array): Float64Array | null {
   const n = b.length
   for (let column = 0; column < n; column++) {
     let pivot = column
-    for (let row = column + 1; row < n; row++) if (Math.abs(A[row * n + column] as number) > Math.abs(A[pivot * n + column] as number)) pivot = row
+    for (let row = column + 1; row < n; row++)
+      if (Math.abs(A[row * n + column] as number) > Math.abs(A[pivot * n + column] as number)) pivot = row
     const largest = A[pivot * n + column] as number
     if (Math.abs(largest) < 1e-12) return null
     if (pivot !== column) {

@@ -44,17 +44,24 @@ export const REGIONS_MAX = 500
 export function findRegions(map: Uint8Array, width: number, height: number, options: RegionOptions, labels: Uint16Array): FoundRegion[] {
   const high = Math.min(255, Math.ceil(options.sensitivity * STEPS_PER_SIGMA))
   const low = Math.min(high, Math.ceil(Math.max(2, options.sensitivity * FOLLOWED_TO) * STEPS_PER_SIGMA))
-  const mask = Uint8Array.from(map, (byte) => (byte >= low ? 1 : 0))
-  for (const { x, y, w, h } of options.ignored) {
-    for (let row = Math.max(0, y); row < Math.min(height, y + h); row++) mask.fill(0, row * width + Math.max(0, x), row * width + Math.min(width, x + w))
-  }
+  const mask = new Uint8Array(map.length)
+  for (let p = 0; p < map.length; p++) if ((map[p] as number) >= low) mask[p] = 1
+  ignore(mask, width, height, options.ignored)
   if (options.minArea > 4) open(mask, width, height, OPENING)
   close(mask, width, height, CLOSING)
-  for (const { x, y, w, h } of options.ignored) {
-    for (let row = Math.max(0, y); row < Math.min(height, y + h); row++) mask.fill(0, row * width + Math.max(0, x), row * width + Math.min(width, x + w))
-  }
-  const parts = partsOf(mask, map, width, height, high).filter(({ core, area }) => core > 0 && core >= Math.min(area, options.minArea) * CORE)
+  // Closing may have reached into it again.
+  ignore(mask, width, height, options.ignored)
+  const parts = partsOf(mask, map, width, height, high).filter(
+    ({ core, area }) => core > 0 && core >= Math.min(area, options.minArea) * CORE,
+  )
   return join(parts, Math.max(2, Math.round(Math.max(width, height) * NEAR)), options.minArea, labels)
+}
+
+function ignore(mask: Uint8Array, width: number, height: number, boxes: readonly Box[]): void {
+  for (const { x, y, w, h } of boxes) {
+    const [left, right] = [Math.max(0, x), Math.min(width, x + w)]
+    for (let row = Math.max(0, y); row < Math.min(height, y + h); row++) mask.fill(0, row * width + left, row * width + right)
+  }
 }
 
 interface Part {
@@ -72,8 +79,7 @@ interface Part {
 function partsOf(mask: Uint8Array, map: Uint8Array, width: number, height: number, high: number): Part[] {
   const parts: Part[] = []
   const stack = new Int32Array(mask.length)
-  for (let start = 0; start < mask.length; start++) {
-    if (mask[start] !== 1) continue
+  for (let start = mask.indexOf(1); start >= 0; start = mask.indexOf(1, start + 1)) {
     let [top, end, core] = [0, 0, 0]
     let [x0, y0, x1, y1] = [width, height, 0, 0]
     // One array holds what was found, in order: what lies behind `top` was visited.
@@ -105,7 +111,7 @@ function partsOf(mask: Uint8Array, map: Uint8Array, width: number, height: numbe
 /** Joins parts whose boxes are near, drops what is too small all the same, and labels the rest. */
 function join(parts: readonly Part[], near: number, minArea: number, labels: Uint16Array): FoundRegion[] {
   let groups = parts.map((part) => ({ parts: [part], x0: part.x0, y0: part.y0, x1: part.x1, y1: part.y1, area: part.area }))
-  for (let joined = true; joined; ) {
+  for (let joined = true; joined;) {
     joined = false
     const kept: typeof groups = []
     for (const group of groups) {

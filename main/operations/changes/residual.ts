@@ -33,6 +33,8 @@ const TAPS = (() => {
   const sum = taps.reduce((a, b) => a + b)
   return taps.map((tap) => tap / sum)
 })()
+/** The filter is symmetric: its first half and its middle. */
+const [T0, T1, T2, T3, T4] = TAPS as unknown as [number, number, number, number, number]
 /** Both photos must show a pixel and its neighbours so far around. */
 const MARGIN = 2
 
@@ -67,7 +69,9 @@ export function residualRows(bytes: Uint8Array, job: ResidualJob, y0: number, y1
       for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + weight * (from[i] as number)
     }
     for (let x = 0; x < width; x++) {
-      const [r, g, b] = [sums[x] as number, sums[width + x] as number, sums[2 * width + x] as number]
+      const r = sums[x] as number
+      const g = sums[width + x] as number
+      const b = sums[2 * width + x] as number
       residual[y * width + x] = Math.sqrt((r * r + g * g + b * b) / 3)
       bytes[job.structure + y * width + x] = isCovered(bytes, job, x, y) ? structureBin(sums[3 * width + x] as number) : OUTSIDE
     }
@@ -79,11 +83,23 @@ function isCovered(bytes: Uint8Array, { covered, width, height }: ResidualJob, x
   const top = covered + Math.max(0, y - MARGIN) * width
   const bottom = covered + Math.min(height - 1, y + MARGIN) * width
   // The overlap is convex: four corners speak for what lies between them.
-  return ((bytes[top + left] as number) & (bytes[top + right] as number) & (bytes[bottom + left] as number) & (bytes[bottom + right] as number)) === 255
+  return (
+    ((bytes[top + left] as number) &
+      (bytes[top + right] as number) &
+      (bytes[bottom + left] as number) &
+      (bytes[bottom + right] as number)) ===
+    255
+  )
 }
 
 /** Residuals in bytes of before, and |gradient|² of the calmer of the two photos. */
-function rawRow(bytes: Uint8Array, { before, after, covered, width, height }: ResidualJob, field: LightField, y: number, raw: readonly Float32Array[]): void {
+function rawRow(
+  bytes: Uint8Array,
+  { before, after, covered, width, height }: ResidualJob,
+  field: LightField,
+  y: number,
+  raw: readonly Float32Array[],
+): void {
   const gains = field.row(y)
   const [residualR, residualG, residualB, energy] = raw as [Float32Array, Float32Array, Float32Array, Float32Array]
   const planes = [residualR, residualG, residualB]
@@ -97,12 +113,16 @@ function rawRow(bytes: Uint8Array, { before, after, covered, width, height }: Re
     for (let channel = 0; channel < 3; channel++) {
       const plane = planes[channel] as Float32Array
       const gain = gains[x * 3 + channel] as number
-      plane[at] = isInside ? residualOf(bytes[before + i + channel] as number, bytes[after + i + channel] as number, gain, field.bias[channel as 0]) / gain : 0
+      plane[at] = isInside
+        ? residualOf(bytes[before + i + channel] as number, bytes[after + i + channel] as number, gain, field.bias[channel as 0]) / gain
+        : 0
     }
     const left = x > 0 ? -3 : 0
     const right = x < width - 1 ? 3 : 0
     // By the less structured photo: a texture that appeared must not excuse itself.
-    energy[at] = isInside ? Math.min(steepness(bytes, before + i, left, right, up, down), steepness(bytes, after + i, left, right, up, down)) : 0
+    energy[at] = isInside
+      ? Math.min(steepness(bytes, before + i, left, right, up, down), steepness(bytes, after + i, left, right, up, down))
+      : 0
   }
   for (const plane of raw) {
     plane.fill(plane[RADIUS] as number, 0, RADIUS)
@@ -120,11 +140,15 @@ function residualOf(from: number, to: number, gain: number, bias: number): numbe
 
 /** Mean |gradient| across and down, all channels, in bytes a pixel. */
 function steepness(bytes: Uint8Array, p: number, left: number, right: number, up: number, down: number): number {
-  let sum = 0
-  for (let c = p; c < p + 3; c++) {
-    sum += Math.abs((bytes[c + right] as number) - (bytes[c + left] as number)) + Math.abs((bytes[c + down] as number) - (bytes[c + up] as number))
-  }
-  return sum / 6
+  const across =
+    Math.abs((bytes[p + right] as number) - (bytes[p + left] as number)) +
+    Math.abs((bytes[p + right + 1] as number) - (bytes[p + left + 1] as number)) +
+    Math.abs((bytes[p + right + 2] as number) - (bytes[p + left + 2] as number))
+  const along =
+    Math.abs((bytes[p + down] as number) - (bytes[p + up] as number)) +
+    Math.abs((bytes[p + down + 1] as number) - (bytes[p + up + 1] as number)) +
+    Math.abs((bytes[p + down + 2] as number) - (bytes[p + up + 2] as number))
+  return (across + along) / 6
 }
 
 function softenAcross(raw: readonly Float32Array[], out: Float32Array, width: number): void {
@@ -132,9 +156,12 @@ function softenAcross(raw: readonly Float32Array[], out: Float32Array, width: nu
     const from = raw[plane] as Float32Array
     const to = plane * width
     for (let x = 0; x < width; x++) {
-      let sum = 0
-      for (let tap = 0; tap < TAPS.length; tap++) sum += (TAPS[tap] as number) * (from[x + tap] as number)
-      out[to + x] = sum
+      out[to + x] =
+        T0 * ((from[x] as number) + (from[x + 8] as number)) +
+        T1 * ((from[x + 1] as number) + (from[x + 7] as number)) +
+        T2 * ((from[x + 2] as number) + (from[x + 6] as number)) +
+        T3 * ((from[x + 3] as number) + (from[x + 5] as number)) +
+        T4 * (from[x + 4] as number)
     }
   }
 }

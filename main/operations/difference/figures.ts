@@ -55,7 +55,8 @@ export function greyFigures(records: Float64Array): GreyFigures {
   const pixels = sum(ROW_PIXELS)
   const over = Math.max(1, pixels)
   const mse = sum(ROW_RGB_SQUARES) / (3 * over)
-  const end = (cell: number, pick: typeof Math.min, from: number) => (pixels === 0 ? 0 : extreme(records, ROW_LENGTH, cell, pick, from) / GREY_UNIT)
+  const end = (cell: number, pick: typeof Math.min, from: number) =>
+    pixels === 0 ? 0 : extreme(records, ROW_LENGTH, cell, pick, from) / GREY_UNIT
   return {
     pixels,
     signedGray: {

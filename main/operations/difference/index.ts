@@ -8,7 +8,8 @@ import { choice, type Parameters } from '../define'
 export const DIFFERENCE_VERSION = 1
 
 export const DEFINITIONS = {
-  signedGray: 'before − after, grey = 0.2125 R + 0.7154 G + 0.0721 B on R/255 … (scikit-image rgb2gray), −1 to 1; histogram of 16 bins over (−1, 1)',
+  signedGray:
+    'before − after, grey = 0.2125 R + 0.7154 G + 0.0721 B on R/255 … (scikit-image rgb2gray), −1 to 1; histogram of 16 bins over (−1, 1)',
   mse: 'mean of the squared differences of the bytes of R, G and B',
   psnr: '10 · log10(255² / MSE) in dB; none for equal photos',
   ssim: 'SSIM of grey (Wang et al. 2004): 11 × 11 Gaussian window of sigma 1.5, K1 0.01, K2 0.03, data range 1, mean inside of the border of 5 pixels',

@@ -8,7 +8,7 @@ export const hue = defineModel({
   doc: 'How common a pixel’s hue is in the histogram: 255 for the commonest hue, 0 for the rarest.',
   reference:
     'Histogram back-projection (Swain and Ballard, 1991) of 8-bit hue, as OpenCV computes it: cvtColor, calcHist, normalize, calcBackProject.',
-  formula: 'score = round(255 · (h(bin) - min h) / (max h - min h)), bin = floor(hue · bins / 180)',
+  formula: 'score = round(255 · (h(bin) - min h) / (max h - min h)), bin = floor(hue · (bins / 180))',
   threshold: {
     ...integer({
       title: 'Score threshold',

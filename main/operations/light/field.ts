@@ -39,9 +39,10 @@ export class LightField {
   }
 }
 
-/** The block whose middle is at or before a pixel, and how far on to the next middle it is. */
+/** The block before a pixel, and how far on to the next one's middle it is: below 0 and above 1 beyond the outermost middles, where the run continues. */
 function place(i: number, length: number, blocks: number): [block: number, share: number] {
-  const at = Math.max(0, Math.min(blocks - 1, ((i + 0.5) * blocks) / length - 0.5))
-  const block = Math.min(blocks - 1, Math.floor(at))
+  if (blocks === 1) return [0, 0]
+  const at = ((i + 0.5) * blocks) / length - 0.5
+  const block = Math.max(0, Math.min(blocks - 2, Math.floor(at)))
   return [block, at - block]
 }

@@ -5,6 +5,8 @@
  * biweight. Clipped pixels take no part: what a channel would have been beyond 0 or 255 is not in the photo.
  */
 import { lottery } from '../align/solve'
+import { matchBlocks } from './blocks'
+import { LightField } from './field'
 
 export interface Light {
   /** R, G, B: after ≈ gain · before + bias. */
@@ -40,11 +42,19 @@ const PIXELS_LEAST = 60
 const DRAWS = 400
 const [GAIN_LEAST, GAIN_MOST] = [0.2, 5]
 
+/** Gain and bias depend on the slow variation and it on them: so often, in turn. */
+const ROUNDS = 3
+
 export function matchLight(pair: LightPair, kind: 'global' | 'blocks'): Light {
-  const channels = [0, 1, 2].map((channel) => fitChannel(samplesOf(pair, channel)))
-  const [r, g, b] = channels as [Line, Line, Line]
-  const light: Light = { gain: [r.gain, g.gain, b.gain], bias: [r.bias, g.bias, b.bias], blocks: null }
-  return kind === 'global' ? light : { ...light, blocks: matchBlocks(pair, light) }
+  let light = matchWhole(pair, null)
+  for (let round = 0; kind === 'blocks' && round < ROUNDS; round++) light = matchWhole(pair, matchBlocks(pair, light))
+  return light
+}
+
+/** Gain and bias beside a variation that is known. */
+function matchWhole(pair: LightPair, blocks: LightBlocks | null): Light {
+  const [r, g, b] = samplesOf(pair, blocks).map(fitChannel) as [Line, Line, Line]
+  return { gain: [r.gain, g.gain, b.gain], bias: [r.bias, g.bias, b.bias], blocks }
 }
 
 interface Line {
@@ -57,15 +67,26 @@ interface Samples {
   readonly y: Float32Array
 }
 
-function samplesOf({ before, after, covered }: LightPair, channel: number): Samples {
-  const [x, y]: [number[], number[]] = [[], []]
-  for (let p = 0, i = channel; p < covered.length; p++, i += 3) {
-    const [from, to] = [before[i] as number, after[i] as number]
-    if (covered[p] !== 255 || from < DARKEST || from > BRIGHTEST || to < DARKEST || to > BRIGHTEST) continue
-    x.push(from)
-    y.push(to)
+/** Of each channel, the pixels that are not clipped: before as the variation lights it, and after. */
+function samplesOf({ before, after, covered, width, height }: LightPair, blocks: LightBlocks | null): Samples[] {
+  const found = [0, 1, 2].map(() => ({ x: new Float32Array(covered.length), y: new Float32Array(covered.length), n: 0 }))
+  const field = new LightField({ ...SAME_LIGHT, blocks }, width, height)
+  for (let y = 0; y < height; y++) {
+    const factors = field.row(y)
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x
+      if (covered[p] !== 255) continue
+      for (let channel = 0; channel < 3; channel++) {
+        const from = before[p * 3 + channel] as number
+        const to = after[p * 3 + channel] as number
+        if (from < DARKEST || from > BRIGHTEST || to < DARKEST || to > BRIGHTEST) continue
+        const of = found[channel as 0] as (typeof found)[0]
+        of.x[of.n] = from * (factors[x * 3 + channel] as number)
+        of.y[of.n++] = to
+      }
+    }
   }
-  return { x: Float32Array.from(x), y: Float32Array.from(y) }
+  return found.map(({ x, y, n }) => ({ x: x.subarray(0, n), y: y.subarray(0, n) }))
 }
 
 function fitChannel(samples: Samples): Line {
@@ -87,7 +108,7 @@ function leastMedian(samples: Samples): Line {
   const { x, y } = samples
   const draw = lottery(x.length)
   const pick = () => Math.floor(draw() * x.length)
-  const shift = medianOf(Float32Array.from(x, (value, i) => (y[i] as number) - value))
+  const shift = medianOf(x.map((value, i) => (y[i] as number) - value))
   let best: Line = { gain: 1, bias: shift }
   let least = residualMedian(samples, best, stepFor(x.length))
   for (let i = 0; i < DRAWS; i++) {
@@ -106,10 +127,17 @@ function leastMedian(samples: Samples): Line {
 /** About two thousand of the pixels tell a median well enough to compare by. */
 const stepFor = (n: number) => Math.max(1, Math.floor(n / 2000))
 
+/** To a 16th of a byte: sorting would cost more than all the rest. */
 function residualMedian({ x, y }: Samples, { gain, bias }: Line, step: number): number {
-  const residuals = new Float32Array(Math.ceil(x.length / step))
-  for (let i = 0, k = 0; i < x.length; i += step, k++) residuals[k] = Math.abs((y[i] as number) - gain * (x[i] as number) - bias)
-  return medianOf(residuals)
+  const counts = new Uint32Array(256 * 16)
+  let total = 0
+  for (let i = 0; i < x.length; i += step, total++) {
+    const cell = Math.min(counts.length - 1, Math.floor(16 * Math.abs((y[i] as number) - gain * (x[i] as number) - bias)))
+    counts[cell] = (counts[cell] as number) + 1
+  }
+  let [cell, seen] = [0, 0]
+  while (cell < counts.length - 1 && (seen += counts[cell] as number) < total / 2) cell++
+  return (cell + 0.5) / 16
 }
 
 export function medianOf(values: Float32Array): number {
@@ -137,53 +165,4 @@ function weightedLine({ x, y }: Samples, line: Line, limit: number): Line {
   if (spread < 4) return { gain: line.gain, bias: sy / n - line.gain * (sx / n) }
   const gain = Math.max(GAIN_LEAST, Math.min(GAIN_MOST, (sxy / n - (sx / n) * (sy / n)) / spread))
   return { gain, bias: sy / n - gain * (sx / n) }
-}
-
-/** Blocks along the longer side. */
-const BLOCKS = 10
-/** A block's own gain counts in full from this many pixels on. */
-const TRUSTED = 150
-
-function matchBlocks(pair: LightPair, { gain, bias }: Light): LightBlocks {
-  const { before, after, covered, width, height } = pair
-  const side = Math.max(width, height) / BLOCKS
-  const [columns, rows] = [Math.max(1, Math.round(width / side)), Math.max(1, Math.round(height / side))]
-  const factors = new Float64Array(columns * rows * 3)
-  for (let block = 0; block < columns * rows; block++) {
-    const [column, row] = [block % columns, Math.floor(block / columns)]
-    const [x0, x1] = [Math.floor((column * width) / columns), Math.floor(((column + 1) * width) / columns)]
-    const [y0, y1] = [Math.floor((row * height) / rows), Math.floor(((row + 1) * height) / rows)]
-    for (let channel = 0; channel < 3; channel++) {
-      const ratios: number[] = []
-      for (let y = y0; y < y1; y++) {
-        for (let x = x0; x < x1; x++) {
-          const p = y * width + x
-          const i = p * 3 + channel
-          const [from, to] = [before[i] as number, after[i] as number]
-          const lit = gain[channel as 0] * from
-          if (covered[p] !== 255 || from < 16 || from > BRIGHTEST || to < DARKEST || to > BRIGHTEST || lit < 16) continue
-          ratios.push((to - bias[channel as 0]) / lit)
-        }
-      }
-      const trust = Math.min(1, ratios.length / TRUSTED)
-      factors[block * 3 + channel] = 1 + trust * (Math.max(0.4, Math.min(2.5, medianOf(Float32Array.from(ratios)) || 1)) - 1)
-    }
-  }
-  return { columns, rows, factors: smoothFactors(factors, columns, rows) }
-}
-
-/** The median of each 3 × 3 blocks: a change that fills one block must not be taken for light. Then their mean, for light is smooth. */
-function smoothFactors(factors: Float64Array, columns: number, rows: number): Float64Array {
-  const around = (of: Float64Array, take: (values: number[]) => number) =>
-    of.map((_, i) => {
-      const [block, channel] = [Math.floor(i / 3), i % 3]
-      const [column, row] = [block % columns, Math.floor(block / columns)]
-      const values: number[] = []
-      for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-        for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) values.push(of[(y * columns + x) * 3 + channel] as number)
-      }
-      return take(values)
-    })
-  const middles = around(factors, (values) => medianOf(Float32Array.from(values)))
-  return around(middles, (values) => values.reduce((sum, value) => sum + value, 0) / values.length)
 }

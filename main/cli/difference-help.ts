@@ -1,0 +1,53 @@
+/** Help of `chromapatch difference`; choices, ranges and defaults come from the declarations. */
+import { alignParameters } from '../operations/align'
+import { changesParameters } from '../operations/changes'
+import type { ChoiceParameter } from '../operations/define'
+import { differenceParameters } from '../operations/difference'
+import { lightParameters } from '../operations/light'
+
+const ids = ({ choices }: ChoiceParameter) => choices.map(({ id }) => id).join('|')
+
+const choiceLines = (flag: string, { doc, choices, default: usual }: ChoiceParameter) =>
+  [`  ${flag}: ${doc} Default ${usual}.`, ...choices.map(({ id, doc: meaning }) => `      ${id.padEnd(15)} ${meaning}`)].join('\n')
+
+export function differenceHelp(): string {
+  const { align } = alignParameters
+  const { light } = lightParameters
+  const { mode } = differenceParameters
+  const { sensitivity, minArea } = changesParameters
+  return `usage: chromapatch difference BEFORE AFTER [--align ${ids(align)}]
+                              [--light ${ids(light)}] [--sensitivity K] [--min-area N] [--ignore X,Y,W,H …]
+                              [--out FILE] [--mode ${ids(mode)}] [--aligned FILE]
+                              [--animation FILE.webp|gif] [--report FILE.html] [--csv FILE] [--json] [--fail-on-change]
+
+Says what changed between two photos, and where: the camera's move and another light are taken out first.
+With --align none --light none every figure is the published one, of the photos as they are.
+
+  --align MODEL        see below; the photos may differ in size unless it is none
+  --light MATCH        see below
+  --sensitivity K      ${sensitivity.doc} ${sensitivity.min} to ${sensitivity.max} (${sensitivity.unit}), default ${sensitivity.default}
+  --min-area N         ${minArea.doc} Default ${minArea.default}
+  --ignore X,Y,W,H     no change is looked for there, in before's pixels; may be given several times
+  --out FILE           writes the difference as a picture (.png, .webp, .tiff, .jpg), drawn as --mode says
+  --aligned FILE       writes after as seen from before's place in before's light; transparent where it does not show it
+  --animation FILE     writes before and after in turn (.webp, .gif)
+  --report FILE.html   writes one page with both photos to swipe, the changes, figures and parameters
+  --csv FILE           writes the changes as a table
+  --json               prints one JSON object with numbers at full precision
+  --fail-on-change     exit code 5 when there is a change
+  --damaged            opens damaged photos anyway
+  --replace-original   lets an output replace one of the photos; refused otherwise
+  --threads N          1 to 16, default all cores; the result is the same
+
+${choiceLines('--align', align)}
+
+${choiceLines('--light', light)}
+
+${choiceLines('--mode', mode)}
+
+Signs: differences are before - after, so a region whose meanDelta is negative became brighter. The homography takes
+pixel centres of before to those of after; gain and bias make after of before. Boxes are in before's pixels.
+Exit codes: 0 done, 2 usage, 3 a photo cannot be read or sizes differ without alignment, 4 output cannot be written,
+5 changed (with --fail-on-change), 1 anything else.
+`
+}

@@ -1,0 +1,164 @@
+/** `chromapatch difference`: two photos, what changed between them, and where. */
+import { basename, extname, join, resolve } from 'node:path'
+import type { Box, Comparison, ComparisonExport, CompareOptions, SlowMetrics } from '../../preload/comparison'
+import { ChromapatchError } from '../../preload/errors'
+import { reportOf } from '../engine/compare/report'
+import { EngineService } from '../engine/service'
+import { alignParameters } from '../operations/align'
+import { changesParameters } from '../operations/changes'
+import { differenceParameters } from '../operations/difference'
+import { lightParameters } from '../operations/light'
+import type { ChoiceParameter } from '../operations/define'
+import { formatOf, numberFrom, parse, patchFrom, usage } from './arguments'
+import { context } from './engine'
+
+const { sensitivity, minArea } = changesParameters
+
+const OPTIONS = {
+  align: { type: 'string', default: alignParameters.align.default },
+  light: { type: 'string', default: lightParameters.light.default },
+  sensitivity: { type: 'string', default: String(sensitivity.default) },
+  'min-area': { type: 'string', default: String(minArea.default) },
+  ignore: { type: 'string', multiple: true },
+  mode: { type: 'string', default: differenceParameters.mode.default },
+  out: { type: 'string' },
+  aligned: { type: 'string' },
+  animation: { type: 'string' },
+  report: { type: 'string' },
+  csv: { type: 'string' },
+  'fail-on-change': { type: 'boolean', default: false },
+  damaged: { type: 'boolean', default: false },
+  'replace-original': { type: 'boolean', default: false },
+  threads: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const
+
+/** With --fail-on-change, where there is a region. */
+const EXIT_CHANGED = 5
+const COMPARISON = 'c1'
+
+interface Plan {
+  readonly photos: readonly [string, string]
+  readonly options: CompareOptions
+  readonly outputs: readonly { readonly target: string; readonly what: ComparisonExport }[]
+  readonly failOnChange: boolean
+  readonly damaged: boolean
+  readonly replaceOriginal: boolean
+  readonly threads: number | undefined
+  readonly json: boolean
+}
+
+/** @returns what is printed on standard output, and the exit code. @throws ChromapatchError */
+export async function difference(words: readonly string[]): Promise<{ text: string; code: number }> {
+  const plan = planFrom(words)
+  const engine = new EngineService({
+    workerFile: join(__dirname, 'worker.cjs'),
+    ...(plan.threads === undefined ? {} : { threads: plan.threads }),
+  })
+  try {
+    for (const [i, document] of (['d1', 'd2'] as const).entries()) {
+      const path = resolve(plan.photos[i]!)
+      await engine.call('open', { document, source: { kind: 'file', path, name: basename(path) }, damaged: plan.damaged }, context)
+    }
+    const comparison = await engine.call('compare', { comparison: COMPARISON, before: 'd1', after: 'd2', options: plan.options }, context)
+    const metrics = await engine.call('comparisonMetrics', { comparison: COMPARISON }, context)
+    for (const { target, what } of plan.outputs) {
+      await engine.call('exportComparison', { comparison: COMPARISON, what, target, overwriteSource: plan.replaceOriginal }, context)
+    }
+    const text = plan.json ? JSON.stringify(reportOf(comparison, metrics)) : asText(plan, comparison, metrics)
+    return { text, code: plan.failOnChange && comparison.regions.length > 0 ? EXIT_CHANGED : 0 }
+  } finally {
+    await engine.close()
+  }
+}
+
+function planFrom(words: readonly string[]): Plan {
+  const { values, positionals } = parse(words, OPTIONS)
+  const [before, after] = positionals
+  if (before === undefined || after === undefined || positionals.length > 2)
+    throw usage(`Expected two photos, before and after, but received ${positionals.length}.`)
+  const options: CompareOptions = {
+    align: choiceFrom(values.align, '--align', alignParameters.align),
+    manual: null,
+    light: choiceFrom(values.light, '--light', lightParameters.light),
+    sensitivity: numberFrom(values.sensitivity, '--sensitivity', sensitivity.min, sensitivity.max),
+    minArea: Math.round(numberFrom(values['min-area'], '--min-area', minArea.min, minArea.max)),
+    ignored: (values.ignore ?? []).map(boxFrom),
+  }
+  const mode = choiceFrom(values.mode, '--mode', differenceParameters.mode)
+  return {
+    photos: [before, after],
+    options,
+    outputs: outputsFrom(values, mode),
+    failOnChange: values['fail-on-change'],
+    damaged: values.damaged,
+    replaceOriginal: values['replace-original'],
+    threads: values.threads === undefined ? undefined : Math.round(numberFrom(values.threads, '--threads', 1, 16)),
+    json: values.json,
+  }
+}
+
+type DifferenceMode = Extract<ComparisonExport, { content: 'difference' }>['mode']
+
+function outputsFrom(
+  values: Partial<Record<'out' | 'aligned' | 'animation' | 'report' | 'csv', string | undefined>>,
+  mode: DifferenceMode,
+): Plan['outputs'] {
+  const outputs: { target: string; what: ComparisonExport }[] = []
+  const add = (file: string | undefined, what: (file: string) => ComparisonExport) => {
+    if (file !== undefined) outputs.push({ target: resolve(file), what: what(file) })
+  }
+  add(values.out, (file) => ({ content: 'difference', mode, format: formatOf(file) }))
+  add(values.aligned, (file) => ({ content: 'aligned', format: formatOf(file) }))
+  add(values.animation, (file) => ({ content: 'animation', format: animationFormat(file), milliseconds: 700 }))
+  add(values.report, () => ({ content: 'report' }))
+  add(values.csv, () => ({ content: 'csv' }))
+  return outputs
+}
+
+function choiceFrom<T extends string>(text: string, flag: string, { choices }: ChoiceParameter<T>): T {
+  const found = choices.find(({ id }) => id === text)
+  if (found === undefined) throw usage(`Expected ${choices.map(({ id }) => id).join(', ')} for ${flag} but received “${text}”.`)
+  return found.id
+}
+
+function boxFrom(text: string): Box {
+  const { x, y, w, h } = patchFrom(text, 'add')
+  if (x < 0 || y < 0 || w < 1 || h < 1) throw usage(`Expected X,Y,W,H inside of the photo for --ignore but received “${text}”.`)
+  return { x, y, w, h }
+}
+
+function animationFormat(file: string): 'webp' | 'gif' {
+  const ending = extname(file).toLowerCase()
+  if (ending === '.webp') return 'webp'
+  if (ending === '.gif') return 'gif'
+  throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${file}” names no animation.`, { hint: 'Use .webp or .gif.' })
+}
+
+function asText(
+  { photos, options, outputs }: Plan,
+  { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes }: Comparison,
+  { ssim, deltaE }: SlowMetrics,
+): string {
+  const numbers = (values: readonly number[], digits: number) => values.map((value) => value.toFixed(digits)).join(', ')
+  const residual =
+    align.residual === null
+      ? ''
+      : `, residual ${align.residual.toFixed(2)} pixels, confidence ${(100 * (align.confidence ?? 0)).toFixed(0)} %`
+  const lines = [
+    `${photos.map((photo) => basename(photo)).join(' → ')}  ${size.width} × ${size.height}`,
+    `align      ${align.found ? align.model : 'none found'}${residual}, overlap ${(100 * align.overlap).toFixed(1)} %`,
+    `light      gain ${numbers(light.gain, 3)}; bias ${numbers(light.bias, 1)}`,
+    `grey       ${signedGray.min.toFixed(4)} to ${signedGray.max.toFixed(4)}, mean ${signedGray.mean.toFixed(5)}, |mean| ${signedGray.meanAbs.toFixed(5)}, RMS ${signedGray.rms.toFixed(5)}`,
+    `metrics    MSE ${mse.toFixed(3)}, PSNR ${psnr === null ? 'equal photos' : `${psnr.toFixed(2)} dB`}, SSIM ${ssim === null ? 'too small' : ssim.toFixed(5)}, ΔE2000 mean ${deltaE.mean.toFixed(3)}, max ${deltaE.max.toFixed(2)}, above 2.3 ${(100 * deltaE.above2_3).toFixed(2)} %`,
+    `noise      σ ${noise.toFixed(2)}, threshold ${options.sensitivity} σ`,
+    `changes    ${regions.length}, ${(100 * changedFraction).toFixed(3)} % of the photo`,
+    ...regions.map(
+      ({ x, y, w, h, area, meanDelta, deltaE: change, kind }) =>
+        `  ${kind.padEnd(10)} ${w} × ${h} at ${x}, ${y}: ${area} pixels, grey ${(-meanDelta).toFixed(3)}, ΔE ${change.toFixed(1)}`,
+    ),
+    ...notes.map((note) => `note: ${note}`),
+    ...outputs.map(({ target }) => `written: ${target}`),
+  ]
+  return lines.join('\n')
+}

@@ -1,0 +1,66 @@
+/** What the contract's calls about comparisons do; handlers.ts has all others. */
+import { dirname } from 'node:path'
+import type { Reply, Request } from '../preload/contract'
+import { askForComparisonTarget } from './files/comparison-dialog'
+import { Comparisons } from './files/comparisons'
+import type { Parts } from './handlers'
+import type { Context, Handlers } from './ipc'
+
+type ComparisonCall = 'compareDocuments' | 'detectChanges' | 'readComparison' | 'comparisonMetrics' | 'exportComparison' | 'closeComparison'
+
+export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall> {
+  const { documents, host, windows } = parts
+  const comparisons = new Comparisons()
+  const own = (comparison: string, { window }: Context) => comparisons.find(window, comparison).comparison
+  const close = (comparison: string) => {
+    comparisons.forget(comparison)
+    host.call('releaseComparison', { comparison }, { window: 0, job: '' }).catch(() => undefined)
+  }
+  return {
+    compareDocuments: async ({ before, after, options }, context) => {
+      const pair = { before: documents.find(context.window, before).document, after: documents.find(context.window, after).document }
+      const comparison = comparisons.nextId()
+      const found = await host.call('compare', { comparison, ...pair, options }, context)
+      comparisons.add({ comparison, window: context.window, ...pair })
+      // The window may have been closed meanwhile; the photos went with it, and the comparison with them.
+      if (!windows.has(context.window)) close(comparison)
+      return { comparison, ...found }
+    },
+    detectChanges: ({ comparison, options }, context) =>
+      host.call('detectChanges', { comparison: own(comparison, context), options }, context),
+    readComparison: ({ comparison, layer, view }, context) =>
+      host.call('comparisonView', { comparison: own(comparison, context), layer, view }, context),
+    comparisonMetrics: ({ comparison }, context) => host.call('comparisonMetrics', { comparison: own(comparison, context) }, context),
+    exportComparison: (request, context) => exportComparison(parts, comparisons, request, context),
+    closeComparison: ({ comparison }, { window }) => {
+      close(comparisons.find(window, comparison).comparison)
+      return {}
+    },
+  }
+}
+
+async function exportComparison(
+  { windows, documents, host, settings, grants }: Parts,
+  comparisons: Comparisons,
+  { comparison, what }: Request<'exportComparison'>,
+  context: Context,
+): Promise<Reply<'exportComparison'>> {
+  const { before, after } = comparisons.find(context.window, comparison)
+  const window = windows.find(context.window)
+  if (!window) return { saved: null }
+  const sources = [before, after].map((document) => documents.find(context.window, document).source)
+  const target = await askForComparisonTarget(window, sources, what, settings.value.exportFolder)
+  if (target === null) return { saved: null }
+  const showProgress = (fraction: number) => windows.find(context.window)?.setProgressBar(fraction)
+  const progress = (stage: string, fraction: number) => {
+    showProgress(fraction)
+    context.progress(stage, fraction)
+  }
+  try {
+    const { bytes } = await host.call('exportComparison', { comparison, what, target, overwriteSource: false }, { ...context, progress })
+    settings.update({ exportFolder: dirname(target) })
+    return { saved: { grant: grants.file(context.window, target), bytes } }
+  } finally {
+    showProgress(-1)
+  }
+}

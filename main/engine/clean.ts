@@ -1,0 +1,127 @@
+/** The cleaned mask of a segmentation: computed at full size, step by step, and kept for the next who asks. */
+import type { Segmentation, View } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import { greatestPeak } from '../kernels/definition'
+import { runStep } from '../operations/clean/run'
+import type { Arena } from './arena'
+import { checkSteps, type CheckedStep } from './cleaning/steps'
+import { PoolWork, type EngineMask, type Scored } from './cleaning/work'
+import type { OpenDocument } from './documents'
+import { throwIfCancelled, type Pool, type RunOptions } from './pool'
+import { fit, type Fitted } from './scorer'
+import { mask } from './segmentation'
+import { wholeOf } from './views'
+
+export interface Tools {
+  readonly arena: Arena
+  readonly pool: Pool
+}
+
+/**
+ * Lets `use` read the cleaned mask of a segmentation; it must not be used after `use` has ended.
+ * @throws ChromapatchError PATCH_*, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED, and what `use` throws.
+ */
+export async function withCleanMask<T>(
+  { arena, pool }: Tools,
+  document: OpenDocument,
+  segmentation: Segmentation,
+  signal: AbortSignal,
+  use: (mask: EngineMask, work: PoolWork) => Promise<T>,
+): Promise<T> {
+  const steps = checkSteps(segmentation.clean)
+  const keys = keysOf(segmentation, steps)
+  const { cleaned } = document
+  return await cleaned.exclusive(async () => {
+    throwIfCancelled(signal)
+    let fitted: Promise<Fitted> | undefined
+    const fitOnce = () => (fitted ??= fit(pool, document, segmentation, signal))
+    const work = new PoolWork(arena, pool, signal, async () => scoredOf(document, await fitOnce()))
+    let at = keys.length - 1
+    while (at > 0 && !cleaned.has(keys[at]!)) at--
+    let current = cleaned.find(keys[at]!)
+    if (current === undefined) {
+      current = await work.keep(async () => await modelMask({ arena, pool }, document, await fitOnce(), work, signal))
+      cleaned.keep(keys[at]!, current)
+    }
+    for (; at < steps.length; at++) {
+      const before: EngineMask = current
+      const { id, values } = steps[at]!
+      current = await work.keep(() => runStep(id, before, values, work))
+      cleaned.keep(keys[at + 1]!, current)
+    }
+    cleaned.trim(new Set([keys.at(-1)!]))
+    return await use(current, work)
+  })
+}
+
+/** Pixels of the mask after its clean-up steps; without any, counted on the way through the photo, with no memory taken. */
+export async function cleanPixels(tools: Tools, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<number> {
+  if (checkSteps(segmentation.clean).length === 0) {
+    return await mask(tools.pool, document, await fit(tools.pool, document, segmentation, signal), -1, { signal })
+  }
+  return await withCleanMask(tools, document, segmentation, signal, (cleaned, work) => work.count(cleaned))
+}
+
+/**
+ * The mask at full size: a byte a pixel at the offset `narrow`, and where `wide` is not -1, 16 bits a pixel there.
+ * Without steps it comes straight from the model.
+ */
+export async function writeMask(
+  tools: Tools,
+  document: OpenDocument,
+  segmentation: Segmentation,
+  { narrow, wide }: { readonly narrow: number; readonly wide: number },
+  options: RunOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  if (wide < 0 && checkSteps(segmentation.clean).length === 0) {
+    await mask(tools.pool, document, await fit(tools.pool, document, segmentation, options.signal), narrow, options)
+    return
+  }
+  await withCleanMask(tools, document, segmentation, options.signal, async (cleaned, work) => {
+    await work.write(cleaned, narrow, false)
+    if (wide >= 0) await work.write(cleaned, wide, true)
+  })
+}
+
+/** Bytes of the cleaned mask under a view: 0 or 255 at level 0 of a hard mask, else how much of each pixel it covers. */
+export async function cleanView(tools: Tools, document: OpenDocument, segmentation: Segmentation, view: View, signal: AbortSignal) {
+  const { level, region } = view
+  const size = document.raster.levels[level]
+  if (size === undefined || region.x + region.w > size.width || region.y + region.h > size.height) {
+    throw new ChromapatchError('PARAMETER_INVALID', `The view at level ${level} lies outside of the photo.`)
+  }
+  return await withCleanMask(tools, document, segmentation, signal, async (cleaned, work) => ({
+    bytes: await work.view(cleaned, level, region),
+    soft: cleaned.kind === 'soft',
+    pixels: await work.count(cleaned),
+  }))
+}
+
+/** What the model selects, before any step. */
+async function modelMask(
+  { arena, pool }: Tools,
+  document: OpenDocument,
+  fitted: Fitted,
+  work: PoolWork,
+  signal: AbortSignal,
+): Promise<EngineMask> {
+  const { width, height, pixels } = document.raster
+  const bytes = arena.allocate(pixels)
+  try {
+    await mask(pool, document, fitted, bytes.offset, { signal })
+    return await work.pack(bytes.offset, width, height)
+  } finally {
+    arena.release(bytes)
+  }
+}
+
+function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted): Scored {
+  return { source: wholeOf(document), scorer, threshold, peak: scorer.kind === 'ellipses' ? greatestPeak(scorer.models) : 255 }
+}
+
+/** What makes the mask before the first step, and after each. */
+function keysOf({ model, parameters, patches, threshold }: Segmentation, steps: readonly CheckedStep[]): string[] {
+  const keys = [JSON.stringify([model, parameters, patches, threshold])]
+  for (const { id, values } of steps) keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}`)
+  return keys
+}

@@ -1,0 +1,143 @@
+/** A worker thread's side of cleaning a mask: rows [y0, y1) of one task. */
+import { countRows, invertRows, packRows, wordsOf } from '../../kernels/bit-mask'
+import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../kernels/components'
+import { featherRows, FULL, type SoftMask } from '../../kernels/feather'
+import { majorityRows } from '../../kernels/majority'
+import { viewRow } from '../../kernels/mask-view'
+import { measureRegions, RECORD } from '../../kernels/measure-regions'
+import { bytesOf } from '../../kernels/memory'
+import { dilateRows, type BitMask } from '../../kernels/morphology'
+import { rampOfEllipses, rampOfTable } from '../../kernels/ramp'
+import type { CleanStepTask, CleanTask, MaskPlace, RunsPlace } from './task'
+
+/** Returns what rows [y0, y1) add to the task's one count; 0 where it counts nothing. */
+export type RunClean = (task: CleanTask, y0: number, y1: number) => number
+
+export function createClean(memory: WebAssembly.Memory): RunClean {
+  const bytesUpTo = bytesOf(memory)
+  const ints = (offset: number, length: number) => new Int32Array(bytesUpTo(offset + length * 4).buffer, offset, length)
+  const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
+  const hard = ({ offset, width, height }: MaskPlace): BitMask => ({ bits: ints(offset, wordsOf(width) * height), width, height })
+  const soft = ({ offset, width, height }: MaskPlace): SoftMask => ({ values: halves(offset, width * height), width, height })
+  const either = (mask: MaskPlace) => (mask.kind === 'hard' ? hard(mask) : soft(mask))
+  const table = ({ mask, inverted, rowStarts, runs, parents, areas }: RunsPlace): RunTable => ({
+    ...hard(mask),
+    inverted,
+    diagonal: !inverted,
+    rowStarts: ints(rowStarts, mask.height + 1),
+    parents: ints(parents, runs),
+    areas: ints(areas, runs),
+  })
+
+  return ({ step }, y0, y1) => {
+    switch (step.name) {
+      case 'pack':
+        packRows(bytesUpTo(step.bytes + step.out.width * step.out.height).subarray(step.bytes), step.out.width, hard(step.out).bits, y0, y1)
+        return 0
+      case 'dilate':
+        dilateRows(hard(step.mask), step.radius, step.erode, hard(step.out).bits, y0, y1)
+        return 0
+      case 'median':
+        majorityRows(hard(step.mask), step.radius, hard(step.out).bits, y0, y1)
+        return 0
+      case 'blur':
+        featherRows(either(step.mask), step.sigma, soft(step.out).values, y0, y1)
+        return 0
+      case 'invert':
+        if (step.mask.kind === 'hard') invertRows(hard(step.mask).bits, step.mask.width, hard(step.out).bits, y0, y1)
+        else invertValues(soft(step.mask), soft(step.out).values, y0, y1)
+        return 0
+      case 'harden':
+        hardenRows(soft(step.mask), hard(step.out).bits, y0, y1)
+        return 0
+      case 'ramp':
+        ramp(step, y0, y1)
+        return 0
+      case 'count':
+        return step.mask.kind === 'hard' ? countRows(hard(step.mask).bits, step.mask.width, y0, y1) : countValues(soft(step.mask), y0, y1)
+      case 'runs': {
+        const counts = ints(step.counts, step.mask.height)
+        const mask = hard(step.mask)
+        for (let y = y0; y < y1; y++) counts[y] = countRuns(mask, step.inverted, y)
+        return 0
+      }
+      case 'join': {
+        const runs = table(step.runs)
+        for (let block = y0; block < y1; block++) joinBlock(runs, block)
+        return 0
+      }
+      case 'merge': {
+        const runs = table(step.runs)
+        const regions = joinBlocks(runs)
+        if (step.keep > 0) keepLargest(runs, step.keep)
+        return regions
+      }
+      case 'filter':
+        filterRows(table(step.runs), step.below, hard(step.out).bits, y0, y1)
+        return 0
+      case 'measure': {
+        const { width, height } = step.objects.mask
+        const rgb = bytesUpTo(step.rgb + width * height * 3).subarray(step.rgb)
+        const buffer = bytesUpTo(step.records + step.regions * RECORD * 8).buffer
+        measureRegions(table(step.objects), table(step.holes), rgb, new Float64Array(buffer, step.records, step.regions * RECORD))
+        return 0
+      }
+      case 'wide':
+        widen(step.mask, halves(step.out, step.mask.width * step.mask.height), y0, y1)
+        return 0
+      case 'view': {
+        const { level, region, out } = step
+        const bytes = bytesUpTo(out + region.w * region.h)
+        const mask = either(step.mask)
+        for (let y = y0; y < y1; y++) {
+          const row = bytes.subarray(out + y * region.w, out + (y + 1) * region.w)
+          viewRow(mask, { level, x: region.x, y: region.y + y, w: region.w }, row)
+        }
+        return 0
+      }
+    }
+  }
+
+  function widen(mask: MaskPlace, out: Uint16Array, y0: number, y1: number): void {
+    const { width } = mask
+    if (mask.kind === 'soft') {
+      out.set(soft(mask).values.subarray(y0 * width, y1 * width), y0 * width)
+      return
+    }
+    const { bits } = hard(mask)
+    const words = wordsOf(width)
+    for (let y = y0; y < y1; y++) {
+      for (let x = 0; x < width; x++) out[y * width + x] = (bits[y * words + (x >>> 5)]! >>> (x & 31)) & 1 ? FULL : 0
+    }
+  }
+
+  function ramp({ source, scorer, ramp, out }: Extract<CleanStepTask, { name: 'ramp' }>, y0: number, y1: number): void {
+    const { rgb, stride, w } = source
+    const values = soft(out).values
+    const bytes = bytesUpTo(rgb + stride * (source.h - 1) * 3 + w * 3)
+    for (let y = y0; y < y1; y++) {
+      const row = values.subarray(y * w, (y + 1) * w)
+      if (scorer.kind === 'ellipses') rampOfEllipses(bytes, rgb + y * stride * 3, scorer.models, scorer.rule, ramp, row)
+      else rampOfTable(bytes, rgb + y * stride * 3, scorer.table, scorer.rule, ramp, row)
+    }
+  }
+}
+
+function invertValues({ values, width }: SoftMask, out: Uint16Array, y0: number, y1: number): void {
+  for (let i = y0 * width; i < y1 * width; i++) out[i] = FULL - values[i]!
+}
+
+/** A soft mask is mask where it is more than half so. */
+function hardenRows({ values, width }: SoftMask, bits: Int32Array, y0: number, y1: number): void {
+  const words = wordsOf(width)
+  bits.fill(0, y0 * words, y1 * words)
+  for (let y = y0; y < y1; y++) {
+    for (let x = 0; x < width; x++) if (values[y * width + x]! > FULL / 2) bits[y * words + (x >>> 5)]! |= 1 << (x & 31)
+  }
+}
+
+function countValues({ values, width }: SoftMask, y0: number, y1: number): number {
+  let count = 0
+  for (let i = y0 * width; i < y1 * width; i++) if (values[i]! > FULL / 2) count++
+  return count
+}

@@ -1,0 +1,29 @@
+/** Pictures in turn, as one animated file. */
+import { sharp } from './sharp'
+
+export interface Frames {
+  /** RGB bytes of the frames, one below the other. */
+  readonly pixels: Uint8Array
+  readonly width: number
+  /** Of one frame. */
+  readonly height: number
+  readonly count: number
+}
+
+/** Writes to `path`, which must exist and be empty; repeats for ever. */
+export async function animateToFile(
+  path: string,
+  { pixels, width, height, count }: Frames,
+  format: 'webp' | 'gif',
+  milliseconds: number,
+): Promise<void> {
+  const raw = { width, height: height * count, channels: 3 as const, pageHeight: height }
+  const image = sharp(pixels, { raw, limitInputPixels: false, animated: true })
+  const delay = new Array<number>(count).fill(milliseconds)
+  await (format === 'webp' ? image.webp({ quality: 90, delay, loop: 0, effort: 3 }) : image.gif({ delay, loop: 0, effort: 4 })).toFile(path)
+}
+
+/** A picture as the bytes of a file, small enough to be put into a page. */
+export async function jpegBytes(pixels: Uint8Array, width: number, height: number, channels: 1 | 3, quality = 88): Promise<Uint8Array> {
+  return await sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false }).jpeg({ quality }).toBuffer()
+}

@@ -1,0 +1,204 @@
+/**
+ * Two photos brought together: after is warped onto before and its light taken out, in a raster of its own; what is
+ * left over is kept as a map of significance, so that another threshold needs no pixel of the photos again.
+ */
+import type { CompareOptions } from '../../../preload/comparison'
+import { ChromapatchError } from '../../../preload/errors'
+import { fitMove } from '../../operations/align/fit'
+import { fromLevel, IDENTITY, invert, isPlausible, multiply, normalized, overlapOf, type Matrix } from '../../operations/align/geometry'
+import { UNALIGNED, type Alignments } from '../../operations/align/run'
+import { SAME_LIGHT, type Light } from '../../operations/light/run'
+import type { Allocation, Arena } from '../arena'
+import type { OpenDocument } from '../documents'
+import type { Pool } from '../pool'
+import { Raster, type Level } from '../raster'
+import { ALIGN_CELLS, LIGHT_CELLS, NOISE_CELLS, readAlignment, readLight } from './records'
+import type { CompareStep, PixelPair } from './task'
+
+export interface Work {
+  readonly arena: Arena
+  readonly pool: Pool
+  readonly signal: AbortSignal
+  readonly progress: (stage: string, fraction: number) => void
+}
+
+/** Changes are looked for at no more than this many pixels along the longer side. */
+const DETECTED_AT = 2048
+/** Light is measured on few pixels, in which noise has averaged out. */
+const LIT_AT = 512
+
+export interface OpenComparison {
+  readonly options: CompareOptions
+  readonly align: Omit<Alignments, 'model'> & { readonly model: Alignments['model'] | 'manual' }
+  readonly light: Light
+  readonly noise: number
+  /** After as it would be from before's place in before's light; alpha is 255 where after shows it. */
+  readonly aligned: Raster
+  /** Level that the map of significance has. */
+  readonly level: number
+  readonly map: Allocation
+  /** Uint16 a pixel of that level: 0, or the number of the region, from 1. Replaced by each detection. */
+  labels: Allocation
+}
+
+export async function run(work: Work, step: CompareStep, rows: number, width: number): Promise<void> {
+  await work.pool.run({ kind: 'compare', step, rows, width, end: work.arena.size }, { signal: work.signal })
+}
+
+/** Lets one thread do a step, and gives the cells that it filled. */
+export async function runForCells(work: Work, length: number, step: (out: number) => CompareStep): Promise<Float64Array> {
+  const cells = work.arena.allocate(length * 8)
+  try {
+    await run(work, step(cells.offset), 1, 1)
+    return new Float64Array(work.arena.memory.buffer, cells.offset, length).slice()
+  } finally {
+    work.arena.release(cells)
+  }
+}
+
+/** @throws ChromapatchError PHOTO_SIZES_DIFFER, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
+export async function compare(work: Work, before: OpenDocument, after: OpenDocument, options: CompareOptions): Promise<OpenComparison> {
+  work.progress('Aligning', 0)
+  const align = await alignPair(work, before, after, options)
+  work.progress('Warping', 0.35)
+  const { arena } = work
+  const aligned = new Raster(arena, before.raster.width, before.raster.height, true)
+  const kept: Allocation[] = []
+  try {
+    await warp(work, after.raster, aligned, align.homography)
+    work.progress('Matching light', 0.6)
+    const light = options.light === 'none' ? SAME_LIGHT : await lightOf(work, before.raster, aligned, options.light)
+    work.progress('Finding changes', 0.7)
+    const level = levelAt(aligned, DETECTED_AT)
+    const { width, height } = aligned.levels[level]!
+    const map = arena.allocate(width * height)
+    kept.push(map)
+    const labels = arena.allocate(width * height * 2)
+    kept.push(labels)
+    const noise = await significance(work, pairAt(before.raster, aligned, level), light, map)
+    if (light !== SAME_LIGHT) {
+      for (const { rgb, width: w, height: h } of aligned.levels) await run(work, { name: 'unlight', rgb, width: w, height: h, light }, h, w)
+    }
+    return { options, align, light, noise, aligned, level, map, labels }
+  } catch (thrown) {
+    for (const allocation of kept) arena.release(allocation)
+    aligned.release()
+    throw thrown
+  }
+}
+
+export function release(arena: Arena, { aligned, map, labels }: OpenComparison): void {
+  aligned.release()
+  arena.release(map)
+  arena.release(labels)
+}
+
+export function pairAt(before: Raster, aligned: Raster, level: number): PixelPair {
+  const [a, b] = [before.levels[level]!, aligned.levels[level]!]
+  return { before: a.rgb, after: b.rgb, covered: b.alpha, width: b.width, height: b.height }
+}
+
+function levelAt({ levels }: Raster, side: number): number {
+  const level = levels.findIndex(({ width, height }) => Math.max(width, height) <= side)
+  return level < 0 ? levels.length - 1 : level
+}
+
+async function alignPair(
+  work: Work,
+  before: OpenDocument,
+  after: OpenDocument,
+  { align, manual }: CompareOptions,
+): Promise<OpenComparison['align']> {
+  const [a, b] = [before.raster, after.raster]
+  if (manual !== null) {
+    const homography = manualMove(manual)
+    if (homography === null || !isPlausible(homography, a)) {
+      throw new ChromapatchError('PARAMETER_INVALID', 'No camera could have moved as these pins say.', {
+        hint: 'Put each pin on the same thing in both photos.',
+      })
+    }
+    return { model: 'manual', homography, residual: null, confidence: null, overlap: overlapOf(homography, a, b), found: true }
+  }
+  const isSameSize = a.width === b.width && a.height === b.height
+  if (align === 'none') {
+    if (!isSameSize) throw sizesDiffer(before, after, 'Unaligned photos must have one size.')
+    return UNALIGNED(true)
+  }
+  const levels = (raster: Raster) => ({ levels: raster.levels.map(({ rgb, width, height }: Level) => ({ rgb, width, height })) })
+  const found = readAlignment(
+    await runForCells(work, ALIGN_CELLS, (out) => ({ name: 'align', before: levels(a), after: levels(b), wanted: align, out })),
+  )
+  if (!found.found && !isSameSize) throw sizesDiffer(before, after, 'No move was found that brings them together.')
+  return found
+}
+
+function sizesDiffer({ info: a }: OpenDocument, { info: b }: OpenDocument, why: string): ChromapatchError {
+  return new ChromapatchError(
+    'PHOTO_SIZES_DIFFER',
+    `“${a.name}” is ${a.width} × ${a.height} and “${b.name}” is ${b.width} × ${b.height} pixels. ${why}`,
+    { hint: 'Use alignment, or photos of one size.' },
+  )
+}
+
+/** One pin is a shift; two and three give turn and scale as well; four and more a perspective. */
+function manualMove(manual: NonNullable<CompareOptions['manual']>): Matrix | null {
+  if (manual.kind === 'move') {
+    const move = manual.homography.flat() as unknown as Matrix
+    return invert(move) === null || move[8] === 0 ? null : normalized(move)
+  }
+  const { pins } = manual
+  const model = pins.length === 1 ? 'translation' : pins.length < 4 ? 'similarity' : 'homography'
+  return fitMove(
+    model,
+    pins.map(({ before }) => before),
+    pins.map(({ after }) => after),
+  )
+}
+
+async function warp(work: Work, after: Raster, aligned: Raster, move: Matrix): Promise<void> {
+  const { rgb: out, alpha: covered, width, height } = aligned.levels[0]!
+  if (move.every((value, i) => value === IDENTITY[i]) && after.width === width && after.height === height) {
+    aligned.rgb.set(after.rgb)
+    aligned.alpha?.fill(255)
+  } else {
+    // From a smaller level where after is much larger than before: else fine structure would alias.
+    const scale = Math.sqrt(Math.abs(move[0] * move[4] - move[1] * move[3]))
+    const level = Math.max(0, Math.min(after.levels.length - 1, Math.floor(Math.log2(scale) + 0.3)))
+    const source = after.levels[level]!
+    const toLevel = level === 0 ? move : normalized(multiply(invert(fromLevel(level)) as Matrix, move))
+    const job = { source: source.rgb, sourceWidth: source.width, sourceHeight: source.height, move: toLevel, out, covered, width }
+    await run(work, { name: 'warp', job }, height, width * 4)
+  }
+  for (let k = 1; k < aligned.levels.length; k++) {
+    const [from, to] = [aligned.levels[k - 1]!, aligned.levels[k]!]
+    const size = { width: from.width, height: from.height }
+    await work.pool.run({ kind: 'halve', from: from.rgb, ...size, channels: 3, out: to.rgb }, { signal: work.signal })
+    await work.pool.run({ kind: 'halve', from: from.alpha, ...size, channels: 1, out: to.alpha }, { signal: work.signal })
+  }
+}
+
+async function lightOf(work: Work, before: Raster, aligned: Raster, kind: 'global' | 'blocks'): Promise<Light> {
+  const pair = pairAt(before, aligned, levelAt(aligned, LIT_AT))
+  return readLight(await runForCells(work, LIGHT_CELLS, (out) => ({ name: 'light', pair, kind, out })))
+}
+
+async function significance(work: Work, pair: PixelPair, light: Light, map: Allocation): Promise<number> {
+  const { width, height } = pair
+  const [residual, structure] = [work.arena.allocate(width * height * 4), work.arena.allocate(width * height)]
+  try {
+    await run(
+      work,
+      { name: 'residual', job: { ...pair, light, residual: residual.offset, structure: structure.offset } },
+      height,
+      width / 2,
+    )
+    const cells = await runForCells(work, NOISE_CELLS, (out) => ({
+      name: 'significance',
+      ...{ residual: residual.offset, structure: structure.offset, pixels: width * height, map: map.offset, out },
+    }))
+    return cells[0]!
+  } finally {
+    work.arena.release(residual)
+    work.arena.release(structure)
+  }
+}

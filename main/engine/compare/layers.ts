@@ -1,0 +1,97 @@
+/** What the window draws of a comparison: pictures as RGBA, maps as bytes (see operations/difference/maps.ts). */
+import type { ComparisonLayer } from '../../../preload/comparison'
+import type { View } from '../../../preload/contract'
+import { ChromapatchError } from '../../../preload/errors'
+import { channelsOf, type ByteLayer } from '../../operations/difference/maps'
+import type { OpenDocument } from '../documents'
+import type { Raster } from '../raster'
+import { pairAt, run, type OpenComparison, type Work } from './comparison'
+
+/** @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo; JOB_CANCELLED, MEMORY_EXCEEDED */
+export async function layerPixels(
+  work: Work,
+  before: OpenDocument,
+  comparison: OpenComparison,
+  layer: ComparisonLayer,
+  view: View,
+): Promise<Uint8Array> {
+  checkView(comparison.aligned, view)
+  if (layer === 'before') return picture(work, before.raster, view)
+  if (layer === 'after-aligned') return picture(work, comparison.aligned, view)
+  if (layer === 'residual-map' || layer === 'changes') return fromMap(work, comparison, layer, view)
+  return await fromPair(work, before, comparison, layer, view)
+}
+
+function checkView({ levels }: Raster, { level, region: { x, y, w, h } }: View): void {
+  const base = levels[level]
+  if (base !== undefined && x + w <= base.width && y + h <= base.height) return
+  throw new ChromapatchError('PARAMETER_INVALID', `The view ${x},${y},${w},${h} at level ${level} lies outside of the photo.`)
+}
+
+function picture({ arena }: Work, raster: Raster, { level, region: { x, y, w, h } }: View): Uint8Array {
+  const base = raster.levels[level]!
+  const rgb = arena.bytes(base.rgb, base.width * base.height * 3)
+  const alpha = base.alpha < 0 ? null : arena.bytes(base.alpha, base.width * base.height)
+  const out = new Uint8Array(w * h * 4)
+  for (let row = 0, to = 0; row < h; row++) {
+    for (let p = (y + row) * base.width + x, end = p + w; p < end; p++, to += 4) {
+      out[to] = rgb[p * 3]!
+      out[to + 1] = rgb[p * 3 + 1]!
+      out[to + 2] = rgb[p * 3 + 2]!
+      out[to + 3] = alpha === null ? 255 : alpha[p]!
+    }
+  }
+  return out
+}
+
+async function fromPair(
+  work: Work,
+  before: OpenDocument,
+  { aligned }: OpenComparison,
+  layer: ByteLayer,
+  { level, region }: View,
+): Promise<Uint8Array> {
+  const { x, y, w, h } = region
+  const length = w * h * channelsOf(layer)
+  const out = work.arena.allocate(length)
+  try {
+    const cost = layer === 'deltaE' || layer === 'ssim' ? 8 : 2
+    await run(
+      work,
+      { name: 'layer', layer, pair: pairAt(before.raster, aligned, level), window: { x, y, w }, out: out.offset },
+      h,
+      w * cost,
+    )
+    return work.arena.bytes(out.offset, length).slice()
+  } finally {
+    work.arena.release(out)
+  }
+}
+
+/** The map has one level: others take its nearest pixel, and of a smaller view the greatest of those that a pixel stands for. */
+function fromMap(
+  { arena }: Work,
+  { aligned, level: own, map, labels }: OpenComparison,
+  layer: 'residual-map' | 'changes',
+  { level, region }: View,
+): Uint8Array {
+  const { width, height } = aligned.levels[own]!
+  const values =
+    layer === 'residual-map' ? arena.bytes(map.offset, width * height) : new Uint16Array(arena.memory.buffer, labels.offset, width * height)
+  const { x, y, w, h } = region
+  const out = new Uint8Array(w * h)
+  const steps = level > own ? 2 ** (level - own) : 1
+  const place = (i: number, length: number) => Math.min(length - 1, level > own ? i * steps : i >> (own - level))
+  for (let row = 0; row < h; row++) {
+    const top = place(y + row, height)
+    for (let column = 0; column < w; column++) {
+      const left = place(x + column, width)
+      let greatest = 0
+      for (let dy = 0; dy < steps && top + dy < height; dy++) {
+        for (let dx = 0; dx < steps && left + dx < width; dx++) greatest = Math.max(greatest, values[(top + dy) * width + left + dx]!)
+      }
+      out[row * w + column] = layer === 'changes' ? (greatest > 0 ? 255 : 0) : greatest
+    }
+  }
+  return out
+}

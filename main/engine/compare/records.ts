@@ -1,0 +1,60 @@
+/** Results of steps that are done by one thread, as float64 cells in the shared memory, and back. */
+import { MODELS, type MoveModel } from '../../operations/align/fit'
+import type { Matrix } from '../../operations/align/geometry'
+import type { Alignments } from '../../operations/align/run'
+import { KINDS, type ChangeKind } from '../../operations/changes'
+import type { Described } from '../../operations/changes/describe'
+import type { FoundRegion } from '../../operations/changes/regions'
+import { STRUCTURE_BINS } from '../../operations/changes/residual'
+import type { Light } from '../../operations/light/run'
+
+const MOVES = ['none', ...MODELS] as const
+
+export const ALIGN_CELLS = 14
+
+/** Absent numbers travel as NaN. */
+export function writeAlignment(cells: Float64Array, { model, homography, residual, overlap, confidence, found }: Alignments): void {
+  cells.set([MOVES.indexOf(model), ...homography, residual ?? Number.NaN, overlap, confidence ?? Number.NaN, found ? 1 : 0])
+}
+
+export function readAlignment(cells: Float64Array): Alignments {
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value)
+  return {
+    model: MOVES[cells[0]!] as 'none' | MoveModel,
+    homography: [...cells.subarray(1, 10)] as unknown as Matrix,
+    residual: orNull(cells[10]!),
+    overlap: cells[11]!,
+    confidence: orNull(cells[12]!),
+    found: cells[13] === 1,
+  }
+}
+
+/** Gains, biases, columns, rows, and factors of at most 16 × 16 blocks. */
+export const LIGHT_CELLS = 8 + 3 * 256
+
+export function writeLight(cells: Float64Array, { gain, bias, blocks }: Light): void {
+  cells.set([...gain, ...bias, blocks?.columns ?? 0, blocks?.rows ?? 0])
+  if (blocks !== null) cells.set(blocks.factors, 8)
+}
+
+export function readLight(cells: Float64Array): Light {
+  const [r, g, b, x, y, z, columns, rows] = cells as unknown as number[]
+  const blocks = columns === 0 ? null : { columns: columns!, rows: rows!, factors: cells.slice(8, 8 + columns! * rows! * 3) }
+  return { gain: [r!, g!, b!], bias: [x!, y!, z!], blocks }
+}
+
+/** The overall σ, then one for each bin of structure. */
+export const NOISE_CELLS = 1 + STRUCTURE_BINS
+
+export interface DescribedRegion extends Omit<FoundRegion, 'label'>, Described {}
+
+export const REGION_CELLS = 8
+
+export function writeRegion(cells: Float64Array, at: number, { x, y, w, h, area, meanDelta, deltaE, kind }: DescribedRegion): void {
+  cells.set([x, y, w, h, area, meanDelta, deltaE, KINDS.indexOf(kind)], at)
+}
+
+export function readRegion(cells: Float64Array, at: number): DescribedRegion {
+  const [x, y, w, h, area, meanDelta, deltaE, kind] = cells.subarray(at, at + REGION_CELLS) as unknown as number[]
+  return { x: x!, y: y!, w: w!, h: h!, area: area!, meanDelta: meanDelta!, deltaE: deltaE!, kind: KINDS[kind!] as ChangeKind }
+}

@@ -1,0 +1,50 @@
+/** A comparison as data that leaves the application: the JSON of the command line and of the report, and the table of regions. */
+import type { Comparison, CompareOptions, SlowMetrics } from '../../../preload/comparison'
+import { ALIGN_VERSION } from '../../operations/align'
+import { CHANGES_VERSION } from '../../operations/changes'
+import { DEFINITIONS, DIFFERENCE_VERSION } from '../../operations/difference'
+import { LIGHT_VERSION } from '../../operations/light'
+
+/** The object that `chromapatch difference --json` prints. */
+export function reportOf(comparison: Comparison, metrics: SlowMetrics) {
+  const { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes } = comparison
+  return {
+    size,
+    align,
+    light: { gain: light.gain, bias: light.bias },
+    noise,
+    signedGray,
+    metrics: { mse, psnr, ssim: metrics.ssim, deltaE: metrics.deltaE },
+    regions,
+    changedFraction,
+    notes,
+  }
+}
+
+export interface Provenance {
+  readonly before: string
+  readonly after: string
+  readonly version: string
+  readonly options: CompareOptions
+}
+
+/** The same with what it was made from and how, so that it can be made again. */
+export function fullReportOf(comparison: Comparison, metrics: SlowMetrics, { before, after, version, options }: Provenance) {
+  return {
+    application: { name: 'Chromapatch', version },
+    operations: { difference: DIFFERENCE_VERSION, align: ALIGN_VERSION, light: LIGHT_VERSION, changes: CHANGES_VERSION },
+    definitions: DEFINITIONS,
+    photos: { before, after },
+    parameters: { ...options, minArea: comparison.minArea },
+    ...reportOf(comparison, metrics),
+  }
+}
+
+const COLUMNS = ['x', 'y', 'w', 'h', 'area', 'meanDelta', 'deltaE', 'kind'] as const
+
+/** One region a line, after a line of names (RFC 4180). */
+export function csvOf({ regions }: Comparison): string {
+  return [COLUMNS.join(','), ...regions.map((region) => COLUMNS.map((column) => region[column]).join(','))]
+    .map((line) => `${line}\r\n`)
+    .join('')
+}

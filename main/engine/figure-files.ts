@@ -1,0 +1,54 @@
+/** Figures and shapes of a mask as files: CSV and JSON of its objects, SVG and GeoJSON of its contours, COCO run lengths. */
+import { promises as fs } from 'node:fs'
+import { basename } from 'node:path'
+import type { FigureFormat, Segmentation } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import { writeFileAtomically } from '../files/atomic'
+import { isSameFile } from '../files/export-name'
+import { withCleanMask, type Tools } from './clean'
+import type { OpenDocument } from './documents'
+import { geoJsonOf, svgOf } from './figures/drawings'
+import { rleOf } from './figures/run-lengths'
+import { shapesOf } from './figures/shapes'
+import { csvOf, jsonOf } from './figures/table'
+import { measureObjects } from './measure'
+import { throwIfCancelled } from './pool'
+import type { CallContext } from './requests'
+
+export interface FigureRequest {
+  readonly document: OpenDocument
+  readonly segmentation: Segmentation
+  readonly format: FigureFormat
+  /** Millimetres a pixel; null: none are told. */
+  readonly scale: number | null
+  readonly target: string
+}
+
+/** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
+export async function exportFigures(tools: Tools, request: FigureRequest, { signal, progress }: CallContext): Promise<{ bytes: number }> {
+  const { document, target } = request
+  if (document.source.kind === 'file' && (await isSameFile(document.source.path, target))) {
+    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, {
+      hint: 'Choose another name.',
+    })
+  }
+  progress('Measuring', 0)
+  const text = await textOf(tools, request, signal)
+  throwIfCancelled(signal)
+  progress('Writing', 0.9)
+  await writeFileAtomically(target, Buffer.from(text, 'utf8'))
+  return { bytes: (await fs.stat(target)).size }
+}
+
+async function textOf(tools: Tools, { document, segmentation, format, scale }: FigureRequest, signal: AbortSignal): Promise<string> {
+  if (format === 'csv' || format === 'json') {
+    const measured = await measureObjects(tools, document, segmentation, signal)
+    return format === 'csv' ? csvOf(measured, document.raster.pixels, scale) : jsonOf(document.info, measured, scale)
+  }
+  const mask = await withCleanMask(tools, document, segmentation, signal, (cleaned, work) =>
+    work.hardened(cleaned, async (hard) => work.bitsOf(hard)),
+  )
+  if (format === 'rle') return rleOf(mask)
+  const shapes = await shapesOf(mask, signal)
+  return format === 'svg' ? svgOf(shapes, mask.width, mask.height) : geoJsonOf(shapes)
+}

@@ -1,0 +1,71 @@
+import { promises as fs } from 'node:fs'
+import { basename } from 'node:path'
+import * as v from 'valibot'
+import type { Segmentation } from '../../../preload/contract'
+import { ChromapatchError } from '../../../preload/errors'
+import { checkModel } from '../parameters'
+import { checkSteps } from '../cleaning/steps'
+import { migrateRecipe } from './migrate'
+import { Recipe } from './schema'
+
+/** A recipe is a few kilobytes; what is larger is something else. */
+const MAXIMUM_BYTES = 1_000_000
+
+/** @throws ChromapatchError RECIPE_UNREADABLE, RECIPE_DAMAGED, RECIPE_TOO_NEW */
+export async function readRecipe(path: string): Promise<Recipe> {
+  const name = basename(path)
+  let text: string
+  try {
+    const { size } = await fs.stat(path)
+    if (size > MAXIMUM_BYTES) throw damaged(name, 'it is too large to be a recipe')
+    text = await fs.readFile(path, 'utf8')
+  } catch (cause) {
+    if (cause instanceof ChromapatchError) throw cause
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new ChromapatchError('RECIPE_UNREADABLE', `The recipe “${name}” ${missing ? 'was not found' : 'could not be read'}.`, { cause })
+  }
+  return parseRecipe(text, name)
+}
+
+/** @throws ChromapatchError RECIPE_DAMAGED that says where, RECIPE_TOO_NEW */
+export function parseRecipe(text: string, name: string): Recipe {
+  let read: unknown
+  try {
+    read = JSON.parse(text)
+  } catch {
+    throw damaged(name, 'it is no JSON')
+  }
+  if (typeof read !== 'object' || read === null || (read as { kind?: unknown }).kind !== 'chromapatch recipe') {
+    throw damaged(name, 'it does not say that it is a Chromapatch recipe')
+  }
+  const parsed = v.safeParse(Recipe, migrateRecipe(read as Record<string, unknown>, name))
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    throw damaged(name, `${v.getDotPath(issue) ?? 'it'}: expected ${issue.expected ?? 'another value'} but received ${issue.received}`)
+  }
+  checkOperations(parsed.output, name)
+  return parsed.output
+}
+
+export function segmentationOf({ model, patches, threshold, clean }: Recipe): Segmentation {
+  const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
+  return { model: model.id, parameters: model.parameters, patches, threshold, clean: steps }
+}
+
+/** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
+function checkOperations(recipe: Recipe, name: string): void {
+  const { model, parameters, threshold, clean } = segmentationOf(recipe)
+  try {
+    checkModel(model, parameters, threshold)
+    checkSteps(clean)
+  } catch (thrown) {
+    if (thrown instanceof ChromapatchError) throw damaged(name, thrown.message.replace(/\.$/, ''))
+    throw thrown
+  }
+}
+
+function damaged(name: string, reason: string): ChromapatchError {
+  return new ChromapatchError('RECIPE_DAMAGED', `“${name}” is not a recipe that Chromapatch can follow: ${reason}.`, {
+    hint: 'Save it again from Chromapatch.',
+  })
+}

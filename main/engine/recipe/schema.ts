@@ -1,0 +1,37 @@
+/**
+ * A recipe (`.chromapatch.json`): all that gives the same bytes from the same photo. Names of photos and outputs, never
+ * a path: a recipe is passed on. `format` is this schema's own version; each operation has one of its own.
+ */
+import * as v from 'valibot'
+import { ExportOptions, FigureFormat, Patch, Scale } from '../../../preload/contract'
+
+export const RECIPE_FORMAT = 1
+export const RECIPE_ENDING = '.chromapatch.json'
+
+const version = v.pipe(v.number(), v.integer(), v.minValue(1))
+const id = v.pipe(v.string(), v.maxLength(32))
+const values = v.record(id, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))]))
+/** A file's name: no folder, no separator. `{name}` stands for the photo's, without its ending. */
+// eslint-disable-next-line no-control-regex
+const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^/\\\u0000-\u001f]+$/), v.regex(/^(?!\.{1,2}$)/))
+
+export const Recipe = v.strictObject({
+  kind: v.literal('chromapatch recipe'),
+  format: v.literal(RECIPE_FORMAT),
+  /** The application that wrote it, for people. */
+  application: v.pipe(v.string(), v.maxLength(40)),
+  model: v.strictObject({ id, version, parameters: values }),
+  patches: v.pipe(v.array(Patch), v.minLength(1), v.maxLength(64)),
+  threshold: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
+  clean: v.pipe(
+    v.array(v.strictObject({ id, version, parameters: v.record(id, v.number()), enabled: v.optional(v.boolean()) })),
+    v.maxLength(32),
+  ),
+  outputs: v.pipe(v.array(v.strictObject({ name: fileName, options: ExportOptions })), v.maxLength(32)),
+  figures: v.pipe(v.array(v.strictObject({ name: fileName, format: FigureFormat })), v.maxLength(16)),
+  scale: Scale,
+  /** What it was made on: SHA-256 of the file's bytes. */
+  inputs: v.pipe(v.array(v.strictObject({ name: fileName, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })), v.maxLength(1)),
+})
+
+export type Recipe = v.InferOutput<typeof Recipe>

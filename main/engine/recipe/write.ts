@@ -1,0 +1,37 @@
+import { version } from '../../../package.json'
+import type { ExportOptions, FigureFormat, Segmentation } from '../../../preload/contract'
+import { checkSteps } from '../cleaning/steps'
+import { checkModel } from '../parameters'
+import { currentVersion } from './migrate'
+import { RECIPE_FORMAT, type Recipe } from './schema'
+
+export interface RecipeContent {
+  readonly segmentation: Segmentation
+  readonly outputs: readonly { readonly name: string; readonly options: ExportOptions }[]
+  readonly figures: readonly { readonly name: string; readonly format: FigureFormat }[]
+  readonly scale: number | null
+}
+
+/** The recipe as text. Every parameter is written, those that have their default too: a default may change. */
+export function recipeText({ segmentation, outputs, figures, scale }: RecipeContent, input: { name: string; sha256: string }): string {
+  const { patches, threshold, clean = [] } = segmentation
+  const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
+  const recipe: Recipe = {
+    kind: 'chromapatch recipe',
+    format: RECIPE_FORMAT,
+    application: `Chromapatch ${version}`,
+    model: { id: model, version: currentVersion(model)!, parameters: { ...parameters } },
+    patches: [...patches],
+    threshold,
+    // Steps that are switched off stay in the list.
+    clean: clean.map((step) => {
+      const [checked] = checkSteps([{ ...step, enabled: true }])
+      return { id: step.id, version: currentVersion(step.id)!, parameters: { ...checked!.values }, enabled: step.enabled !== false }
+    }),
+    outputs: [...outputs],
+    figures: [...figures],
+    scale,
+    inputs: [input],
+  }
+  return `${JSON.stringify(recipe, null, 2)}\n`
+}

@@ -1,0 +1,34 @@
+/** The comparisons that windows have open: an id is good in the window that asked for it, as long as both photos are open. */
+import { ChromapatchError } from '../../preload/errors'
+
+export interface HeldComparison {
+  readonly comparison: string
+  readonly window: number
+  readonly before: string
+  readonly after: string
+}
+
+export class Comparisons {
+  readonly #open = new Map<string, HeldComparison>()
+  #last = 0
+
+  /** An id that was never used before. */
+  nextId(): string {
+    return `c${++this.#last}`
+  }
+
+  add(held: HeldComparison): void {
+    this.#open.set(held.comparison, held)
+  }
+
+  /** Throws COMPARISON_UNKNOWN for an id that is not open in this window. */
+  find(window: number, comparison: string): HeldComparison {
+    const held = this.#open.get(comparison)
+    if (held?.window === window) return held
+    throw new ChromapatchError('COMPARISON_UNKNOWN', 'That comparison is not open any more.', { hint: 'Compare the photos again.' })
+  }
+
+  forget(comparison: string): void {
+    this.#open.delete(comparison)
+  }
+}

@@ -1,0 +1,49 @@
+/** A threshold with a soft edge: 16 bits a pixel, 0 up to the score `low`, 65535 from `high` on, in even steps between. */
+import { chromaticity, distanceOfPatches, greatestPeak, limitOf, scoreOfPatches } from './definition'
+import { FULL } from './feather'
+import { keeps, lightOf, type PixelRule } from './pixel-rule'
+import { prepareTable } from './plain-tables'
+import type { EllipseModel, ScoreTable } from './types'
+
+export interface Ramp {
+  readonly low: number
+  readonly high: number
+}
+
+/** `share` 0..1 of the threshold to either side of it; never above the best score that there is. */
+export function rampAround(threshold: number, share: number, peak: number): Ramp {
+  return { low: threshold * (1 - share), high: Math.max(threshold, Math.min(peak, threshold * (1 + share))) }
+}
+
+/** A score at the threshold itself, where low and high are one, is ground, as in a cut. */
+const valueOf = (score: number, { low, high }: Ramp): number =>
+  score <= low ? 0 : score >= high ? FULL : Math.floor((FULL * (score - low)) / (high - low) + 0.5)
+
+/** A run of `out.length` pixels whose RGB bytes start at `rgb`. Black pixels and those that the rule leaves out are 0. */
+export function rampOfEllipses(
+  bytes: Uint8Array,
+  rgb: number,
+  models: readonly EllipseModel[],
+  rule: PixelRule,
+  ramp: Ramp,
+  out: Uint16Array,
+): void {
+  const light = lightOf(rule)
+  // Most pixels lie far off either end: their distance tells, and no exponential is needed.
+  const beyond = limitOf(ramp.low, greatestPeak(models)) + 1e-6
+  for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
+    const [R, G, B] = [bytes[from]!, bytes[from + 1]!, bytes[from + 2]!]
+    const at = keeps(rule, R, G, B) ? chromaticity(light[R]!, light[G]!, light[B]!) : null
+    out[i] = at === null || distanceOfPatches(models, at.r, at.g) > beyond ? 0 : valueOf(scoreOfPatches(models, at.r, at.g), ramp)
+  }
+}
+
+/** The same for a back-projection. */
+export function rampOfTable(bytes: Uint8Array, rgb: number, table: ScoreTable, rule: PixelRule, ramp: Ramp, out: Uint16Array): void {
+  const { entryOf } = prepareTable(table, rule)
+  const values = Uint16Array.from(table.scores, (score) => valueOf(score, ramp))
+  for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
+    const entry = entryOf(bytes[from]!, bytes[from + 1]!, bytes[from + 2]!)
+    out[i] = entry < 0 ? 0 : values[entry]!
+  }
+}

@@ -1,0 +1,12 @@
+import { area } from '../shared'
+import { defineStep } from '../define-step'
+
+export const fill = defineStep({
+  id: 'fill',
+  version: 1,
+  title: 'Fill holes',
+  doc: 'Fills holes of fewer pixels than this. A hole is ground that hangs together edge to edge (4-neighbourhood), the other side of objects by 8.',
+  reference: 'skimage.morphology.remove_small_holes with connectivity 1.',
+  takes: 'hard',
+  parameters: { area: area(200, 'Holes smaller than this are filled.') },
+})

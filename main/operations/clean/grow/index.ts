@@ -1,0 +1,12 @@
+import { defineStep } from '../define-step'
+import { radius } from '../shared'
+
+export const grow = defineStep({
+  id: 'grow',
+  version: 1,
+  title: 'Grow',
+  doc: 'Dilation: adds everything within this distance of the mask.',
+  reference: 'skimage.morphology.binary_dilation with disk(r).',
+  takes: 'hard',
+  parameters: { radius: radius(2, 'How far the mask grows.') },
+})

@@ -1,0 +1,11 @@
+import { defineStep } from '../define-step'
+
+export const invert = defineStep({
+  id: 'invert',
+  version: 1,
+  title: 'Invert',
+  doc: 'Swaps mask and ground.',
+  reference: 'Complement.',
+  takes: 'any',
+  parameters: {},
+})

@@ -1,0 +1,12 @@
+import { defineStep } from '../define-step'
+import { radius } from '../shared'
+
+export const opening = defineStep({
+  id: 'open',
+  version: 1,
+  title: 'Remove thin parts',
+  doc: 'Opening: takes away everything that a disc of this radius does not fit into, such as specks and hairs.',
+  reference: 'Opening by a disc: skimage.morphology.binary_opening with disk(r).',
+  takes: 'hard',
+  parameters: { radius: radius(3, 'Parts thinner than about twice this go.') },
+})

@@ -1,0 +1,12 @@
+import { defineStep } from '../define-step'
+import { radius } from '../shared'
+
+export const shrink = defineStep({
+  id: 'shrink',
+  version: 1,
+  title: 'Shrink',
+  doc: 'Erosion: takes away everything within this distance of the ground; the border of the photo is no ground.',
+  reference: 'skimage.morphology.binary_erosion with disk(r).',
+  takes: 'hard',
+  parameters: { radius: radius(2, 'How far the mask shrinks.') },
+})

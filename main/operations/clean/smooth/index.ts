@@ -1,0 +1,21 @@
+import { defineStep } from '../define-step'
+import { integer } from '../../define'
+
+export const smooth = defineStep({
+  id: 'smooth',
+  version: 1,
+  title: 'Smooth the edge',
+  doc: 'Median: a pixel belongs where more than half of the disc around it does. Rounds corners and teeth, keeps the area.',
+  reference: 'scipy.ndimage.median_filter with footprint disk(r), mode nearest.',
+  takes: 'hard',
+  parameters: {
+    radius: integer({
+      title: 'Radius',
+      unit: 'px of the full photo',
+      min: 1,
+      max: 50,
+      default: 3,
+      doc: 'Teeth and notches smaller than this go.',
+    }),
+  },
+})

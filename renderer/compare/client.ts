@@ -1,0 +1,84 @@
+/** Calls about comparisons. Whatever the contract names them, the rest of this folder asks here. */
+import type {
+  Changes,
+  Comparison,
+  ComparisonExport,
+  ComparisonLayer,
+  CompareOptions,
+  DetectOptions,
+  SlowMetrics,
+} from '../../preload/comparison'
+import type { Grant, View } from '../../preload/contract'
+import { ChromapatchError } from '../../preload/errors'
+import { call, start, withPixels } from '../api'
+
+export interface Compared extends Comparison {
+  readonly comparison: string
+}
+
+/** Pixels of a view as they came. */
+export interface ViewBytes {
+  readonly width: number
+  readonly height: number
+  readonly bytes: Uint8Array
+}
+
+/** Called with the job's name, by which its progress is told. */
+type Started = (job: string) => void
+
+/**
+ * Compares two open photos. A comparison that comes although nobody waits for it any more is closed:
+ * each holds as much memory as a photo.
+ */
+export async function comparePhotos(
+  pair: { readonly before: string; readonly after: string },
+  options: CompareOptions,
+  { signal, started }: { signal: AbortSignal; started: Started },
+): Promise<Compared> {
+  let job = ''
+  const answer = start(
+    'compareDocuments',
+    { before: pair.before, after: pair.after, options },
+    { started: (name) => started((job = name)) },
+  )
+  return await new Promise<Compared>((resolve, reject) => {
+    const abort = () => {
+      void call('cancel', { job }).catch(() => undefined)
+      answer.then(({ comparison }) => closeComparison(comparison)).catch(() => undefined)
+      reject(new ChromapatchError('JOB_CANCELLED', 'compareDocuments: cancelled.', { where: 'compareDocuments' }))
+    }
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+export const detectChanges = (comparison: string, options: DetectOptions, signal?: AbortSignal): Promise<Changes> =>
+  start('detectChanges', { comparison, options }, { signal })
+
+export async function readLayer(comparison: string, layer: ComparisonLayer, view: View, signal?: AbortSignal): Promise<ViewBytes> {
+  const { reply, bytes } = await withPixels('readComparison', { comparison, layer, view }, signal)
+  return { width: reply.width, height: reply.height, bytes }
+}
+
+export async function readPhoto(document: string, view: View, signal?: AbortSignal): Promise<ViewBytes> {
+  const { reply, bytes } = await withPixels('readView', { document, view }, signal)
+  return { width: reply.width, height: reply.height, bytes }
+}
+
+/** SSIM and ΔE2000 of the whole photo. */
+export const measure = (comparison: string, signal: AbortSignal): Promise<SlowMetrics> =>
+  start('comparisonMetrics', { comparison }, { signal })
+
+/** Null where the user closed the system's dialog. */
+export async function exportComparison(
+  comparison: string,
+  what: ComparisonExport,
+  { signal, started }: { signal: AbortSignal; started: Started },
+): Promise<{ readonly grant: Grant; readonly bytes: number } | null> {
+  return (await start('exportComparison', { comparison, what }, { signal, started })).saved
+}
+
+export function closeComparison(comparison: string): void {
+  void call('closeComparison', { comparison }).catch(() => undefined)
+}

@@ -1,0 +1,182 @@
+/** One frame of the compare pane: every view is the same two stacks, drawn in other ways. Device pixels. */
+import { covers } from '../../pane/pyramid'
+import { CRISP_FROM, originOf, visibleRegion, type Point, type Size, type Viewpoint } from '../../pane/viewpoint'
+import type { Side } from '../stores/pair'
+import type { DifferenceView, PairView } from '../stores/view'
+import type { Panel } from '../stores/viewport'
+import { colourTile, type Stack, type Tile } from './tile'
+
+export interface PairFrame {
+  readonly photo: Size
+  readonly panels: readonly Panel[]
+  readonly pane: Size
+  readonly viewpoint: Viewpoint
+  readonly before: Stack
+  readonly after: Stack
+  readonly difference: Stack
+  /** Pixels by which after is drawn off its place. */
+  readonly shift: { readonly dx: number; readonly dy: number }
+  readonly shown: PairView
+  readonly peeking: boolean
+  readonly blinked: Side
+  readonly swipe: number
+  readonly line: 'vertical' | 'horizontal'
+  readonly opacity: number
+  readonly mode: DifferenceView
+  readonly table: Int32Array
+  /** What shows where after has nothing. */
+  readonly nothing: readonly [string, string]
+}
+
+/** How much of the photo is left under a mask of changes. */
+const DIMMED = 0.45
+/** A stripe of the pattern for nothing. */
+const STRIPE = 6
+
+export function createPairPainter(canvas: HTMLCanvasElement) {
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('The pane could not be prepared: is the graphics memory full?')
+  const ctx = context
+  let stripes: { key: string; pattern: CanvasPattern | null } = { key: '', pattern: null }
+
+  function paint(frame: PairFrame): void {
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.clearRect(0, 0, frame.pane.width, frame.pane.height)
+    ctx.imageSmoothingEnabled = frame.viewpoint.zoom < CRISP_FROM
+    ctx.imageSmoothingQuality = 'medium'
+    const [first, second] = frame.panels
+    if (!first) return
+    const { peeking } = frame
+    if (frame.shown === 'two-up' && second) {
+      within(first, frame, () => drawSide(frame, peeking ? 'after' : 'before'))
+      within(second, frame, () => drawSide(frame, peeking ? 'before' : 'after'))
+      return
+    }
+    within(first, frame, () => {
+      if (frame.shown === 'swipe') drawSwipe(frame, first)
+      else if (frame.shown === 'onion') drawOnion(frame)
+      else if (frame.shown === 'difference' && !peeking) drawDifference(frame)
+      else drawSide(frame, frame.shown === 'blink' ? frame.blinked : 'after')
+    })
+  }
+
+  /** In the panel's own coordinates, inside of the photo. */
+  function within(panel: Panel, frame: PairFrame, draw: () => void): void {
+    const origin = originOf(frame.viewpoint, panel)
+    const { zoom } = frame.viewpoint
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(panel.x, panel.y, panel.width, panel.height)
+    ctx.clip()
+    ctx.translate(panel.x, panel.y)
+    ctx.beginPath()
+    ctx.rect(origin.x, origin.y, Math.round(frame.photo.width * zoom), Math.round(frame.photo.height * zoom))
+    ctx.clip()
+    draw()
+    ctx.restore()
+  }
+
+  function drawSide(frame: PairFrame, side: Side): void {
+    if (side === 'before') return drawStack(frame, frame.before, NO_SHIFT)
+    fillNothing(frame)
+    drawStack(frame, frame.after, frame.shift)
+  }
+
+  function drawSwipe(frame: PairFrame, panel: Panel): void {
+    const { swipe, line, peeking } = frame
+    const isUpright = line === 'vertical'
+    const at = Math.round(swipe * (isUpright ? panel.width : panel.height))
+    drawSide(frame, peeking ? 'after' : 'before')
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(isUpright ? at : 0, isUpright ? 0 : at, panel.width, panel.height)
+    ctx.clip()
+    drawSide(frame, peeking ? 'before' : 'after')
+    ctx.restore()
+  }
+
+  function drawOnion(frame: PairFrame): void {
+    drawSide(frame, 'before')
+    ctx.globalAlpha = frame.peeking ? 1 - frame.opacity : frame.opacity
+    drawStack(frame, frame.after, frame.shift)
+    ctx.globalAlpha = 1
+  }
+
+  function drawDifference(frame: PairFrame): void {
+    if (frame.mode === 'mask' || !frame.difference.overview) drawSide(frame, 'before')
+    if (frame.mode === 'mask') {
+      ctx.fillStyle = `rgb(0 0 0 / ${1 - DIMMED})`
+      ctx.fillRect(0, 0, frame.pane.width, frame.pane.height)
+    }
+    for (const tile of [frame.difference.overview, frame.difference.detail]) if (tile) colourTile(tile, frame.table, frame.mode)
+    drawStack(frame, frame.difference, NO_SHIFT)
+  }
+
+  /** Overview, then detail; the overview is left out where the detail covers it, for it may be see-through. */
+  function drawStack(frame: PairFrame, stack: Stack, shift: PairFrame['shift']): void {
+    const { overview, detail } = stack
+    const panel = frame.panels[0]!
+    const origin = originOf(frame.viewpoint, panel)
+    const seen = visibleRegion(frame.viewpoint, panel, frame.photo)
+    const isCovered = detail !== null && seen !== null && stack.place.scale === 1 && covers(detail.view, frame.photo, seen)
+    if (overview && !isCovered) {
+      ctx.save()
+      if (detail) {
+        const [x, y, w, h] = placeOf(frame, stack, detail, origin, shift)
+        ctx.beginPath()
+        ctx.rect(0, 0, frame.pane.width, frame.pane.height)
+        ctx.rect(x, y, w, h)
+        ctx.clip('evenodd')
+      }
+      ctx.drawImage(overview.canvas, ...placeOf(frame, stack, overview, origin, shift))
+      ctx.restore()
+    }
+    if (detail) ctx.drawImage(detail.canvas, ...placeOf(frame, stack, detail, origin, shift))
+  }
+
+  function fillNothing({ nothing, pane }: PairFrame): void {
+    const key = nothing.join()
+    if (stripes.key !== key) stripes = { key, pattern: ctx.createPattern(stripeTile(nothing), 'repeat') }
+    ctx.fillStyle = stripes.pattern ?? nothing[0]
+    ctx.fillRect(0, 0, pane.width, pane.height)
+  }
+
+  return { paint }
+}
+
+const NO_SHIFT = { dx: 0, dy: 0 }
+
+function placeOf(
+  { viewpoint: { zoom } }: PairFrame,
+  { place }: Stack,
+  { view: { level, region } }: Tile,
+  origin: Point,
+  { dx, dy }: PairFrame['shift'],
+): [number, number, number, number] {
+  const scale = zoom * place.scale * 2 ** level
+  return [
+    origin.x + (place.x + dx) * zoom + region.x * scale,
+    origin.y + (place.y + dy) * zoom + region.y * scale,
+    region.w * scale,
+    region.h * scale,
+  ]
+}
+
+/** Slanting stripes: here the photo after shows nothing. */
+function stripeTile([ground, stripe]: readonly [string, string]): OffscreenCanvas {
+  const side = STRIPE * 2
+  const tile = new OffscreenCanvas(side, side)
+  const draw = tile.getContext('2d')
+  if (!draw) return tile
+  draw.fillStyle = ground
+  draw.fillRect(0, 0, side, side)
+  draw.strokeStyle = stripe
+  draw.lineWidth = 2
+  draw.beginPath()
+  for (const offset of [-side, 0, side]) {
+    draw.moveTo(offset, side)
+    draw.lineTo(offset + side, 0)
+  }
+  draw.stroke()
+  return tile
+}

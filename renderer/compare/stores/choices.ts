@@ -1,0 +1,50 @@
+/** What the user wants compared and reported: alignment, light, threshold, ignored areas. With undo. */
+import { shallowRef } from 'vue'
+import type { Box, CompareOptions, DetectOptions } from '../../../preload/comparison'
+import { alignParameters } from '../../../main/operations/align/index'
+import { changesParameters } from '../../../main/operations/changes/index'
+import { lightParameters } from '../../../main/operations/light/index'
+import { createHistory } from '../../stores/history'
+
+export type Choices = CompareOptions
+
+const FRESH: Choices = {
+  align: alignParameters.align.default,
+  manual: null,
+  light: lightParameters.light.default,
+  sensitivity: changesParameters.sensitivity.default,
+  minArea: changesParameters.minArea.default,
+  ignored: [],
+}
+
+export const choices = shallowRef<Choices>(FRESH)
+export const pairHistory = createHistory<Choices>((state) => (choices.value = state))
+
+/** `key` makes one step of many changes of one gesture. */
+export function choose(name: string, change: Partial<Choices>, key: string | null = null): void {
+  const now = { ...choices.value, ...change }
+  pairHistory.record(name, choices.value, now, key)
+  choices.value = now
+}
+
+/** What of the old pair holds for the next one too: they are the same photos, swapped. */
+let carried: Partial<Choices> = {}
+export const carryChoices = (change: Partial<Choices>) => (carried = change)
+
+/** For another pair: how photos are compared stays, what belongs to the old ones goes. */
+export function forgetPair(): void {
+  choices.value = { ...choices.value, manual: null, ignored: [], ...carried }
+  carried = {}
+  pairHistory.clear()
+}
+
+/** What the engine needs to measure anew; the rest only changes what is reported. */
+export const measureKey = ({ align, manual, light }: Choices) => JSON.stringify([manual ?? align, light])
+
+export const detectOptions = ({ sensitivity, minArea, ignored }: Choices): DetectOptions => ({ sensitivity, minArea, ignored })
+export const detectKey = (options: DetectOptions) => JSON.stringify(options)
+
+export const ignoreArea = (box: Box) => choose('Ignore Area', { ignored: [...choices.value.ignored, box] })
+export const watchArea = (at: number) => choose('Stop Ignoring', { ignored: choices.value.ignored.filter((_, i) => i !== at) })
+
+export const setSensitivity = (sensitivity: number) => choose('Sensitivity', { sensitivity }, 'drag:sensitivity')

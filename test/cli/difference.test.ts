@@ -1,0 +1,111 @@
+/** `chromapatch difference`, as a script uses it. */
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fixture, golden, photo } from '../engine/harness'
+import { greyBytes } from '../engine/odd-photos'
+import { chromapatch } from './run'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chromapatch-difference-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const spot = [fixture('pairs/spot/before.png'), fixture('pairs/spot/after.png')]
+const unchanged = [fixture('pairs/unchanged/before.jpg'), fixture('pairs/unchanged/after.jpg')]
+const published = ['--align', 'none', '--light', 'none']
+
+describe('chromapatch difference', () => {
+  it('--json prints one object of the promised shape, with the published figures', async () => {
+    const out = join(folder, 'absolute.png')
+    const ended = await chromapatch(['difference', ...spot, ...published, '--mode', 'absolute-bytes', '--out', out, '--json'])
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    expect(ended.out.trim().split('\n')).toHaveLength(1)
+    const report = JSON.parse(ended.out)
+    const known = JSON.parse(readFileSync(golden('difference-spot.json'), 'utf8'))
+    expect(report).toMatchObject({
+      size: { width: 752, height: 600 },
+      align: {
+        model: 'none',
+        homography: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+        overlap: 1,
+      },
+      light: { gain: [1, 1, 1], bias: [0, 0, 0] },
+      signedGray: { histogram16: known.signed_gray.histogram_16 },
+    })
+    expect(Math.abs(report.metrics.ssim - known.ssim_gray_gaussian)).toBeLessThan(1e-7)
+    expect(Math.abs(report.metrics.deltaE.mean - known.delta_e_2000.mean)).toBeLessThan(1e-9)
+    expect(Object.keys(report.regions[0]).sort()).toEqual(['area', 'deltaE', 'h', 'kind', 'meanDelta', 'w', 'x', 'y'])
+    expect(
+      createHash('sha256')
+        .update(await greyBytes(out))
+        .digest('hex'),
+    ).toBe(known.opencv_absdiff_gray.sha256)
+  })
+
+  it('--fail-on-change: 5 when there is a region, else 0', async () => {
+    const [report, csv] = [join(folder, 'report.html'), join(folder, 'regions.csv')]
+    const changed = await chromapatch(['difference', ...spot, '--fail-on-change', '--report', report, '--csv', csv])
+    expect(changed.code).toBe(5)
+    expect(changed.out).toMatch(/changes +7,/)
+    expect(readFileSync(csv, 'utf8').split('\r\n')).toHaveLength(9)
+    expect(readFileSync(report, 'utf8')).toContain('What changed')
+    expect((await chromapatch(['difference', ...unchanged, '--fail-on-change'])).code).toBe(0)
+  })
+
+  it('sizes that differ without alignment: 3 and a sentence', async () => {
+    const ended = await chromapatch(['difference', photo('painting.jpg'), photo('brushes.jpg'), ...published])
+    expect(ended).toMatchObject({ code: 3, out: '' })
+    expect(ended.err).toMatch(/^chromapatch: PHOTO_SIZES_DIFFER: .*752 × 600.*1365 × 1074/)
+  })
+
+  it('words that make no sense: 2; one of the photos as output: 4', async () => {
+    for (const words of [
+      [spot[0]!],
+      [...spot, '--align', 'magic'],
+      [...spot, '--light', 'moon'],
+      [...spot, '--sensitivity', '1'],
+      [...spot, '--animation', 'a.png'],
+      [...spot, '--out', 'a.bmp'],
+    ]) {
+      expect((await chromapatch(['difference', ...words])).code).toBe(2)
+    }
+    expect((await chromapatch(['difference', ...spot, '--csv', spot[1]!])).code).toBe(4)
+  })
+
+  it('help is complete', async () => {
+    const { out } = await chromapatch(['difference', '--help'])
+    for (const word of [
+      '--align',
+      '--light',
+      '--sensitivity',
+      '--min-area',
+      '--ignore',
+      '--out',
+      '--mode',
+      '--aligned',
+      '--animation',
+      '--report',
+      '--csv',
+      '--json',
+      '--fail-on-change',
+      'homography',
+      'blocks',
+      'absolute-bytes',
+      'default 7',
+      'Default auto',
+      'Default global',
+      'Exit codes',
+    ]) {
+      expect(out).toContain(word)
+    }
+    expect((await chromapatch(['--help'])).out).toContain('difference')
+  })
+})

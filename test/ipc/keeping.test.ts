@@ -1,0 +1,56 @@
+/** What must outlive a bad end: settings of another version, and the folder that an export was written to. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RunningExports } from '../../main/files/exports'
+import { SettingsFile } from '../../main/settings'
+import { DEFAULT_SETTINGS } from '../../preload/contract'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chromapatch-keeping-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('settings', () => {
+  const store = (content: object) => writeFileSync(join(folder, 'settings.json'), JSON.stringify(content))
+
+  it('of an older or a newer version keep what is understood; the rest takes its default', () => {
+    const preferences = { ...DEFAULT_SETTINGS, theme: 'light', overlayStrength: 'strong', invention: true }
+    store({ version: 1, preferences, bounds: null, recent: ['/photos/a.jpg'], exportFolder: null, invention: 1 })
+    const { value } = new SettingsFile(folder)
+    expect(value.preferences).toEqual({ ...DEFAULT_SETTINGS, theme: 'light' })
+    expect(value.recent).toEqual(['/photos/a.jpg'])
+    expect(readdirSync(folder)).toEqual(['settings.json'])
+  })
+
+  it('that are none are set aside, not thrown away', () => {
+    writeFileSync(join(folder, 'settings.json'), 'half a fi')
+    expect(new SettingsFile(folder).value.preferences).toEqual(DEFAULT_SETTINGS)
+    expect(readdirSync(folder)).toEqual(['settings.damaged-1.json'])
+  })
+})
+
+describe('running exports', () => {
+  const part = (pid: number) => `.chromapatch-${pid}-0123456789abcdef.part`
+
+  it('that fail leave nothing of their process beside the target, and all of others', async () => {
+    writeFileSync(join(folder, part(111)), 'half')
+    writeFileSync(join(folder, part(222)), 'half')
+    const exports = new RunningExports()
+    const failing = exports.during(join(folder, 'a.png'), 111, () => Promise.reject(new Error('killed')))
+    expect(exports.count).toBe(1)
+    await expect(failing).rejects.toThrow('killed')
+    expect(exports.count).toBe(0)
+    expect(readdirSync(folder)).toEqual([part(222)])
+  })
+
+  it('are cleaned up after when the application quits under them', () => {
+    writeFileSync(join(folder, part(111)), 'half')
+    const exports = new RunningExports()
+    void exports.during(join(folder, 'a.png'), 111, () => new Promise(() => undefined))
+    exports.abandon()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
