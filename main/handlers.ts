@@ -1,15 +1,18 @@
 /** What each call of the contract does. The gate (ipc.ts) has checked sender and request before. */
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
 import type { Grant, Reply, Request } from '../preload/contract'
 import { ChromapatchError } from '../preload/errors'
 import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from './engine-process'
 import type { EngineHost } from './engine/host'
+import { templateOf } from './engine/recipe/names'
+import { readRecipe, segmentationOf } from './engine/recipe/read'
 import { readPicture, PASTED_NAME } from './files/clipboard'
-import { askForFigures, askForPhotos, askForTarget } from './files/dialogs'
+import { askForFile, askForPhotos, askForRecipe, askForTarget, FIGURE_KINDS, RECIPE_KIND, type FileKind } from './files/dialogs'
 import type { Documents } from './files/documents'
+import { proposedName } from './files/export-name'
 import type { RunningExports } from './files/exports'
 import type { Grants } from './files/grants'
 import type { RecentFiles } from './files/recent'
@@ -109,6 +112,8 @@ export function makeHandlers(parts: Parts): Handlers {
     areaInterval: ({ document, segmentation }, context) =>
       host.call('areaInterval', { document: own(document, context), segmentation }, context),
     exportFigures: (request, context) => exportFigures(parts, request, context),
+    saveRecipe: (request, context) => saveRecipe(parts, request, context),
+    openRecipe: (_, context) => openRecipe(parts, context),
     cleanMask: ({ document, segmentation, view }, context) =>
       host.call('cleanMask', { document: own(document, context), segmentation, view }, context),
     histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
@@ -157,14 +162,51 @@ async function exportImage(parts: Parts, request: Request<'exportImage'>, contex
 }
 
 async function exportFigures(parts: Parts, request: Request<'exportFigures'>, context: Context): Promise<Reply<'exportFigures'>> {
-  const { windows, grants, documents, host, settings } = parts
-  const { source } = documents.find(context.window, request.document)
   const { document, segmentation, format, scale } = request
-  const path = await askForFigures(openWindow(windows, context.window), source, format, settings.value.exportFolder)
+  return await saveBeside(parts, document, FIGURE_KINDS[format], context, (target) =>
+    parts.host.call('exportFigures', { document, segmentation, format, scale, target }, context),
+  )
+}
+
+async function saveRecipe(parts: Parts, request: Request<'saveRecipe'>, context: Context): Promise<Reply<'saveRecipe'>> {
+  const { document, segmentation, options, scale } = request
+  const { source } = parts.documents.find(context.window, document)
+  const outputs = [{ name: templateOf(proposedName(source.name, options), source.name), options }]
+  return await saveBeside(parts, document, RECIPE_KIND, context, (target) =>
+    parts.host.call('saveRecipe', { document, content: { segmentation, outputs, figures: [], scale }, target }, context),
+  )
+}
+
+/** Asks where a file of a photo goes, lets `write` write it, and grants it to the window. */
+async function saveBeside(
+  { windows, grants, documents, settings }: Parts,
+  document: string,
+  kind: FileKind,
+  context: Context,
+  write: (target: string) => Promise<{ bytes: number }>,
+): Promise<Reply<'saveRecipe'>> {
+  const { source } = documents.find(context.window, document)
+  const path = await askForFile(openWindow(windows, context.window), source, kind, settings.value.exportFolder)
   if (path === null) return { saved: null }
-  const { bytes } = await host.call('exportFigures', { document, segmentation, format, scale, target: path }, context)
+  const { bytes } = await write(path)
   settings.update({ exportFolder: dirname(path) })
   return { saved: { grant: grants.file(context.window, path), bytes } }
+}
+
+async function openRecipe({ windows }: Parts, { window }: Context): Promise<Reply<'openRecipe'>> {
+  const path = await askForRecipe(openWindow(windows, window))
+  if (path === null) return { recipe: null }
+  const recipe = await readRecipe(path)
+  const { outputs, scale, inputs } = recipe
+  return {
+    recipe: {
+      name: basename(path),
+      segmentation: segmentationOf(recipe),
+      options: outputs[0]?.options ?? null,
+      scale,
+      photo: inputs[0]?.name ?? null,
+    },
+  }
 }
 
 /** A page that was loaded anew (it had crashed, say) is offered the photos that the old one had. */

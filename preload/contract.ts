@@ -199,6 +199,15 @@ export const ExportOptions = v.strictObject({
   depth: v.optional(v.picklist([8, 16])),
 })
 
+/** What a recipe says, for the window: `options` of its first picture, `photo` the name of what it was made on. */
+export const OpenedRecipe = v.strictObject({
+  name: v.string(),
+  segmentation: Segmentation,
+  options: v.nullable(ExportOptions),
+  scale: Scale,
+  photo: v.nullable(v.string()),
+})
+
 export const Settings = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
   /** `auto`: the one that shows best on the present patch. */
@@ -270,6 +279,13 @@ export const calls = {
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, format: FigureFormat, scale: Scale }),
     v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
   ),
+  /** Asks where to save and writes a recipe (`.chromapatch.json`) that `chromapatch run` follows to the same bytes. */
+  saveRecipe: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, options: ExportOptions, scale: Scale }),
+    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+  ),
+  /** Shows the open dialog for a recipe; null when the user closes it. */
+  openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
   histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
   probe: call(
     v.strictObject({ document: DocumentId, x: integer(0, SIDE_MAX), y: integer(0, SIDE_MAX) }),
@@ -335,6 +351,7 @@ export type MeasuredObject = v.InferOutput<typeof MeasuredObject>
 export type Measured = v.InferOutput<typeof Measured>
 export type AreaInterval = v.InferOutput<typeof AreaInterval>
 export type FigureFormat = v.InferOutput<typeof FigureFormat>
+export type OpenedRecipe = v.InferOutput<typeof OpenedRecipe>
 export type CleanedMask = v.InferOutput<typeof CleanedMask>
 export type DocumentInfo = v.InferOutput<typeof DocumentInfo>
 export type PatchStatistics = v.InferOutput<typeof PatchStatistics>

@@ -21,7 +21,7 @@ usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
 
 Photos: ${SUPPORTED_FORMATS}.
 Errors go to standard error as "chromapatch: CODE: sentence".
-Exit codes: 0 done, 2 usage, 3 photo cannot be read, 4 output cannot be written, 5 changed (difference --fail-on-change), 1 anything else.
+Exit codes: 0 done, 2 usage, 3 photo or recipe cannot be read, 4 output cannot be written, 5 changed (difference --fail-on-change), 1 anything else.
 `
 }
 

@@ -3,11 +3,9 @@
  * one file atomically.
  */
 import { promises as fs } from 'node:fs'
-import { basename } from 'node:path'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { replaceAtomically } from '../files/atomic'
-import { isSameFile } from '../files/export-name'
 import type { Arena } from './arena'
 import { blurred } from './codec/blur'
 import { encodeToFile, type Picture } from './codec/encode'
@@ -16,6 +14,7 @@ import type { OpenDocument } from './documents'
 import { boundsOf } from './exporting/bounds'
 import { cutOutNative, nativeOf } from './exporting/native'
 import { fullOptions, type FullOptions } from './exporting/options'
+import { refuseSource } from './exporting/source'
 import { throwIfCancelled, type Pool } from './pool'
 import type { CallContext } from './requests'
 import { fit, type Fitted } from './scorer'
@@ -168,14 +167,4 @@ function nothingToCrop(): ChromapatchError {
   return new ChromapatchError('PARAMETER_INVALID', 'The mask is empty: there is nothing to crop to.', {
     hint: 'Lower the threshold, or export all of it.',
   })
-}
-
-/** The same file by another name (a link, another spelling) is the source too. */
-async function refuseSource({ source }: OpenDocument, target: string): Promise<void> {
-  if (source.kind !== 'file') return
-  if (await isSameFile(source.path, target)) {
-    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, {
-      hint: 'Choose another name.',
-    })
-  }
 }

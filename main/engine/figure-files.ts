@@ -1,12 +1,10 @@
 /** Figures and shapes of a mask as files: CSV and JSON of its objects, SVG and GeoJSON of its contours, COCO run lengths. */
 import { promises as fs } from 'node:fs'
-import { basename } from 'node:path'
 import type { FigureFormat, Segmentation } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
 import { writeFileAtomically } from '../files/atomic'
-import { isSameFile } from '../files/export-name'
 import { withCleanMask, type Tools } from './clean'
 import type { OpenDocument } from './documents'
+import { refuseSource } from './exporting/source'
 import { geoJsonOf, svgOf } from './figures/drawings'
 import { rleOf } from './figures/run-lengths'
 import { shapesOf } from './figures/shapes'
@@ -27,11 +25,7 @@ export interface FigureRequest {
 /** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
 export async function exportFigures(tools: Tools, request: FigureRequest, { signal, progress }: CallContext): Promise<{ bytes: number }> {
   const { document, target } = request
-  if (document.source.kind === 'file' && (await isSameFile(document.source.path, target))) {
-    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is the photo itself; it was left as it is.`, {
-      hint: 'Choose another name.',
-    })
-  }
+  await refuseSource(document, target)
   progress('Measuring', 0)
   const text = await textOf(tools, request, signal)
   throwIfCancelled(signal)

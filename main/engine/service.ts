@@ -11,6 +11,7 @@ import { comparisonCalls } from './compare/calls'
 import { Comparisons } from './compare/comparisons'
 import { Documents } from './documents'
 import { exportImage } from './export'
+import { refuseSource } from './exporting/source'
 import { exportFigures } from './figure-files'
 import { measureObjects } from './measure'
 import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './pictures'
@@ -97,6 +98,7 @@ export class EngineService {
       this.documents.using(document, (open) => exportFigures(this.tools, { document: open, ...request }, context)),
     saveRecipe: ({ document, content, target }) =>
       this.documents.using(document, async ({ source, sha256 }) => {
+        await refuseSource({ source }, target)
         const bytes = Buffer.from(recipeText(content, { name: source.name, sha256: await sha256 }), 'utf8')
         await writeFileAtomically(target, bytes)
         return { bytes: bytes.length }

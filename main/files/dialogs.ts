@@ -1,6 +1,6 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
 import { access } from 'node:fs/promises'
-import { basename, dirname, extname, join, parse } from 'node:path'
+import { basename, dirname, join, parse } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { ExportOptions, FigureFormat } from '../../preload/contract'
 import type { PhotoSource } from '../engine/requests'
@@ -80,36 +80,55 @@ export function askBeforeClosing(window: BrowserWindow): boolean {
   return response === 1
 }
 
-const FIGURES: Readonly<Record<FigureFormat, readonly [title: string, name: string, ending: string]>> = {
-  csv: ['Export Measurements', 'CSV table', 'csv'],
-  json: ['Export Measurements', 'JSON', 'json'],
-  svg: ['Export Contours', 'SVG drawing', 'svg'],
-  geojson: ['Export Contours', 'GeoJSON', 'geojson'],
-  rle: ['Export Run Lengths', 'COCO RLE', 'json'],
+/** A kind of file beside pictures: the dialog's title, what the kind is called, its ending, and what is put after the photo's name. */
+export interface FileKind {
+  readonly title: string
+  readonly name: string
+  readonly ending: string
+  readonly suffix: string
 }
 
-/** Where figures of a mask go; null when the user changes their mind. */
-export async function askForFigures(
+export const FIGURE_KINDS: Readonly<Record<FigureFormat, FileKind>> = {
+  csv: { title: 'Export Measurements', name: 'CSV table', ending: 'csv', suffix: '' },
+  json: { title: 'Export Measurements', name: 'JSON', ending: 'json', suffix: '-objects' },
+  svg: { title: 'Export Contours', name: 'SVG drawing', ending: 'svg', suffix: '' },
+  geojson: { title: 'Export Contours', name: 'GeoJSON', ending: 'geojson', suffix: '' },
+  rle: { title: 'Export Run Lengths', name: 'COCO RLE', ending: 'json', suffix: '-rle' },
+}
+export const RECIPE_KIND: FileKind = { title: 'Save Recipe', name: 'Chromapatch recipe', ending: 'chromapatch.json', suffix: '' }
+
+/** Where a file made from a photo goes; null when the user changes their mind. Never the photo itself. */
+export async function askForFile(
   window: BrowserWindow,
   source: PhotoSource,
-  format: FigureFormat,
+  kind: FileKind,
   lastFolder: string | null,
 ): Promise<string | null> {
-  const [title, name, ending] = FIGURES[format]
+  const { title, name, ending, suffix } = kind
   const folder = lastFolder ?? (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
   const chosen = await dialog.showSaveDialog(window, {
     title,
-    buttonLabel: 'Export',
-    defaultPath: join(folder, `${parse(source.name).name}${format === 'rle' ? '-rle' : ''}.${ending}`),
+    buttonLabel: 'Save',
+    defaultPath: join(folder, `${parse(source.name).name}${suffix}.${ending}`),
     filters: [{ name, extensions: [ending] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
   if (chosen.canceled || !chosen.filePath) return null
-  const path = extname(chosen.filePath) === '' ? `${chosen.filePath}.${ending}` : chosen.filePath
+  const path = chosen.filePath.toLowerCase().endsWith(`.${ending}`) ? chosen.filePath : `${chosen.filePath}.${ending}`
   // The dialog asked about the name that was typed, not about the one with its ending.
   if (path === chosen.filePath || !(await exists(path))) return path
-  const replace = await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')
-  return replace ? path : null
+  return (await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')) ? path : null
+}
+
+/** Null when the user closes the dialog. */
+export async function askForRecipe(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open Recipe',
+    buttonLabel: 'Open',
+    properties: ['openFile'],
+    filters: [{ name: RECIPE_KIND.name, extensions: ['json'] }],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
 }
 
 async function confirm(window: BrowserWindow, message: string, detail: string): Promise<boolean> {

@@ -127,12 +127,38 @@ it('the export dialog, and the file it wrote', async () => {
   await both('exported')
 })
 
-it('every command, the guide, and the other workspace', async () => {
+it('every command, and the guide', async () => {
   const lower = () => running.page.keyboard.press('Escape')
   await both('commands', { raise: () => choose(running, 'help.commands'), lower })
   await both('guide', { raise: () => choose(running, 'help.guide'), lower })
+})
+
+it('two photos: what changed, in every view', async () => {
+  const { page } = running
   await choose(running, 'workspace.compare')
-  await both('compare')
+  await both('compare-empty')
+  const pair = (name: string) => join(projectRoot, 'test/fixtures/pairs/handheld', name)
+  await running.answerDialogs({ open: [[pair('before.jpg'), pair('after.jpg')]] })
+  await choose(running, 'file.open')
+  await control(page, 'region-1').waitFor()
+  await page.waitForFunction(() => /^\d/.test(document.querySelector('[data-testid="metric-ssim"]')?.textContent ?? ''))
+  for (const name of ['two-up', 'swipe', 'onion', 'blink', 'difference']) {
+    await control(page, `compare-${name}`).click()
+    await both(`compare-${name}`)
+  }
+  for (const name of ['absolute', 'channels', 'delta-e', 'mask']) {
+    await control(page, `difference-${name}`).click()
+    await both(`compare-difference-${name}`)
+  }
+  await control(page, 'compare-swipe').click()
+  for (let i = 0; i < 4; i++) await choose(running, 'change.next')
+  await both('compare-change')
+  const raise = async () => {
+    await control(page, 'report-open').click()
+    await control(page, 'report-dialog').waitFor()
+    await page.waitForTimeout(300)
+  }
+  await both('compare-report', { raise, lower: () => control(page, 'report-cancel').click() })
   await choose(running, 'workspace.mask')
 })
 

@@ -14,8 +14,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const painting: Segmentation = { model: 'gaussian', parameters: {}, patches: [{ x: 400, y: 120, w: 60, h: 50, role: 'add' }], threshold: 0.05 }
-const plain: ExportOptions = { content: 'cutout', format: 'png', matte: null, quality: 92, lossless: true, keepCameraData: false, keepLocation: false }
+const painting: Segmentation = {
+  model: 'gaussian',
+  parameters: {},
+  patches: [{ x: 400, y: 120, w: 60, h: 50, role: 'add' }],
+  threshold: 0.05,
+}
+const plain: ExportOptions = {
+  content: 'cutout',
+  format: 'png',
+  matte: null,
+  quality: 92,
+  lossless: true,
+  keepCameraData: false,
+  keepLocation: false,
+}
 const open = (document: string, path: string) => engine.call('open', { document, source: file(path), damaged: false }, new Call())
 
 async function write(name: string, options: Partial<ExportOptions>, segmentation = painting, document = 'p'): Promise<string> {
@@ -64,7 +77,10 @@ describe('cut-outs', () => {
       return mask[from / 3] ? byte : Math.round(0.2125 * all[from]! + 0.7154 * all[from + 1]! + 0.0721 * all[from + 2]!)
     })
     expect(splash.equals(Buffer.from(expected))).toBe(true)
-    const [soft, softer] = [await rgbOf(await write('b1.jpg', { rest: 'blurred', restBlur: 2, format: 'jpeg', quality: 100 })), await rgbOf(await write('b2.png', { rest: 'blurred', restBlur: 8 }))]
+    const [soft, softer] = [
+      await rgbOf(await write('b1.jpg', { rest: 'blurred', restBlur: 2, format: 'jpeg', quality: 100 })),
+      await rgbOf(await write('b2.png', { rest: 'blurred', restBlur: 8 })),
+    ]
     expect(soft).toHaveLength(all.length)
     expect(softer.every((byte, i) => mask[Math.floor(i / 3)] === 0 || byte === all[i])).toBe(true)
     expect(softer.filter((byte, i) => byte !== all[i]).length).toBeGreaterThan(100_000)
@@ -80,10 +96,15 @@ describe('cut-outs', () => {
     const [width, height] = [columns.reduce((a, b) => Math.max(a, b)) - left + 1, rows.reduce((a, b) => Math.max(a, b)) - top + 1]
     expect(await fromFile(part).metadata()).toMatchObject({ width, height })
     expect(width * height).toBeLessThan(752 * 600)
-    expect((await fromFile(part).raw().toBuffer()).equals(await fromFile(whole).extract({ left, top, width, height }).raw().toBuffer())).toBe(true)
+    expect(
+      (await fromFile(part).raw().toBuffer()).equals(await fromFile(whole).extract({ left, top, width, height }).raw().toBuffer()),
+    ).toBe(true)
     const bit = await write('part-bit.png', { content: 'mask', maskDepth: 1, crop: true }, small)
     expect(await fromFile(bit).metadata()).toMatchObject({ width, height })
-    await expect(write('none.png', { crop: true }, { ...painting, threshold: 1 })).rejects.toMatchObject({ code: 'PARAMETER_INVALID', message: expect.stringContaining('empty') })
+    await expect(write('none.png', { crop: true }, { ...painting, threshold: 1 })).rejects.toMatchObject({
+      code: 'PARAMETER_INVALID',
+      message: expect.stringContaining('empty'),
+    })
   })
 
   it('as AVIF keep their alpha, their size and sRGB; what no format can hold is refused', async () => {
@@ -124,19 +145,58 @@ describe('more of the photo than the screen shows', () => {
     const target = await write(`w-out.${format}`, { depth: 16, format }, red, 'w')
     expect(await fromFile(target).metadata()).toMatchObject({ depth: 'ushort', channels: 4 })
     const found = await wideOf(target)
-    const inside = values.filter((_, i) => i % 3 === 0).map((value) => (value > 40_000 ? 1 : 0))
-    expect(inside.every((is, i) => (is ? found[i * 4 + 3] === 65_535 && [0, 1, 2].every((c) => found[i * 4 + c] === values[i * 3 + c]) : found.subarray(i * 4, i * 4 + 4).every((value) => value === 0)))).toBe(true)
+    let inside = 0
+    for (let i = 0; i < found.length / 4; i++) {
+      const pixel = Array.from(found.subarray(i * 4, i * 4 + 4))
+      const isIn = pixel[3] !== 0
+      inside += isIn ? 1 : 0
+      expect(pixel).toEqual(isIn ? [...values.subarray(i * 3, i * 3 + 3), 65_535] : [0, 0, 0, 0])
+    }
+    expect(inside).toBeGreaterThan(300)
     expect(await fromFile(await write('w-8.png', {}, red, 'w')).metadata()).toMatchObject({ depth: 'uchar' })
   })
 
   it('upright, as the photo is shown', async () => {
-    const { path, values, width, height } = await widePhoto('t.png', { orientation: 6 })
+    const { path, width, height } = await widePhoto('t.png', { orientation: 6 })
     const info = await open('t', path)
     expect([info.width, info.height]).toEqual([height, width])
-    const target = await write('t-out.png', { depth: 16, matte: [0, 0, 0] }, red, 't')
+    const target = await write('t-out.png', { depth: 16, matte: [0, 0, 0], profile: 'source' }, red, 't')
     const found = await wideOf(target)
     // Turned clockwise, the first pixel is the last of the first column.
-    expect(Array.from(found.subarray(0, 3))).toEqual(Array.from(values.subarray((height - 1) * width * 3, (height - 1) * width * 3 + 3)))
+    const first = (height - 1) * width * 3
+    expect(Array.from(found.subarray(0, 3))).toEqual(Array.from((await wideOf(path)).subarray(first, first + 3)))
+  })
+
+  it('a photo of 16 bits with a profile opens as sRGB, and goes out as sRGB with 16', async () => {
+    const { path, values } = await widePhoto('s.png')
+    // The same colours as sRGB, once without a profile and once in Display P3.
+    const p3 = join(folder, 's-p3.png')
+    const eight = Buffer.from(values.map((value) => Math.round(value / 257)))
+    const converted = await sharp(eight, { raw: { width: 40, height: 30, channels: 3 } })
+      .withIccProfile('p3')
+      .raw()
+      .toBuffer()
+    const wide = Uint16Array.from(converted, (byte) => byte * 257)
+    writeFileSync(
+      p3,
+      await sharp(wide, { raw: { width: 40, height: 30, channels: 3 } })
+        .toColourspace('rgb16')
+        .withIccProfile('p3')
+        .png()
+        .toBuffer(),
+    )
+    const shown: number[][] = []
+    for (const each of [path, p3]) {
+      await open('s', each)
+      const call = new Call()
+      await engine.call('view', { document: 's', view: { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } } }, call)
+      shown.push(Array.from(call.received!.subarray(0, 3)))
+    }
+    expect(shown[0]).toEqual([195, 19, 15])
+    shown[1]!.forEach((byte, i) => expect(Math.abs(byte - shown[0]![i]!)).toBeLessThanOrEqual(2))
+    await open('s', p3)
+    const out = await wideOf(await write('s-out.png', { depth: 16 }, red, 's'))
+    expect([0, 1, 2].every((c) => Math.abs(out[c]! - values[c]!) < 600)).toBe(true)
   })
 
   it.each([8, 16] as const)('its own profile and colours, %i bits a channel', async (depth) => {
@@ -147,7 +207,11 @@ describe('more of the photo than the screen shows', () => {
     expect(after.icc?.equals(before.icc!)).toBe(true)
     expect(after.depth).toBe(depth === 16 ? 'ushort' : 'uchar')
     const bits = depth === 16 ? 'ushort' : 'uchar'
-    const read = (from: string) => sharp(readFileSync(from), { ignoreIcc: true }).toColourspace(depth === 16 ? 'rgb16' : 'srgb').raw({ depth: bits }).toBuffer()
+    const read = (from: string) =>
+      sharp(readFileSync(from), { ignoreIcc: true })
+        .toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+        .raw({ depth: bits })
+        .toBuffer()
     const [source, out] = [await read(path), await read(target)]
     const each = depth / 8
     // The first pixel is in the mask.
@@ -164,7 +228,7 @@ describe('more of the photo than the screen shows', () => {
   })
 
   it('memory is as before when all are closed', async () => {
-    for (const document of ['p', 'w', 't', 'c', 'z']) await engine.call('close', { document }, new Call())
+    for (const document of ['p', 'w', 't', 's', 'c', 'z']) await engine.call('close', { document }, new Call())
     expect((await engine.call('memory', {}, new Call())).arena).toBe(0)
   })
 })

@@ -110,15 +110,20 @@ async function decodeWith(bytes: Uint8Array, options: SharpOptions): Promise<Dec
   // libvips leaves a profile out that it cannot use, and only says so.
   let profileFault = false
   image.on('warning', (text: string) => (profileFault ||= isProfileFault(text)))
-  const { data, info } = await image
-    .autoOrient()
-    .toColourspace('srgb')
+  const upright = image.autoOrient().toColourspace('srgb')
+  const { data, info } = await (options.ignoreIcc !== true && (await isProfiledWide(bytes)) ? upright.withIccProfile('srgb') : upright)
     .timeout({ seconds: DECODE_SECONDS })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   const { channels, width, height } = info
   if (channels !== 1 && channels !== 2 && channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not a photo`)
   return { pixels: data, channels, width, height, profileFault }
+}
+
+/** sharp works on 16 bits with a profile in Display P3, and says so only by where it ends: they need one step more to be sRGB. */
+async function isProfiledWide(bytes: Uint8Array): Promise<boolean> {
+  const { depth, icc, space } = await sharp(bytes, { failOn: 'none', limitInputPixels: MAXIMUM_PIXELS }).metadata()
+  return depth === 'ushort' && icc !== undefined && space !== 'cmyk' && space !== 'grey16' && space !== 'b-w'
 }
 
 export interface NativePixels {
@@ -144,9 +149,10 @@ export async function decodeNative(
   const isRgb = space === 'srgb' || space === 'rgb' || space === 'rgb16'
   const profile = options.unconverted && isRgb && icc !== undefined ? icc : null
   const wide = options.wide && (depth === 'ushort' || depth === 'short')
-  const { data, info } = await sharp(bytes, { failOn, limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: profile !== null })
+  const image = sharp(bytes, { failOn, limitInputPixels: MAXIMUM_PIXELS, ignoreIcc: profile !== null })
     .autoOrient()
     .toColourspace(wide ? 'rgb16' : 'srgb')
+  const { data, info } = await (profile === null && (await isProfiledWide(bytes)) ? image.withIccProfile('srgb') : image)
     .timeout({ seconds: DECODE_SECONDS })
     .raw({ depth: wide ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true })

@@ -5,7 +5,7 @@ import { ChromapatchError } from '../../../preload/errors'
 import type { ExportOptions, Region } from '../../../preload/contract'
 import { bitPng } from './bit-png'
 import { profiledTiff } from './profiled-tiff'
-import { withSrgbProfile } from './png-profile'
+import { srgbProfile, withSrgbProfile } from './png-profile'
 import { sharp } from './sharp'
 
 export interface Picture {
@@ -49,10 +49,13 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
     await fs.writeFile(path, await bitPng(pixels, picture.width, crop ?? { x: 0, y: 0, w, h }))
     return
   }
-  const whole = sharpOf(picture)
+  // sharp takes 16 bits for Display P3 when it attaches a profile, and would convert them: theirs is put under them as it is.
+  const wide = picture.channels !== 1 && pixels instanceof Uint16Array
+  const profile = picture.profile ?? (wide ? await srgbProfile() : null)
+  const whole = sharpOf(picture, profile)
   const part = crop ? whole.extract({ left: crop.x, top: crop.y, width: w, height: h }) : whole
   const described = Object.keys(exif).length === 0 ? part : part.withExif(exif)
-  if (picture.channels === 1 || picture.profile) {
+  if (picture.channels === 1 || profile !== null) {
     await inFormat(described, options).toFile(path)
   } else if (options.format === 'png') {
     await fs.writeFile(path, await withSrgbProfile(await inFormat(described, options).toBuffer()))
@@ -62,16 +65,15 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
 }
 
 /** The picture as sharp takes it, in its own colour space; sRGB still without the profile that says so. */
-function sharpOf(picture: Picture): Sharp {
-  const { pixels, width, height, channels, profile } = picture
+function sharpOf(picture: Picture, profile: Uint8Array | null): Sharp {
+  const { pixels, width, height, channels } = picture
   const wide = pixels instanceof Uint16Array
-  if (channels !== 1 && profile) {
+  if (channels !== 1 && profile !== null) {
     const image = sharp(profiledTiff(picture, profile), { ignoreIcc: true, limitInputPixels: false }).keepIccProfile()
     return wide ? image.toColourspace('rgb16') : image
   }
   const raw = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
-  if (channels === 1) return raw.toColourspace(wide ? 'grey16' : 'b-w')
-  return wide ? raw.toColourspace('rgb16') : raw
+  return channels === 1 ? raw.toColourspace(wide ? 'grey16' : 'b-w') : raw
 }
 
 function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): Sharp {

@@ -18,14 +18,19 @@ export async function withSrgbProfile(png: Buffer): Promise<Buffer[]> {
 }
 
 /** The profile that libvips itself attaches, taken from a picture of one pixel. */
-async function profileChunk(): Promise<Buffer> {
+export async function srgbProfile(): Promise<Buffer> {
   const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
     .withIccProfile('srgb')
     .png()
     .toBuffer()
   const { icc } = await sharp(pixel).metadata()
-  if (icc === undefined) throw new Error('profileChunk: libvips attached no profile')
-  return chunk('iCCP', Buffer.concat([Buffer.from('sRGB\0\0', 'latin1'), deflateSync(icc)]))
+  if (icc === undefined) throw new Error('srgbProfile: libvips attached no profile')
+  return icc
+}
+
+/** Stored, not compressed: every zlib, Electron's and Node's, then writes the same bytes. */
+async function profileChunk(): Promise<Buffer> {
+  return chunk('iCCP', Buffer.concat([Buffer.from('sRGB\0\0', 'latin1'), deflateSync(await srgbProfile(), { level: 0 })]))
 }
 
 function chunk(type: string, content: Buffer): Buffer {

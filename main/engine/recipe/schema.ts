@@ -12,7 +12,6 @@ const version = v.pipe(v.number(), v.integer(), v.minValue(1))
 const id = v.pipe(v.string(), v.maxLength(32))
 const values = v.record(id, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))]))
 /** A file's name: no folder, no separator. `{name}` stands for the photo's, without its ending. */
-// eslint-disable-next-line no-control-regex
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^/\\\u0000-\u001f]+$/), v.regex(/^(?!\.{1,2}$)/))
 
 export const Recipe = v.strictObject({

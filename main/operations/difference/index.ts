@@ -1,6 +1,6 @@
 /**
  * The published difference: before - after in scikit-image's grey, and the metrics beside it. Each definition is
- * named here with its version, as every report repeats them; `../shared` words are in docs, formulas in the kernels.
+ * named here with its version, as every report repeats them; the formulas are in the kernels.
  */
 import { choice, type Parameters } from '../define'
 

@@ -30,6 +30,9 @@ const MANUAL_REST_MS = 260
 /** The picture comes first. */
 const METRICS_REST_MS = 400
 
+/** One for each comparison that came; tests count them. */
+const COMPARED_MARK = 'chromapatch:compared'
+
 /** Documents and settings that were last asked for. */
 let asked = ''
 /** Stops what is under way; the photos stay as they are. */
@@ -53,11 +56,13 @@ export function useComparison(): void {
       reported = detectKey(detectOptions(options))
       trouble.value = null
       nudged.value = { dx: 0, dy: 0 }
+      performance.mark(COMPARED_MARK)
       askForChanges()
       measured.want(found.comparison, METRICS_REST_MS)
     },
     failed: (thrown) => {
       release()
+      changes.value = null
       trouble.value = toWireError(thrown, 'compareDocuments')
       nudged.value = { dx: 0, dy: 0 }
     },

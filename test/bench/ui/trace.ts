@@ -36,18 +36,14 @@ export async function watchPage(page: Page): Promise<void> {
     const recorder: Recorder = { moves: [], slides: [], scorePaints: [], photoPaints: [] }
     Object.assign(globalThis, { chromapatchBench: recorder })
     const at = (time: number) => performance.timeOrigin + time
-    let last: Move | null = null
     const onMove = (event: PointerEvent) => {
       if (event.buttons !== 1) return
-      last = { stamp: at(event.timeStamp), heard: at(performance.now()) }
-      recorder.moves.push(last)
+      const move = { stamp: at(event.timeStamp), heard: at(performance.now()) }
+      recorder.moves.push(move)
+      if (event.target instanceof HTMLInputElement && event.target.type === 'range') recorder.slides.push(move)
     }
-    // A slider's own `input` says nothing of the movement that caused it: that is the last one before it.
-    const onInput = (event: Event) => {
-      if (last && event.target instanceof HTMLInputElement && event.target.type === 'range') recorder.slides.push(last)
-    }
-    window.addEventListener('pointermove', onMove, { capture: true })
-    window.addEventListener('input', onInput, { capture: true })
+    // The page acts on the raw event, which comes before the frame's own `pointermove` and `input`.
+    window.addEventListener('pointerrawupdate', (event) => onMove(event as PointerEvent), { capture: true })
     new PerformanceObserver((list) => {
       for (const { name, startTime } of list.getEntries()) {
         if (name === 'chromapatch:score-painted') recorder.scorePaints.push(at(startTime))

@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Segmentation } from '../../preload/contract'
+import { stepsFrom } from '../../main/cli/clean-flags'
+import { migrateRecipe } from '../../main/engine/recipe/migrate'
+import { nameFrom, templateOf } from '../../main/engine/recipe/names'
+import { parseRecipe, segmentationOf } from '../../main/engine/recipe/read'
+import { recipeText } from '../../main/engine/recipe/write'
+import { Call, file, newEngine, photo } from './harness'
+
+const engine = newEngine()
+const alone = newEngine(1)
+afterAll(async () => {
+  await Promise.all([engine.close(), alone.close()])
+})
+
+const like = (model: string, threshold: number, clean = ''): Segmentation => ({
+  ...{ model, parameters: {}, patches: [{ x: 400, y: 120, w: 60, h: 50, role: 'add' as const }], threshold },
+  ...(clean === '' ? {} : { clean: stepsFrom(clean) }),
+})
+const open = (one: typeof engine) => one.call('open', { document: 'p', source: file(photo('painting.jpg')), damaged: false }, new Call())
+
+describe('objects of a photo', () => {
+  it('are the largest first, as many as asked for; threads change nothing; a soft mask is measured at its half', async () => {
+    const found = []
+    for (const one of [engine, alone]) {
+      await open(one)
+      found.push(await one.call('measureObjects', { document: 'p', segmentation: like('gaussian', 0.05, 'open 2'), most: 20 }, new Call()))
+    }
+    expect(found[0]).toEqual(found[1])
+    const { objects, count, pixels } = found[0]!
+    expect(objects).toHaveLength(20)
+    expect(count).toBeGreaterThan(20)
+    expect(objects.map(({ netArea }) => netArea)).toEqual(objects.map(({ netArea }) => netArea).sort((a, b) => b - a))
+    const measured = await engine.call('measure', { document: 'p', segmentation: like('gaussian', 0.05, 'open 2') }, new Call())
+    expect(measured.pixels).toBe(pixels)
+    const soft = await engine.call(
+      'measureObjects',
+      { document: 'p', segmentation: like('gaussian', 0.05, 'open 2, feather 1'), most: 1 },
+      new Call(),
+    )
+    const cut = await engine.call('measure', { document: 'p', segmentation: like('gaussian', 0.05, 'open 2, feather 1') }, new Call())
+    expect(soft.pixels).toBe(cut.pixels)
+  })
+})
+
+describe('the interval of an area', () => {
+  it.each([
+    ['gaussian', 0.05, ''],
+    ['covariance', 0.2, 'open 2'],
+    ['hue', 60, ''],
+    ['rg', 20, ''],
+  ] as const)('of %s holds the area, is the same every time and for any threads', async (model, threshold, clean) => {
+    const found = []
+    for (const one of [engine, alone]) {
+      await open(one)
+      found.push(await one.call('areaInterval', { document: 'p', segmentation: like(model, threshold, clean) }, new Call()))
+    }
+    expect(found[0]).toEqual(found[1])
+    const { low, high, resamples } = found[0]!
+    const { pixels } = await engine.call('measure', { document: 'p', segmentation: like(model, threshold, clean) }, new Call())
+    expect(resamples).toBe(200)
+    // A back-projection moves by whole bins, or not at all.
+    if (model === 'gaussian' || model === 'covariance') expect(low).toBeLessThan(high)
+    expect(low).toBeLessThanOrEqual(high)
+    expect(low).toBeLessThanOrEqual(pixels * 1.1)
+    expect(high).toBeGreaterThanOrEqual(pixels * 0.9)
+    expect((high - low) / pixels).toBeLessThan(0.5)
+  })
+
+  it('is wider for a smaller patch', async () => {
+    await open(engine)
+    const width = async (side: number) => {
+      const segmentation = { ...like('gaussian', 0.05), patches: [{ x: 400, y: 120, w: side, h: side, role: 'add' as const }] }
+      const { low, high } = await engine.call('areaInterval', { document: 'p', segmentation }, new Call())
+      return (high - low) / ((high + low) / 2)
+    }
+    expect(await width(8)).toBeGreaterThan(2 * (await width(50)))
+  })
+})
+
+describe('recipes', () => {
+  const content = { segmentation: like('gaussian', 0.05, 'open 3, feather 1.5'), outputs: [], figures: [], scale: 0.25 }
+  const text = recipeText(content, { name: 'painting.jpg', sha256: '0'.repeat(64) })
+
+  it('read back they are what was written, defaults and steps that are off included', () => {
+    const recipe = parseRecipe(text, 'r')
+    expect(recipe.model).toMatchObject({ id: 'gaussian', version: 1, parameters: { light: 'encoded', minimumBrightness: 0 } })
+    expect(recipe.scale).toBe(0.25)
+    const again = recipeText({ ...content, segmentation: segmentationOf(recipe) }, recipe.inputs[0]!)
+    expect(again).toBe(text)
+    const off = { ...content.segmentation, clean: [{ id: 'fill', parameters: {}, enabled: false }] }
+    expect(segmentationOf(parseRecipe(recipeText({ ...content, segmentation: off }, recipe.inputs[0]!), 'r')).clean).toEqual([
+      { id: 'fill', parameters: { area: 200 }, enabled: false },
+    ])
+  })
+
+  it('old ones are migrated step by step, each operation from its own version', () => {
+    const old = { ...JSON.parse(text), format: 0, clean: [{ id: 'open', version: 0, parameters: { size: 5 } }] }
+    const migrated = migrateRecipe(
+      old,
+      'r',
+      { 0: (recipe) => ({ ...recipe, format: 1 }) },
+      { open: { 0: ({ size }) => ({ radius: (Number(size) - 1) / 2 }) } },
+    )
+    expect(migrated).toMatchObject({ format: 1, clean: [{ id: 'open', version: 1, parameters: { radius: 2 } }] })
+  })
+
+  it('names follow the photo', () => {
+    expect(templateOf('/a/cat-mask.png', 'cat.jpg')).toBe('{name}-mask.png')
+    expect(templateOf('/a/mask.png', 'cat.jpg')).toBe('{name}-mask.png')
+    expect(nameFrom('{name}-mask.png', '/b/dog.jpeg')).toBe('dog-mask.png')
+  })
+})
