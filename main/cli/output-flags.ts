@@ -1,7 +1,7 @@
 /** What `segment` writes, from its flags: pictures, and files of figures and shapes. */
 import { extname, resolve } from 'node:path'
 import type { ExportOptions, FigureFormat } from '../../preload/contract'
-import { formatOf, matteFrom, numberFrom, usage } from './arguments'
+import { formatOf, matteFrom, numberFrom, usage, wholeFrom } from './arguments'
 
 export const OUTPUT_OPTIONS = {
   mask: { type: 'string' },
@@ -38,7 +38,7 @@ export interface Figure {
 export function outputsFrom(values: Values): Output[] {
   const crop = values.crop === true
   const common = {
-    quality: Math.round(numberFrom(String(values.quality), '--quality', 1, 100)),
+    quality: wholeFrom(String(values.quality), '--quality', 1, 100),
     lossless: true,
     keepCameraData: values['camera-data'] === true,
     keepLocation: values.location === true,
@@ -88,6 +88,12 @@ export function figuresFrom(values: Values): Figure[] {
   add('contours', { '.svg': 'svg', '.geojson': 'geojson' })
   add('rle', { '.json': 'rle' })
   return figures
+}
+
+/** @throws ChromapatchError USAGE where one file would be written over another of the same call. */
+export function refuseTwice(targets: readonly string[]): void {
+  const twice = targets.find((target, i) => targets.indexOf(target) !== i)
+  if (twice !== undefined) throw usage(`Two outputs have the same name: “${twice}”.`)
 }
 
 /** Millimetres a pixel, or null. */

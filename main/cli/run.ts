@@ -7,7 +7,7 @@ import { readRecipe, segmentationOf } from '../engine/recipe/read'
 import type { Recipe } from '../engine/recipe/schema'
 import { EngineService } from '../engine/service'
 import { ChromapatchError, toWireError } from '../../preload/errors'
-import { numberFrom, parse, usage } from './arguments'
+import { parse, usage, wholeFrom } from './arguments'
 import { context, DOCUMENT } from './engine'
 
 const OPTIONS = {
@@ -41,7 +41,7 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
     const path = resolve(photo)
     return { path, targets: [...recipe.outputs, ...recipe.figures].map(({ name }) => join(folder, nameFrom(name, path))) }
   })
-  const threads = values.threads === undefined ? {} : { threads: numberFrom(values.threads, '--threads', 1, 16) }
+  const threads = values.threads === undefined ? {} : { threads: wholeFrom(values.threads, '--threads', 1, 16) }
   const engine = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), ...threads })
   const rows: Row[] = []
   const taken = new Set<string>()

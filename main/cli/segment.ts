@@ -9,7 +9,7 @@ import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './argu
 import { stepsFrom } from './clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
 import { MODEL_OPTIONS, parametersFrom } from './model-flags'
-import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, scaleFrom, type Figure, type Output } from './output-flags'
+import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, refuseTwice, scaleFrom, type Figure, type Output } from './output-flags'
 
 const OPTIONS = {
   ...MODEL_OPTIONS,
@@ -80,16 +80,19 @@ function planFrom(words: readonly string[]): Plan {
   if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
   const bounds = models[model].threshold
   const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
+  const [outputs, figures] = [outputsFrom(values), figuresFrom(values)]
+  const recipe = values.recipe === undefined ? null : recipeTarget(values.recipe)
+  refuseTwice([...outputs, ...figures, ...(recipe === null ? [] : [{ target: recipe }])].map(({ target }) => target))
   return {
     photo,
     segmentation: {
       ...{ model, parameters: parametersFrom(model, values), patches, threshold },
       ...(values.clean === undefined ? {} : { clean: stepsFrom(values.clean) }),
     },
-    outputs: outputsFrom(values),
-    figures: figuresFrom(values),
+    outputs,
+    figures,
     scale: scaleFrom(values),
-    recipe: values.recipe === undefined ? null : recipeTarget(values.recipe),
+    recipe,
     damaged: values.damaged,
     replaceOriginal: values['replace-original'],
     threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),

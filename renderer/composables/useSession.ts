@@ -72,7 +72,9 @@ async function greet(): Promise<void> {
 /** A command of the menu. Undo in a field is the field's own. */
 function obey(id: string): void {
   if (!isCommand(id)) return
-  if ((id === 'edit.undo' || id === 'edit.redo') && isTyping(document.activeElement)) {
+  // A list has nothing to undo: the browser would undo what was typed into some field before.
+  const isField = isTyping(document.activeElement) && !(document.activeElement instanceof HTMLSelectElement)
+  if ((id === 'edit.undo' || id === 'edit.redo') && isField) {
     document.execCommand(id === 'edit.undo' ? 'undo' : 'redo')
     return
   }

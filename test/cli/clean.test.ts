@@ -171,14 +171,16 @@ function cornersOf(d: string): number[] {
 describe('recipes', () => {
   const recipe = () => join(folder, 'mine.chromapatch.json')
 
-  it('run again they give the same bytes; a batch tells each failure and goes on; what is done is left', async () => {
-    const photos = join(folder, 'photos')
+  let photos = ''
+  let made: string[] = []
+  beforeAll(async () => {
+    photos = join(folder, 'photos')
     mkdirSync(photos)
     for (const name of ['a.jpg', 'b.jpg']) copyFileSync(painting, join(photos, name))
     writeFileSync(join(photos, 'c.jpg'), 'no photo')
     // Older than anything that is written now, as a photo is.
     for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) utimesSync(join(photos, name), 1_000_000, 1_000_000)
-    const made = ['a-mask.png', 'a-cut.webp', 'a.csv', 'a.svg'].map((name) => join(folder, name)) as [string, string, string, string]
+    made = ['a-mask.png', 'a-cut.webp', 'a.csv', 'a.svg'].map((name) => join(folder, name))
     const words = [
       'segment',
       join(photos, 'a.jpg'),
@@ -188,13 +190,16 @@ describe('recipes', () => {
       '--clean',
       'open 2, feather 1.5',
       '--mask',
-      made[0],
+      made[0]!,
       '--out',
-      made[1],
+      made[1]!,
     ]
-    const saved = await chromapatch([...words, '--measure', made[2], '--contours', made[3], '--recipe', recipe()])
+    const saved = await chromapatch([...words, '--measure', made[2]!, '--contours', made[3]!, '--recipe', recipe()])
     expect([saved.code, saved.err]).toEqual([0, ''])
     utimesSync(recipe(), 1_000_000, 1_000_000)
+  })
+
+  it('run again they give the same bytes; a batch tells each failure and goes on; what is done is left', async () => {
     const out = join(folder, 'out')
     const ended = await chromapatch([
       'run',
@@ -260,11 +265,12 @@ describe('recipes', () => {
       [changed({ threshold: 7 }), 'RECIPE_DAMAGED', /threshold/],
       [changed({ model: { ...good.model, id: 'magic' } }), 'RECIPE_DAMAGED', /magic/],
       [changed({ clean: [{ id: 'open', version: 1, parameters: { radius: 0 } }] }), 'RECIPE_DAMAGED', /open/],
+      [changed({ outputs: [good.outputs[0], good.outputs[0]] }), 'RECIPE_DAMAGED', /same name/],
       [changed({ outputs: [{ ...good.outputs[0], name: '../../x.png' }] }), 'RECIPE_DAMAGED', /outputs\.0\.name/],
     ] as const) {
       const path = join(folder, 'bad.chromapatch.json')
       writeFileSync(path, text)
-      const ended = await chromapatch(['run', path, painting])
+      const ended = await chromapatch(['run', path, painting, '--out', folder])
       expect([text.slice(0, 20), ended.code, ended.out]).toEqual([text.slice(0, 20), 3, ''])
       expect(ended.err).toMatch(new RegExp(`^chromapatch: ${code}: `))
       expect(ended.err).toMatch(sentence)

@@ -412,11 +412,14 @@ describe('a pair by hand', () => {
   it('is compared anew when alignment or light is another', async () => {
     const { page } = running
     const times = await compared()
+    // Undo in a field is the field's own.
+    await control(page, 'light-select').focus()
     await control(page, 'light-select').selectOption('none')
     await settled(page)
     expect(await compared()).toBe(times + 1)
     await choose(running, 'edit.undo')
     await settled(page)
+    expect(await control(page, 'light-select').inputValue()).toBe('global')
     expect(await count()).toBe(6)
   })
 

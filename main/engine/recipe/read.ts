@@ -55,6 +55,8 @@ export function segmentationOf({ model, patches, threshold, clean }: Recipe): Se
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
 function checkOperations(recipe: Recipe, name: string): void {
   const { model, parameters, threshold, clean } = segmentationOf(recipe)
+  const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
+  if (new Set(names).size < names.length) throw damaged(name, 'two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)
     checkSteps(clean)
