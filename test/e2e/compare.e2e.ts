@@ -223,6 +223,7 @@ describe('each view', () => {
     // Absolute grey and ΔE are both grey on black, of other things.
     shots.forEach((shot, i) => shots.slice(0, i).forEach((other) => expect(share(shot, other, 12)).toBeGreaterThan(0.001)))
     await control(page, 'difference-signed').click()
+    await settled(page)
     expect(await control(page, 'hidden-pixels').textContent()).toContain('no pixel')
     const signed = await pixels()
     await control(page, 'gain-slider').focus()
