@@ -33,14 +33,19 @@ export async function comparers(root: string, pair: Pair): Promise<Contestant[]>
   return found
 }
 
+/** What odiff says, of its own types. */
+interface OdiffAnswer {
+  readonly match: boolean
+  readonly reason?: string
+  readonly diffCount?: number
+}
+
 /** odiff is a program that reads and writes PNG files. */
 async function odiffContestant(root: string, { before, after, width, height }: Pair): Promise<Contestant> {
   // Not among the project's packages: not every registry holds its parts for all platforms, and the lock file must install
   // everywhere. `npm install --no-save odiff-bin` adds it; without it the table says that it is missing.
   const name = 'odiff-bin'
-  const { compare } = (await import(name)) as {
-    compare: (before: string, after: string, out: string, options?: object) => Promise<unknown>
-  }
+  const { compare } = (await import(name)) as { compare: (...files: [string, string, string, object]) => Promise<OdiffAnswer> }
   const folder = join(root, 'out/bench')
   await mkdir(folder, { recursive: true })
   const [from, to, out] = ['odiff-before.png', 'odiff-after.png', 'odiff-out.png'].map((name) => join(folder, name)) as [
@@ -52,7 +57,7 @@ async function odiffContestant(root: string, { before, after, width, height }: P
   const run = () =>
     timed(async () => {
       const answer = await compare(from, to, out, { threshold: 0.1, antialiasing: true })
-      return answer.match || answer.reason !== 'pixel-diff' ? 0 : answer.diffCount
+      return answer.match || answer.reason !== 'pixel-diff' ? 0 : (answer.diffCount ?? 0)
     })
   // Installed, and does its program run here?
   await run()
