@@ -8,7 +8,7 @@ import type { Pool } from './pool'
 import { windowOf } from './views'
 
 /** RGBA bytes of a view, row by row, for a canvas. */
-export function viewPixels(arena: Arena, document: OpenDocument, view: View): Uint8Array {
+export function viewPixels(arena: Arena, document: Pick<OpenDocument, 'raster'>, view: View): Uint8Array {
   const { rgb, alpha, stride, w, h } = windowOf(document, view)
   const span = (h - 1) * stride + w
   const colours = arena.bytes(rgb, span * 3)

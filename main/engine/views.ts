@@ -4,7 +4,7 @@ import type { OpenDocument } from './documents'
 import type { Window } from './tasks'
 
 /** The level's pixels under a view; `alpha` is the offset of their first opacity, or -1. @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo. */
-export function windowOf({ raster }: OpenDocument, { level, region }: View): Window & { readonly alpha: number } {
+export function windowOf({ raster }: Pick<OpenDocument, 'raster'>, { level, region }: View): Window & { readonly alpha: number } {
   const base = raster.levels[level]
   const { x, y, w, h } = region
   if (base === undefined || x + w > base.width || y + h > base.height) {

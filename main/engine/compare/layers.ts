@@ -4,6 +4,7 @@ import type { View } from '../../../preload/contract'
 import { ChromapatchError } from '../../../preload/errors'
 import { channelsOf, type ByteLayer } from '../../operations/difference/maps'
 import type { OpenDocument } from '../documents'
+import { viewPixels } from '../pictures'
 import type { Raster } from '../raster'
 import { pairAt, run, type OpenComparison, type Work } from './comparison'
 
@@ -16,8 +17,8 @@ export async function layerPixels(
   view: View,
 ): Promise<Uint8Array> {
   checkView(comparison.aligned, view)
-  if (layer === 'before') return picture(work, before.raster, view)
-  if (layer === 'after-aligned') return picture(work, comparison.aligned, view)
+  if (layer === 'before') return viewPixels(work.arena, before, view)
+  if (layer === 'after-aligned') return viewPixels(work.arena, { raster: comparison.aligned }, view)
   if (layer === 'residual-map' || layer === 'changes') return fromMap(work, comparison, layer, view)
   return await fromPair(work, before, comparison, layer, view)
 }
@@ -26,22 +27,6 @@ function checkView({ levels }: Raster, { level, region: { x, y, w, h } }: View):
   const base = levels[level]
   if (base !== undefined && x + w <= base.width && y + h <= base.height) return
   throw new ChromapatchError('PARAMETER_INVALID', `The view ${x},${y},${w},${h} at level ${level} lies outside of the photo.`)
-}
-
-function picture({ arena }: Work, raster: Raster, { level, region: { x, y, w, h } }: View): Uint8Array {
-  const base = raster.levels[level]!
-  const rgb = arena.bytes(base.rgb, base.width * base.height * 3)
-  const alpha = base.alpha < 0 ? null : arena.bytes(base.alpha, base.width * base.height)
-  const out = new Uint8Array(w * h * 4)
-  for (let row = 0, to = 0; row < h; row++) {
-    for (let p = (y + row) * base.width + x, end = p + w; p < end; p++, to += 4) {
-      out[to] = rgb[p * 3]!
-      out[to + 1] = rgb[p * 3 + 1]!
-      out[to + 2] = rgb[p * 3 + 2]!
-      out[to + 3] = alpha === null ? 255 : alpha[p]!
-    }
-  }
-  return out
 }
 
 async function fromPair(
