@@ -1,27 +1,29 @@
 /** What each call of the contract does. The gate (ipc.ts) has checked sender and request before. */
 import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
-import type { Grant, Reply, Request } from '../preload/contract'
+import type { Grant } from '../preload/contract'
 import { ChromapatchError } from '../preload/errors'
 import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from './engine-process'
 import type { EngineHost } from './engine/host'
-import { templateOf } from './engine/recipe/names'
-import { readRecipe, segmentationOf } from './engine/recipe/read'
+import { exportHandlers } from './export-handlers'
 import { readPicture, PASTED_NAME } from './files/clipboard'
-import { askForFile, askForPhotos, askForRecipe, askForTarget, FIGURE_KINDS, RECIPE_KIND, type FileKind } from './files/dialogs'
+import { askForPhotos } from './files/dialogs'
 import type { Documents } from './files/documents'
-import { proposedName } from './files/export-name'
 import type { RunningExports } from './files/exports'
 import type { Grants } from './files/grants'
+import type { PreparedFiles } from './files/prepared'
 import type { RecentFiles } from './files/recent'
+import type { WorkspaceFile } from './files/workspace'
 import type { Context, Handlers } from './ipc'
 import type { Jobs } from './ipc/jobs'
 import type { AppMenu } from './menu'
+import { recipeHandlers } from './recipe-handlers'
 import type { SettingsFile } from './settings'
 import type { Smoke } from './smoke'
 import type { Windows } from './windows'
+import { workspaceHandlers } from './workspace-handlers'
 
 const SAMPLE = 'painting.jpg'
 const SAMPLE_PAIR = ['spot-before.png', 'spot-after.png']
@@ -35,6 +37,8 @@ export interface Parts {
   readonly settings: SettingsFile
   readonly recent: RecentFiles
   readonly exports: RunningExports
+  readonly prepared: PreparedFiles
+  readonly workspace: WorkspaceFile
   readonly menu: AppMenu
   readonly smoke: Smoke | null
 }
@@ -111,14 +115,13 @@ export function makeHandlers(parts: Parts): Handlers {
       host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
     areaInterval: ({ document, segmentation }, context) =>
       host.call('areaInterval', { document: own(document, context), segmentation }, context),
-    exportFigures: (request, context) => exportFigures(parts, request, context),
-    saveRecipe: (request, context) => saveRecipe(parts, request, context),
-    openRecipe: (_, context) => openRecipe(parts, context),
     cleanMask: ({ document, segmentation, view }, context) =>
       host.call('cleanMask', { document: own(document, context), segmentation, view }, context),
     histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
     probe: ({ document, x, y }, context) => host.call('probe', { document: own(document, context), x, y }, context),
-    exportImage: (request, context) => exportImage(parts, request, context),
+    ...exportHandlers(parts),
+    ...recipeHandlers(parts),
+    ...workspaceHandlers(parts),
     ...comparisonHandlers(parts),
     reveal: ({ grant }, { window }) => {
       const source = grants.find(window, grant)
@@ -137,78 +140,6 @@ export function makeHandlers(parts: Parts): Handlers {
   }
 }
 
-async function exportImage(parts: Parts, request: Request<'exportImage'>, context: Context): Promise<Reply<'exportImage'>> {
-  const { document, segmentation, options } = request
-  const { windows, grants, documents, host, settings } = parts
-  const { source } = documents.find(context.window, document)
-  const window = openWindow(windows, context.window)
-  const target = await askForTarget(window, source, options, settings.value.exportFolder)
-  if (!target) return { saved: null }
-  const showProgress = (fraction: number) => windows.find(context.window)?.setProgressBar(fraction)
-  const progress = (stage: string, fraction: number) => {
-    showProgress(fraction)
-    context.progress(stage, fraction)
-  }
-  try {
-    const { path, overwriteSource } = target
-    const { bytes } = await parts.exports.during(path, host.pid, () =>
-      host.call('export', { document, segmentation, options, target: path, overwriteSource }, { ...context, progress }),
-    )
-    settings.update({ exportFolder: dirname(path) })
-    return { saved: { grant: grants.file(context.window, path), bytes } }
-  } finally {
-    showProgress(-1)
-  }
-}
-
-async function exportFigures(parts: Parts, request: Request<'exportFigures'>, context: Context): Promise<Reply<'exportFigures'>> {
-  const { document, segmentation, format, scale } = request
-  return await saveBeside(parts, document, FIGURE_KINDS[format], context, (target) =>
-    parts.host.call('exportFigures', { document, segmentation, format, scale, target }, context),
-  )
-}
-
-async function saveRecipe(parts: Parts, request: Request<'saveRecipe'>, context: Context): Promise<Reply<'saveRecipe'>> {
-  const { document, segmentation, options, scale } = request
-  const { source } = parts.documents.find(context.window, document)
-  const outputs = [{ name: templateOf(proposedName(source.name, options), source.name), options }]
-  return await saveBeside(parts, document, RECIPE_KIND, context, (target) =>
-    parts.host.call('saveRecipe', { document, content: { segmentation, outputs, figures: [], scale }, target }, context),
-  )
-}
-
-/** Asks where a file of a photo goes, lets `write` write it, and grants it to the window. */
-async function saveBeside(
-  { windows, grants, documents, settings }: Parts,
-  document: string,
-  kind: FileKind,
-  context: Context,
-  write: (target: string) => Promise<{ bytes: number }>,
-): Promise<Reply<'saveRecipe'>> {
-  const { source } = documents.find(context.window, document)
-  const path = await askForFile(openWindow(windows, context.window), source, kind, settings.value.exportFolder)
-  if (path === null) return { saved: null }
-  const { bytes } = await write(path)
-  settings.update({ exportFolder: dirname(path) })
-  return { saved: { grant: grants.file(context.window, path), bytes } }
-}
-
-async function openRecipe({ windows }: Parts, { window }: Context): Promise<Reply<'openRecipe'>> {
-  const path = await askForRecipe(openWindow(windows, window))
-  if (path === null) return { recipe: null }
-  const recipe = await readRecipe(path)
-  const { outputs, scale, inputs } = recipe
-  return {
-    recipe: {
-      name: basename(path),
-      segmentation: segmentationOf(recipe),
-      options: outputs[0]?.options ?? null,
-      scale,
-      photo: inputs[0]?.name ?? null,
-    },
-  }
-}
-
 /** A page that was loaded anew (it had crashed, say) is offered the photos that the old one had. */
 function takeBackPhotos(parts: Parts, window: number): Grant[] {
   return parts.documents.of(window).map(({ document, source }) => {
@@ -223,7 +154,7 @@ export function closePhoto({ documents, host }: Pick<Parts, 'documents' | 'host'
   host.call('close', { document }, { window: 0, job: '' }).catch(() => undefined)
 }
 
-function openWindow(windows: Windows, id: number): BrowserWindow {
+export function openWindow(windows: Windows, id: number): BrowserWindow {
   const window = windows.find(id)
   if (!window) throw new ChromapatchError('JOB_CANCELLED', 'The window was closed.')
   return window

@@ -7,8 +7,10 @@ import { Documents } from './files/documents'
 import { askBeforeClosing } from './files/dialogs'
 import { RunningExports } from './files/exports'
 import { Grants } from './files/grants'
+import { PreparedFiles } from './files/prepared'
 import { photosAmong, photosIn } from './files/photo-paths'
 import { RecentFiles } from './files/recent'
+import { WorkspaceFile } from './files/workspace'
 import { closePhoto, makeHandlers } from './handlers'
 import { closeNetwork, hardenContents, hardenSession } from './hardening'
 import { serve } from './ipc'
@@ -18,6 +20,7 @@ import { exposeProbe } from './probe'
 import { declareScheme, serveBuild } from './protocol'
 import { SettingsFile } from './settings'
 import { Smoke } from './smoke'
+import { isRecipe, offerRecipe } from './recipe-handlers'
 import { createWindow, ground } from './window'
 import { Windows } from './windows'
 
@@ -39,7 +42,9 @@ const grants = new Grants()
 const documents = new Documents()
 const jobs = new Jobs()
 const exports = new RunningExports()
+const prepared = new PreparedFiles(app.getPath('temp'))
 const settings = new SettingsFile(app.getPath('userData'))
+const workspace = new WorkspaceFile(app.getPath('userData'))
 const menu = new AppMenu({
   command: (id) => {
     const window = windows.front()
@@ -67,17 +72,20 @@ const host = new EngineHost({
 
 /** To the window given, else to the front one. */
 async function offer(paths: readonly string[], to: BrowserWindow | null = null): Promise<void> {
-  const photos = await photosIn(paths)
+  const files = await photosIn(paths)
   const window = to ?? windows.front()
-  if (window && !window.isDestroyed()) give(window, photos)
+  if (window && !window.isDestroyed()) give(window, files)
 }
 
-function give(window: BrowserWindow, photos: readonly string[]): void {
+/** Recipes are told apart by their names: they are no photos. */
+function give(window: BrowserWindow, files: readonly string[]): void {
   const { id } = window.webContents
+  const photos = files.filter((path) => !isRecipe(path))
   windows.offer(
     id,
     photos.map((path) => grants.file(id, path)),
   )
+  for (const path of files.filter(isRecipe).slice(0, 1)) void offerRecipe(path, { grants, windows }, id)
 }
 
 function open(): BrowserWindow {
@@ -102,6 +110,7 @@ function open(): BrowserWindow {
     windows.remove(id)
     jobs.closeWindow(id)
     grants.revoke(id)
+    prepared.closeWindow(id)
     for (const { document } of documents.of(id)) closePhoto({ documents, host }, document)
     host.closeWindow(id)
   })
@@ -129,7 +138,7 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession, isDevelopment)
   serveBuild(protocol, join(app.getAppPath(), 'out/renderer'))
   host.start()
-  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, recent, exports, menu, smoke })
+  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, workspace, recent, exports, prepared, menu, smoke })
   const progress = (window: number, job: string, stage: string, fraction: number) =>
     windows.send(window, 'progress', { job, stage, fraction })
   serve(
@@ -158,9 +167,11 @@ if (!app.requestSingleInstanceLock()) {
   app.on('will-quit', (event) => {
     host.stop()
     exports.abandon()
-    if (settings.isSaved) return
+    prepared.clear()
+    workspace.end()
+    if (settings.isSaved && workspace.isSaved) return
     event.preventDefault()
-    void settings.flush().then(() => app.quit())
+    void Promise.all([settings.flush(), workspace.flush()]).then(() => app.quit())
   })
   start().catch((thrown: unknown) => {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)

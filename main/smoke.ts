@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { App, WebContents } from 'electron'
 import type { DocumentInfo } from '../preload/contract'
 import type { WireError } from '../preload/errors'
+import { isAlive } from './files/atomic'
 
 const LIMIT = 60_000
 
@@ -55,7 +56,7 @@ export class Smoke {
 function temporaryFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(/^chromapatch-smoke-(\d+)-/.exec(name)?.[1])
-    if (!(pid > 0) || isRunning(pid)) continue
+    if (!(pid > 0) || isAlive(pid)) continue
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {
@@ -63,12 +64,4 @@ function temporaryFolder(): string {
     }
   }
   return mkdtempSync(join(tmpdir(), `chromapatch-smoke-${process.pid}-`))
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

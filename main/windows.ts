@@ -9,13 +9,15 @@ interface Entry {
   greeted: boolean
   /** Photos for the page that is not there yet. */
   offered: Grant[]
+  /** What else it has to be told when it is. */
+  untold: (() => void)[]
 }
 
 export class Windows {
   readonly #entries = new Map<number, Entry>()
 
   add(window: BrowserWindow): void {
-    this.#entries.set(window.webContents.id, { window, greeted: false, offered: [] })
+    this.#entries.set(window.webContents.id, { window, greeted: false, offered: [], untold: [] })
   }
 
   remove(id: number): void {
@@ -52,6 +54,9 @@ export class Windows {
     const entry = this.#entries.get(id)
     if (!entry) return []
     entry.greeted = true
+    // After the answer to its first call: only then does it know itself.
+    const untold = entry.untold.splice(0)
+    setImmediate(() => untold.forEach((tell) => tell()))
     return entry.offered.splice(0)
   }
 
@@ -66,6 +71,13 @@ export class Windows {
     if (!entry || grants.length === 0) return
     if (entry.greeted) this.send(id, 'offered', { grants: [...grants] })
     else entry.offered.push(...grants)
+  }
+
+  /** Now, or when the page is up. */
+  tell<N extends EventName>(id: number, name: N, payload: EventPayload<N>): void {
+    const entry = this.#entries.get(id)
+    if (entry?.greeted === false) entry.untold.push(() => this.send(id, name, payload))
+    else this.send(id, name, payload)
   }
 
   send<N extends EventName>(id: number, name: N, payload: EventPayload<N>): void {

@@ -17,6 +17,10 @@ import {
   DetectOptions,
   SlowMetrics,
 } from './comparison'
+import { ExportItem, ExportItems, ExportOptions, FailedFile, FigureFormat, Look, NameTemplate, PreparedFile, Scale } from './exports'
+import { KeptWorkspace, PhotoRole, WorkspaceState } from './workspace'
+
+export { ExportOptions, FigureFormat, Scale }
 
 const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
@@ -161,51 +165,20 @@ export const Measured = v.strictObject({
 })
 /** Where the mask's area lies in 95 of 100 patches like this one, in pixels: a bootstrap over the patch's pixels. */
 export const AreaInterval = v.strictObject({ low: v.number(), high: v.number(), resamples: v.number() })
-/** Files of figures and shapes of a mask. */
-export const FigureFormat = v.picklist(['csv', 'json', 'svg', 'geojson', 'rle'])
-/** Millimetres that a pixel is wide; null where it is not known. */
-export const Scale = v.nullable(finite(1e-9, 1e9))
-
 export const Histograms = v.strictObject({
   bins: v.number(),
   photo: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
   patch: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
 })
 
-const Channel = integer(0, 255)
-/** What an export holds; one variant per thing that a user can ask for. */
-export const ExportOptions = v.strictObject({
-  content: v.picklist(['cutout', 'mask', 'score']),
-  format: v.picklist(['png', 'webp', 'tiff', 'jpeg', 'avif']),
-  /** `null`: transparency (not in JPEG); else the colour put behind the cut-out, sRGB. */
-  matte: v.nullable(v.tuple([Channel, Channel, Channel])),
-  /** JPEG, AVIF and lossy WebP, 1..100. */
-  quality: integer(1, 100),
-  /** WebP only. */
-  lossless: v.boolean(),
-  keepCameraData: v.boolean(),
-  keepLocation: v.boolean(),
-  /** Bits a pixel of a mask; 1 cuts a soft one at one half. 8 when left out. */
-  maskDepth: v.optional(v.picklist([1, 8, 16])),
-  /** What a cut-out shows outside of the mask: nothing or the matte, or the photo without colour or out of focus. `none` when left out. */
-  rest: v.optional(v.picklist(['none', 'desaturated', 'blurred'])),
-  /** Standard deviation of the blur in pixels of the full photo; 1 % of its longer side when left out. */
-  restBlur: v.optional(finite(0.3, 200)),
-  /** Only the rectangle around the mask. */
-  crop: v.optional(v.boolean()),
-  /** `source`: the colours as the file has them, under its own profile, where it has one of RGB. `srgb` when left out. */
-  profile: v.optional(v.picklist(['srgb', 'source'])),
-  /** Bits a channel of a cut-out as PNG or TIFF: 16 from a photo that has them, 8 from others. 8 when left out. */
-  depth: v.optional(v.picklist([8, 16])),
-})
-
-/** What a recipe says, for the window: `options` of its first picture, `photo` the name of what it was made on. */
+/** What a recipe says, for the window: `photo` is the name of what it was made on, `beside` that file where it lies beside the recipe. */
 export const OpenedRecipe = v.strictObject({
   name: v.string(),
   segmentation: Segmentation,
-  options: v.nullable(ExportOptions),
+  items: v.array(ExportItem),
   scale: Scale,
   photo: v.nullable(v.string()),
+  beside: v.nullable(Grant),
 })
 
 export const Settings = v.strictObject({
@@ -219,6 +192,10 @@ export const Settings = v.strictObject({
 })
 
 const nothing = v.strictObject({})
+/** A file that was written. */
+const SavedFile = v.strictObject({ grant: Grant, bytes: v.number() })
+/** A long call about a mask of an open photo. */
+const ofMask = { job: JobId, document: DocumentId, segmentation: Segmentation }
 const call = <Q extends v.GenericSchema, A extends v.GenericSchema>(request: Q, reply: A) => ({ request, reply }) as const
 
 export const calls = {
@@ -230,6 +207,16 @@ export const calls = {
   /** The first photo is on the screen (`npm start -- --smoke` and the benchmark wait for it). */
   painted: call(v.strictObject({ document: DocumentId }), nothing),
   saveSettings: call(Settings, nothing),
+  /** Keeps what is open and what was made of it, a moment after each change. */
+  saveWorkspace: call(
+    v.strictObject({
+      photos: v.pipe(v.array(v.strictObject({ role: PhotoRole, document: DocumentId })), v.maxLength(3)),
+      state: WorkspaceState,
+    }),
+    nothing,
+  ),
+  /** What was open before, with new handles; `damagedAs`: the name under which a file that could not be read was kept. */
+  lastWorkspace: call(nothing, v.strictObject({ workspace: v.nullable(KeptWorkspace), damagedAs: v.nullable(v.string()) })),
   /** Which commands can be used now, and which are ticked: the native menu follows. */
   commandStates: call(
     v.strictObject({
@@ -276,13 +263,13 @@ export const calls = {
   areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval),
   /** Asks where to save and writes all objects (CSV, JSON), the contours (SVG, GeoJSON) or the run lengths (COCO). */
   exportFigures: call(
-    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, format: FigureFormat, scale: Scale }),
-    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+    v.strictObject({ ...ofMask, format: FigureFormat, scale: Scale, template: v.optional(NameTemplate) }),
+    v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
   /** Asks where to save and writes a recipe (`.chromapatch.json`) that `chromapatch run` follows to the same bytes. */
   saveRecipe: call(
-    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, options: ExportOptions, scale: Scale }),
-    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+    v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
+    v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
   /** Shows the open dialog for a recipe; null when the user closes it. */
   openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
@@ -293,9 +280,25 @@ export const calls = {
   ),
   /** Asks where to save, renders at full size, writes atomically. `saved: null`: the user closed the dialog. */
   exportImage: call(
-    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, options: ExportOptions }),
-    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+    v.strictObject({ ...ofMask, options: ExportOptions, template: v.optional(NameTemplate) }),
+    v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
+  /** Asks for a folder and writes several files into it; one that fails does not stop the others. `saved: null`: the user closed the dialog. */
+  exportFiles: call(
+    v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
+    v.strictObject({ saved: v.nullable(v.array(SavedFile)), failed: v.array(FailedFile) }),
+  ),
+  /** Asks for photos and a folder, and does the same to each photo. `photos: null`: the user closed a dialog. */
+  exportPhotos: call(
+    v.strictObject({ job: JobId, segmentation: Segmentation, items: ExportItems, template: NameTemplate, scale: Scale }),
+    v.strictObject({ photos: v.nullable(v.number()), files: v.number(), folder: v.nullable(Grant), failed: v.array(FailedFile) }),
+  ),
+  /** Writes what an export would be into a temporary file, to be looked at, dragged or copied. Pixels: RGBA of what is looked at. */
+  prepareExport: call(v.strictObject({ ...ofMask, item: ExportItem, template: NameTemplate, scale: Scale, look: Look }), PreparedFile),
+  /** Begins to drag the file that was prepared under this job out of the window. */
+  dragPrepared: call(v.strictObject({ prepared: JobId }), nothing),
+  /** Puts a cut-out or a mask on the clipboard. */
+  copyPicture: call(v.strictObject({ ...ofMask, options: ExportOptions }), v.strictObject({ width: v.number(), height: v.number() })),
 
   /** Aligns two open photos, matches their light and finds what changed. The comparison ends with either photo. */
   compareDocuments: call(
@@ -326,6 +329,8 @@ export const calls = {
 export const events = {
   /** Files from an argument, a second start, the menu, a drop or the system. */
   offered: v.strictObject({ grants: v.array(Grant) }),
+  /** A recipe from a drop, an argument or a second start. */
+  recipe: OpenedRecipe,
   command: v.strictObject({ id: v.string() }),
   progress: v.strictObject({ job: JobId, stage: v.string(), fraction: v.number() }),
   /** `ready` after `restarting` means that all open documents are back under their ids. */
@@ -350,7 +355,6 @@ export type CleanStep = v.InferOutput<typeof CleanStep>
 export type MeasuredObject = v.InferOutput<typeof MeasuredObject>
 export type Measured = v.InferOutput<typeof Measured>
 export type AreaInterval = v.InferOutput<typeof AreaInterval>
-export type FigureFormat = v.InferOutput<typeof FigureFormat>
 export type OpenedRecipe = v.InferOutput<typeof OpenedRecipe>
 export type CleanedMask = v.InferOutput<typeof CleanedMask>
 export type DocumentInfo = v.InferOutput<typeof DocumentInfo>
@@ -358,7 +362,6 @@ export type PatchStatistics = v.InferOutput<typeof PatchStatistics>
 export type ScoreScale = v.InferOutput<typeof ScoreScale>
 export type Segmented = v.InferOutput<typeof Segmented>
 export type Histograms = v.InferOutput<typeof Histograms>
-export type ExportOptions = v.InferOutput<typeof ExportOptions>
 export type Settings = v.InferOutput<typeof Settings>
 
 export const DEFAULT_SETTINGS: Settings = {

@@ -16,12 +16,13 @@ declare global {
 
 /** Calls whose request names a job: they can be cancelled, and may report progress. */
 type JobCall = { [N in CallName]: Request<N> extends { job: string } ? N : never }[CallName]
-type PixelCall = 'readView' | 'segment' | 'readComparison'
+type PixelCall = 'readView' | 'segment' | 'readComparison' | 'prepareExport'
 type WithoutJob<N extends JobCall> = Omit<Request<N>, 'job'>
 
 export interface Pixels<N extends PixelCall> {
   readonly reply: Reply<N>
   readonly bytes: Uint8Array
+  readonly job: string
 }
 
 const inbox = pixelInbox()
@@ -56,7 +57,7 @@ export async function withPixels<N extends PixelCall>(name: N, request: WithoutJ
   const both = call(name, { ...request, job } as Request<N>).then(
     async (reply) => {
       inbox.answered(job)
-      return { reply, bytes: (await block).bytes }
+      return { reply, bytes: (await block).bytes, job }
     },
     (thrown: unknown) => {
       inbox.forget(job)

@@ -1,5 +1,6 @@
 /** `chromapatch run`: a recipe, done to one photo or to a thousand. */
-import { promises as fs } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, promises as fs } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { outputError } from '../files/atomic'
 import { nameFrom } from '../engine/recipe/names'
@@ -23,7 +24,13 @@ interface Job {
   readonly targets: readonly string[]
 }
 type Row =
-  | { readonly photo: string; readonly state: 'done' | 'skipped'; readonly outputs: readonly string[] }
+  | {
+      readonly photo: string
+      readonly state: 'done' | 'skipped'
+      readonly outputs: readonly string[]
+      /** Whether it is, byte for byte, the photo that the recipe was made on; null where the recipe names none. */
+      readonly sameInput: boolean | null
+    }
   | { readonly photo: string; readonly state: 'failed'; readonly code: string; readonly message: string }
 
 /** @returns what is printed, and the exit code: 1 when a photo failed. @throws ChromapatchError for a recipe that cannot be followed. */
@@ -49,7 +56,7 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
     for (const job of jobs) {
       const row = await doOne(engine, recipe, recipePath, job, taken, values)
       rows.push(row)
-      const said = row.state === 'failed' ? `${row.code}: ${row.message}` : row.state
+      const said = row.state === 'failed' ? `${row.code}: ${row.message}` : `${row.state}${aboutInput(row.sameInput, recipe, job.path)}`
       process.stderr.write(`[${rows.length}/${jobs.length}] ${basename(job.path)}: ${said}\n`)
     }
   } finally {
@@ -61,6 +68,15 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
     ? JSON.stringify({ ...summary, rows })
     : `${summary.done} done, ${summary.skipped} skipped, ${summary.failed} failed\n${rows.flatMap(writtenOf).join('\n')}`
   return { text, code: summary.failed > 0 ? 1 : 0 }
+}
+
+/** Another photo is what a recipe is for; another file under the same name is what nobody expects. */
+function aboutInput(sameInput: boolean | null, { inputs }: Recipe, path: string): string {
+  if (sameInput !== false) return ''
+  const isNamesake = inputs[0]?.name === basename(path)
+  return isNamesake
+    ? '; warning: this is not the file that the recipe was made on (its SHA-256 differs), so its outputs may differ too'
+    : '; another photo than the recipe was made on'
 }
 
 const writtenOf = (row: Row): string[] => (row.state === 'done' ? row.outputs.map((output) => `written: ${output}`) : [])
@@ -87,18 +103,32 @@ async function doOne(
       throw new ChromapatchError('OUTPUT_FAILED', `“${basename(shared)}” was written for another photo of this name; it was left as it is.`)
     }
     for (const target of targets) taken.add(target)
-    if (!again && (await isDone(path, recipePath, targets))) return { photo, state: 'skipped', outputs: targets }
+    const sameInput = await isInput(path, recipe)
+    if (!again && (await isDone(path, recipePath, targets))) return { photo, state: 'skipped', outputs: targets, sameInput }
     await engine.call('open', { document: DOCUMENT, source: { kind: 'file', path, name: photo }, damaged }, context)
     try {
       await write(engine, recipe, targets)
     } finally {
       await engine.call('close', { document: DOCUMENT }, context)
     }
-    return { photo, state: 'done', outputs: targets }
+    return { photo, state: 'done', outputs: targets, sameInput }
   } catch (thrown) {
     const { code, message } = toWireError(thrown, 'run')
     return { photo, state: 'failed', code, message }
   }
+}
+
+/** Null where there is nothing to compare; a photo that cannot be read is told when it is opened. */
+async function isInput(path: string, { inputs }: Recipe): Promise<boolean | null> {
+  const [input] = inputs
+  if (input === undefined) return null
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+  } catch {
+    return null
+  }
+  return hash.digest('hex') === input.sha256
 }
 
 async function write(engine: EngineService, recipe: Recipe, targets: readonly string[]): Promise<void> {

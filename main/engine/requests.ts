@@ -17,6 +17,7 @@ import type {
   View,
 } from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
+import type { Look, PreparedFile } from '../../preload/exports'
 import type { ComparisonRequests } from './compare/calls'
 import type { ChromaticityWindow } from '../kernels/types'
 import type { RecipeContent } from './recipe/write'
@@ -55,6 +56,8 @@ export interface EngineRequests extends ComparisonRequests {
     request: { document: string; segmentation: Segmentation; options: ExportOptions; target: string; overwriteSource: boolean }
     reply: { bytes: number }
   }
+  /** A file that an export wrote: its beginning where it is text, else pixels (RGBA) decoded from it. */
+  look: { request: { path: string; isText: boolean; look: Look }; reply: Omit<PreparedFile, 'name' | 'bytes'> }
   /** Resident memory of the engine's process and what its arena holds, in bytes. */
   memory: { request: Record<string, never>; reply: { resident: number; arena: number; documents: number } }
 }

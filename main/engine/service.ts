@@ -11,6 +11,7 @@ import { comparisonCalls } from './compare/calls'
 import { Comparisons } from './compare/comparisons'
 import { Documents } from './documents'
 import { exportImage } from './export'
+import { lookAtPicture, lookAtText } from './exporting/look'
 import { refuseSource } from './exporting/source'
 import { exportFigures } from './figure-files'
 import { measureObjects } from './measure'
@@ -110,6 +111,7 @@ export class EngineService {
     probe: ({ document, x, y }) => this.documents.using(document, (open) => probe(this.arena, open, x, y)),
     export: ({ document, ...request }, context) =>
       this.documents.using(document, (open) => exportImage(this.tools, { document: open, ...request }, context)),
+    look: ({ path, isText, look }, { pixels }) => (isText ? lookAtText(path, pixels) : lookAtPicture(path, look, pixels)),
     ...comparisonCalls(() => this.comparisons),
     memory: async () => ({ resident: process.memoryUsage().rss, arena: this.arena.used, documents: this.documents.count }),
   }

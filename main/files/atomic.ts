@@ -94,7 +94,8 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that id runs now, ours or another's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

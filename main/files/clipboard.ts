@@ -1,11 +1,13 @@
-/** The picture on the clipboard, as PNG bytes: the engine reads it like any other photo. */
-import { clipboard, type NativeImage } from 'electron'
+/** Pictures on the clipboard, as PNG bytes: the engine reads one like any other photo, and writes those that are copied. */
+import { clipboard, ClipboardItem, nativeImage, type NativeImage } from 'electron'
+import { ChromapatchError } from '../../preload/errors'
 
 export const PASTED_NAME = 'Clipboard.png'
 
 /** What Electron had before its clipboard became the web's. */
 interface OlderClipboard {
   readImage(): NativeImage
+  writeImage(image: NativeImage): void
 }
 
 /** Null where the clipboard holds no picture. */
@@ -18,4 +20,15 @@ export async function readPicture(): Promise<Uint8Array | null> {
   if (!item) return null
   const picture = (await item.getType('image/png')) as Blob
   return new Uint8Array(await picture.arrayBuffer())
+}
+
+/** @returns the picture's size. @throws ChromapatchError OUTPUT_FAILED */
+export async function writePicture(png: Buffer): Promise<{ width: number; height: number }> {
+  const picture = nativeImage.createFromBuffer(png)
+  if (picture.isEmpty()) {
+    throw new ChromapatchError('OUTPUT_FAILED', 'The picture is too large for the clipboard.', { hint: 'Export it to a file instead.' })
+  }
+  if ('writeImage' in clipboard) (clipboard as unknown as OlderClipboard).writeImage(picture)
+  else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) })])
+  return picture.getSize()
 }

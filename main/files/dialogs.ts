@@ -1,10 +1,10 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
 import { access } from 'node:fs/promises'
-import { basename, dirname, join, parse } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { ExportOptions, FigureFormat } from '../../preload/contract'
 import type { PhotoSource } from '../engine/requests'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile, proposedName, withEnding } from './export-name'
+import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile, withEnding } from './export-name'
 import { PHOTO_ENDINGS } from './photo-paths'
 
 /** Absolute paths; none when the user closes the dialog. */
@@ -33,18 +33,18 @@ const TITLES: Readonly<Record<ExportOptions['content'], string>> = {
   score: 'Export Score Map',
 }
 
-/** Null when the user changes their mind. */
+/** `proposed` is a name with its ending. Null when the user changes their mind. */
 export async function askForTarget(
   window: BrowserWindow,
   source: PhotoSource,
   options: ExportOptions,
+  proposed: string,
   lastFolder: string | null,
 ): Promise<Target | null> {
-  const folder = lastFolder ?? (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
   const chosen = await dialog.showSaveDialog(window, {
     title: TITLES[options.content],
     buttonLabel: 'Export',
-    defaultPath: join(folder, proposedName(source.name, options)),
+    defaultPath: join(lastFolder ?? folderOf(source), proposed),
     filters: [{ name: FORMAT_NAMES[options.format], extensions: [...FORMAT_ENDINGS[options.format]] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
@@ -80,36 +80,35 @@ export function askBeforeClosing(window: BrowserWindow): boolean {
   return response === 1
 }
 
-/** A kind of file beside pictures: the dialog's title, what the kind is called, its ending, and what is put after the photo's name. */
+/** A kind of file beside pictures: the dialog's title, what the kind is called, and its ending. */
 export interface FileKind {
   readonly title: string
   readonly name: string
   readonly ending: string
-  readonly suffix: string
 }
 
 export const FIGURE_KINDS: Readonly<Record<FigureFormat, FileKind>> = {
-  csv: { title: 'Export Measurements', name: 'CSV table', ending: 'csv', suffix: '' },
-  json: { title: 'Export Measurements', name: 'JSON', ending: 'json', suffix: '-objects' },
-  svg: { title: 'Export Contours', name: 'SVG drawing', ending: 'svg', suffix: '' },
-  geojson: { title: 'Export Contours', name: 'GeoJSON', ending: 'geojson', suffix: '' },
-  rle: { title: 'Export Run Lengths', name: 'COCO RLE', ending: 'json', suffix: '-rle' },
+  csv: { title: 'Export Measurements', name: 'CSV table', ending: 'csv' },
+  json: { title: 'Export Measurements', name: 'JSON', ending: 'json' },
+  svg: { title: 'Export Contours', name: 'SVG drawing', ending: 'svg' },
+  geojson: { title: 'Export Contours', name: 'GeoJSON', ending: 'geojson' },
+  rle: { title: 'Export Run Lengths', name: 'COCO RLE', ending: 'json' },
 }
-export const RECIPE_KIND: FileKind = { title: 'Save Recipe', name: 'Chromapatch recipe', ending: 'chromapatch.json', suffix: '' }
+export const RECIPE_KIND: FileKind = { title: 'Save Recipe', name: 'Chromapatch recipe', ending: 'chromapatch.json' }
 
-/** Where a file made from a photo goes; null when the user changes their mind. Never the photo itself. */
+/** Where a file made from a photo goes; null when the user changes their mind. Never the photo itself. `proposed` is a name with its ending. */
 export async function askForFile(
   window: BrowserWindow,
   source: PhotoSource,
   kind: FileKind,
+  proposed: string,
   lastFolder: string | null,
 ): Promise<string | null> {
-  const { title, name, ending, suffix } = kind
-  const folder = lastFolder ?? (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
+  const { title, name, ending } = kind
   const chosen = await dialog.showSaveDialog(window, {
     title,
     buttonLabel: 'Save',
-    defaultPath: join(folder, `${parse(source.name).name}${suffix}.${ending}`),
+    defaultPath: join(lastFolder ?? folderOf(source), proposed),
     filters: [{ name, extensions: [ending] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
@@ -119,6 +118,34 @@ export async function askForFile(
   if (path === chosen.filePath || !(await exists(path))) return path
   return (await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')) ? path : null
 }
+
+/** A folder for several files; null when the user closes the dialog. `near` is null where no one photo is meant. */
+export async function askForFolder(window: BrowserWindow, near: PhotoSource | null, lastFolder: string | null): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose a Folder for the Files',
+    buttonLabel: 'Export Here',
+    defaultPath: lastFolder ?? (near === null ? app.getPath('pictures') : folderOf(near)),
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+/** What becomes of files that are there already; null when the user changes their mind. */
+export async function askAboutTaken(window: BrowserWindow, names: readonly string[]): Promise<'keep' | 'replace' | null> {
+  const [first] = names
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: names.length === 1 ? `“${first}” is already in this folder.` : `${names.length} of these files are already in this folder.`,
+    detail: names.length === 1 ? 'Kept, the new one gets a number.' : `${names.slice(0, 8).join('\n')}${names.length > 8 ? '\n…' : ''}`,
+    buttons: ['Cancel', 'Keep Both', 'Replace'],
+    defaultId: 1,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1 ? 'keep' : response === 2 ? 'replace' : null
+}
+
+const folderOf = (source: PhotoSource): string => (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
 
 /** Null when the user closes the dialog. */
 export async function askForRecipe(window: BrowserWindow): Promise<string | null> {

@@ -1,7 +1,10 @@
 /** What an exported file is called, and whether it would replace the photo it was made from. */
 import { realpath, stat } from 'node:fs/promises'
 import { extname, parse } from 'node:path'
-import type { ExportOptions } from '../../preload/contract'
+import type { ExportOptions, FigureFormat, Segmentation } from '../../preload/contract'
+import type { ExportItem } from '../../preload/exports'
+import { dateFields, fileNameFrom, freeName } from '../../preload/file-names'
+import { isModelId, models } from '../operations'
 
 export type ExportFormat = ExportOptions['format']
 
@@ -15,11 +18,66 @@ export const FORMAT_ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...
 }
 export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG', avif: 'AVIF' }
 
-const SUFFIXES: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'masked', mask: 'mask', score: 'score' }
+const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = { csv: 'csv', json: 'json', svg: 'svg', geojson: 'geojson', rle: 'json' }
 
-/** `photo.jpg` → `photo-masked.png`, `photo-mask.png` or `photo-score.png`. */
-export function proposedName(photo: string, { content, format }: Pick<ExportOptions, 'content' | 'format'>): string {
-  return `${parse(photo).name}-${SUFFIXES[content]}.${FORMAT_ENDINGS[format][0]}`
+/** What `{content}` is in a name. */
+const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'masked', mask: 'mask', score: 'score' }
+const FIGURE_WORDS: Readonly<Record<FigureFormat, string>> = {
+  csv: 'objects',
+  json: 'objects',
+  svg: 'contours',
+  geojson: 'contours',
+  rle: 'rle',
+}
+
+/** What an export is of: the fields of its name. */
+export interface NameSubject {
+  readonly photo: string
+  readonly width: number
+  readonly height: number
+  readonly segmentation: Pick<Segmentation, 'model' | 'threshold'>
+  /** Its place among several photos, from 1 on. */
+  readonly number?: number
+}
+
+export const endingOf = (item: ExportItem): string =>
+  item.kind === 'picture' ? FORMAT_ENDINGS[item.options.format][0] : FIGURE_ENDINGS[item.format]
+
+const wordOf = (item: ExportItem): string => (item.kind === 'picture' ? PICTURE_WORDS[item.options.content] : FIGURE_WORDS[item.format])
+
+/** The name of one file, without its ending: `{name}-{content}` of `photo.jpg` → `photo-masked`. */
+export function nameOf(item: ExportItem, template: string, subject: NameSubject, now = new Date()): string {
+  const { photo, width, height, segmentation, number = 1 } = subject
+  const { model, threshold } = segmentation
+  const shownAs = isModelId(model) ? models[model].threshold.shownAs : 'threshold'
+  const shown = shownAs === 'coverage' ? (1 - threshold) * 100 : threshold
+  return fileNameFrom(template, {
+    name: parse(photo).name,
+    content: wordOf(item),
+    model,
+    coverage: String(Math.round(shown * 100) / 100),
+    width: String(width),
+    height: String(height),
+    number: String(number),
+    ...dateFields(now),
+  })
+}
+
+/** Names with endings, all different and none of them taken. */
+export function namesOf(
+  items: readonly ExportItem[],
+  template: string,
+  subject: NameSubject,
+  isTaken: (file: string) => boolean = () => false,
+): string[] {
+  const given = new Set<string>()
+  const now = new Date()
+  return items.map((item) => {
+    // Two names that differ by their case alone are one file on many disks.
+    const file = freeName(nameOf(item, template, subject, now), endingOf(item), (name) => given.has(name.toLowerCase()) || isTaken(name))
+    given.add(file.toLowerCase())
+    return file
+  })
 }
 
 /** The path with the format's ending; unchanged where it has one of them. */

@@ -1,62 +1,84 @@
-/** One export at a time: its progress, its end, or why it failed. Main asks where to save. */
-import { onScopeDispose, reactive } from 'vue'
-import type { ExportOptions } from '../../preload/contract'
-import { isCancelled, toWireError, type WireError } from '../../preload/errors'
-import { call, on, start } from '../api'
+/** What the export dialog's buttons do: files of this photo, the same files of many photos, or a recipe of them. */
+import { shallowRef } from 'vue'
+import type { ExportItem, FailedFile } from '../../preload/exports'
+import { start } from '../api'
 import { info } from '../stores/documents'
 import { request } from '../stores/segmentation'
 import { toast } from '../stores/toasts'
-import { showBytes } from '../stores/words'
+import { showCount } from '../stores/words'
+import { showInFolder, toastSaved, useSaving, type Watched } from './useSaving'
+
+export interface ExportWish {
+  readonly items: readonly ExportItem[]
+  readonly template: string
+  /** Millimetres a pixel. */
+  readonly scale: number | null
+}
+
+/** How many went well, and what did not. */
+export interface ExportReport {
+  readonly done: string
+  readonly failed: readonly FailedFile[]
+}
 
 export function useExport(done: () => void) {
-  const state = reactive({ running: false, stage: '', fraction: 0, error: null as WireError | null })
-  let controller: AbortController | null = null
-  let job = ''
-  const stop = on('progress', (progress) => {
-    if (progress.job === job) Object.assign(state, { stage: progress.stage, fraction: progress.fraction })
-  })
+  const { state, run, cancel } = useSaving('export')
+  const report = shallowRef<ExportReport | null>(null)
+  const asked = () => {
+    report.value = null
+    return info.value && request.value ? { document: info.value.document, segmentation: request.value } : null
+  }
 
-  async function save(options: ExportOptions): Promise<void> {
-    const segmentation = request.value
-    if (!info.value || !segmentation || state.running) return
-    controller = new AbortController()
-    Object.assign(state, { running: true, stage: '', fraction: 0, error: null })
-    try {
-      const { saved } = await start(
-        'exportImage',
-        { document: info.value.document, segmentation, options },
-        { signal: controller.signal, started: (id) => (job = id) },
-      )
+  const save = (wish: ExportWish) =>
+    run(async (watched) => {
+      const of = asked()
+      if (!of) return
+      const [first] = wish.items
+      if (wish.items.length > 1) return await saveSeveral(of, wish, watched)
+      const { saved } =
+        first?.kind === 'figures'
+          ? await start('exportFigures', { ...of, format: first.format, scale: wish.scale, template: wish.template }, watched)
+          : await start('exportImage', { ...of, options: first!.options, template: wish.template }, watched)
       // Closing the system's dialog is a change of mind about the file, not about the export.
       if (!saved) return
-      const { grant, bytes } = saved
-      toast({
-        kind: 'done',
-        text: `Saved ${grant.name}`,
-        detail: showBytes(bytes),
-        action: { title: 'Show in folder', run: () => void reveal(grant.handle) },
-      })
+      toastSaved(saved)
       done()
-    } catch (thrown) {
-      if (!isCancelled(thrown)) state.error = toWireError(thrown, 'exportImage')
-    } finally {
-      state.running = false
-      job = ''
-    }
+    })
+
+  async function saveSeveral(of: NonNullable<ReturnType<typeof asked>>, wish: ExportWish, watched: Watched): Promise<void> {
+    const { saved, failed } = await start('exportFiles', { ...of, ...wish, items: [...wish.items] }, watched)
+    if (!saved) return
+    const [first] = saved
+    if (failed.length > 0) return void (report.value = { done: `${saved.length} of ${wish.items.length} files were saved.`, failed })
+    if (first) toast({ kind: 'done', text: `Saved ${saved.length} files`, action: showInFolder(first.grant.handle) })
+    done()
   }
 
-  async function reveal(grant: string): Promise<void> {
-    try {
-      await call('reveal', { grant })
-    } catch (thrown) {
-      const { message, hint } = toWireError(thrown, 'reveal')
-      toast({ kind: 'error', text: message, detail: hint })
-    }
-  }
+  const savePhotos = (wish: ExportWish) =>
+    run(async (watched) => {
+      const of = asked()
+      if (!of) return
+      const { segmentation } = of
+      const { photos, files, folder, failed } = await start('exportPhotos', { segmentation, ...wish, items: [...wish.items] }, watched)
+      if (photos === null || !folder) return
+      if (failed.length > 0) {
+        const whole = photos - failed.length
+        return void (report.value = {
+          done: `${showCount(whole)} of ${showCount(photos)} photos are done: ${showCount(files)} files.`,
+          failed,
+        })
+      }
+      toast({ kind: 'done', text: `Saved ${showCount(files)} files of ${showCount(photos)} photos`, action: showInFolder(folder.handle) })
+      done()
+    })
 
-  onScopeDispose(() => {
-    stop()
-    controller?.abort()
-  })
-  return { state, save, cancel: () => controller?.abort() }
+  const saveRecipe = (wish: ExportWish) =>
+    run(async (watched) => {
+      const of = asked()
+      if (!of) return
+      const { saved } = await start('saveRecipe', { ...of, ...wish, items: [...wish.items] }, watched)
+      if (saved) toastSaved(saved)
+    })
+
+  return { state, report, save, savePhotos, saveRecipe, cancel }
 }

@@ -1,5 +1,6 @@
 /** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
 import { onScopeDispose, watch } from 'vue'
+import type { Grant } from '../../preload/contract'
 import { call, listenForPixels, on } from '../api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
 import { offerDropped } from '../compare/stores/pair'
@@ -7,13 +8,16 @@ import { commandStates, isCommand, perform } from '../stores/commands'
 import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'
 import { engineChanged } from '../stores/engine'
 import { platform, version } from '../stores/platform'
+import { adoptRecipe } from '../stores/recipes'
 import { resetResults } from '../stores/results'
 import { resetPatches, type PatchItem } from '../stores/segmentation'
+import { isComplete, lastSession, offerSession, restoreSession } from '../stores/session'
 import { adoptSettings } from '../stores/settings'
 import { toast } from '../stores/toasts'
 import { view } from '../stores/view'
 import { fit } from '../stores/viewport'
 import { isTyping } from './useKeyboard'
+import { saving } from './useWorkspace'
 
 /** What the first start selects on the sample painting: the moon, and with it every star. */
 const SAMPLE_PATCH: PatchItem = { x: 666, y: 126, w: 32, h: 14, letter: 0, role: 'add', on: true }
@@ -26,6 +30,7 @@ export function useSession(): void {
     on('offered', ({ grants }) => {
       void (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
     }),
+    on('recipe', (recipe) => void adoptRecipe(recipe)),
     on('command', ({ id }) => obey(id)),
     on('engine', (event) => {
       engineChanged(event)
@@ -62,11 +67,29 @@ async function greet(): Promise<void> {
     version.value = hello.version
     adoptSettings(hello.settings)
     sendCommandStates()
-    if (hello.offered.length > 0) await openFirst(hello.offered)
-    else if (hello.sample) await openSample()
+    await begin(hello.offered, hello.sample)
   } catch (thrown) {
     failure.value = { error: toWireError(thrown, 'hello'), grant: null }
   }
+}
+
+/** What is shown first: what was asked for, else the last session, else the sample. */
+async function begin(offered: readonly Grant[], sample: boolean): Promise<void> {
+  const { workspace, damagedAs } = await call('lastWorkspace', {})
+  lastSession.value = workspace
+  if (damagedAs !== null) {
+    toast({ kind: 'error', text: 'Your last session could not be read.', detail: `What there was of it is kept as ${damagedAs}.` })
+  }
+  const isReload = workspace?.how === 'reload'
+  if (offered.length > 0 && !isReload) {
+    await openFirst(offered)
+    if (workspace) offerSession()
+  } else if (workspace && (isReload || (workspace.how === 'restore' && isComplete(workspace)))) {
+    await restoreSession()
+  } else if (sample && !workspace) {
+    await openSample()
+  }
+  saving.value = true
 }
 
 /** A command of the menu. Undo in a field is the field's own. */

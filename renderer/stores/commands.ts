@@ -4,7 +4,9 @@ import { commands, type Command, type CommandId } from '../../preload/commands'
 import { isComparing, pairActions, sharedActions } from '../compare/actions'
 import { pairHistory } from '../compare/stores/choices'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
+import { copyCutout, copyMask } from './copying'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
+import { openRecipe, saveRecipe } from './recipes'
 import { peak, results } from './results'
 import { changePatch, hasRequest, history, model, removePatch, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
@@ -31,6 +33,7 @@ const SCORE_STEP = 2
 const hasPatch = computed(() => selectedPatch.value !== null)
 
 const hasPhoto = () => info.value !== null && view.workspace === 'mask'
+const hasMask = () => hasPhoto() && hasRequest.value && results.error === null
 
 const show = (id: ViewId): Action => ({
   run: () => (view.shown = id),
@@ -76,10 +79,14 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'file.open': { run: () => void openByDialog() },
   'file.sample': { run: () => void openSample() },
   'file.paste': { run: () => void pasteFile() },
-  'file.export': { run: () => (view.dialog = 'export'), enabled: () => hasPhoto() && hasRequest.value && results.error === null },
+  'recipe.open': { run: () => void openRecipe() },
+  'recipe.save': { run: () => void saveRecipe(), enabled: hasMask },
+  'file.export': { run: () => (view.dialog = 'export'), enabled: hasMask },
   'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
   'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
   'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },
+  'copy.cutout': { run: () => void copyCutout(), enabled: hasMask },
+  'copy.mask': { run: () => void copyMask(), enabled: hasMask },
   'view.photo': show('photo'),
   'view.overlay': show('overlay'),
   'view.mask': show('mask'),

@@ -20,9 +20,21 @@ export interface History<S> {
   /** The next change starts a new step, whatever its key. */
   seal: () => void
   clear: () => void
+  /** What was done and undone, plain data: the latest `most` steps of each. */
+  dump: (most: number) => HistoryDump<S>
+  /** In place of what there is. */
+  load: (dump: HistoryDump<S>) => void
   readonly undoName: ComputedRef<string | null>
   readonly redoName: ComputedRef<string | null>
 }
+
+/** Steps as name, state before and state after, by their places in `states`: one step's end is mostly the next one's beginning. */
+export interface HistoryDump<S> {
+  readonly states: readonly S[]
+  readonly done: readonly HistoryLine[]
+  readonly undone: readonly HistoryLine[]
+}
+type HistoryLine = readonly [name: string, before: number, after: number]
 
 /** Key presses further apart than this are steps of their own, in milliseconds. */
 const JOIN_WITHIN_MS = 1_000
@@ -64,10 +76,34 @@ export function createHistory<S>(restore: (state: S) => void, now: () => number 
     restore(step.after)
   }
 
+  function dump(most: number): HistoryDump<S> {
+    const states: S[] = []
+    const places = new Map<string, number>()
+    const placeOf = (state: S) => {
+      const key = JSON.stringify(state)
+      const known = places.get(key) ?? states.push(state) - 1
+      places.set(key, known)
+      return known
+    }
+    const lines = (steps: readonly Step<S>[]) =>
+      (most > 0 ? steps.slice(-most) : []).map(({ name, before, after }): HistoryLine => [name, placeOf(before), placeOf(after)])
+    return { done: lines(done.value), undone: lines(undone.value), states }
+  }
+
+  function load({ states, done: before, undone: after }: HistoryDump<S>): void {
+    const steps = (lines: readonly HistoryLine[]) =>
+      lines.map(([name, from, to]): Step<S> => ({ name, key: null, before: states[from]!, after: states[to]!, at: 0 }))
+    done.value = steps(before)
+    undone.value = steps(after)
+    sealed = true
+  }
+
   return {
     record,
     undo,
     redo,
+    dump,
+    load,
     seal: () => {
       sealed = true
     },

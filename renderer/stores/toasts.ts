@@ -13,10 +13,12 @@ export const toasts = shallowReactive<Toast[]>([])
 
 let made = 0
 
-export function toast(note: Omit<Toast, 'id'>): void {
+/** @returns its id, to dismiss it by. */
+export function toast(note: Omit<Toast, 'id'>): number {
   made += 1
   toasts.push({ ...note, id: made })
   if (toasts.length > 3) toasts.shift()
+  return made
 }
 
 export function dismissToast(id: number): void {

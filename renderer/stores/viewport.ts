@@ -36,6 +36,13 @@ export function zoomTo(zoom: number, at: Point = { x: pane.width / 2, y: pane.he
   fitted.value = false
 }
 
+/** Where the photo was looked at before. */
+export function lookFrom(from: Viewpoint): void {
+  if (!info.value) return
+  chosen.value = boundViewpoint(from, info.value)
+  fitted.value = false
+}
+
 export function zoomStep(direction: 1 | -1): void {
   zoomTo(nextZoom(viewpoint.value.zoom, direction))
 }

@@ -147,7 +147,7 @@ describe('a new user', () => {
     const { page } = running
     const target = join(folder, 'mask.png')
     await exportTo(target, async () => {
-      await control(page, 'export-content').selectOption('mask')
+      await control(page, 'export-pick-mask').click()
     })
     expect(readFileSync(target).equals(readFileSync(join(folder, 'cli-mask.png')))).toBe(true)
   })

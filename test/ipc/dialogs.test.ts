@@ -7,7 +7,7 @@ import type { ExportOptions } from '../../preload/contract'
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
 vi.mock('electron', () => ({ app: { getPath: () => '/pictures' }, dialog }))
-const { askForPhotos, askForTarget } = await import('../../main/files/dialogs')
+const { askAboutTaken, askForFile, askForFolder, askForPhotos, askForTarget, RECIPE_KIND } = await import('../../main/files/dialogs')
 
 const folder = mkdtempSync(join(tmpdir(), 'chromapatch-dialogs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -48,9 +48,11 @@ describe('opening', () => {
 describe('saving', () => {
   it('proposes a name beside the photo, or where the last export went', async () => {
     save('')
-    expect(await askForTarget(window, source, options, null)).toBeNull()
-    expect(await askForTarget(window, source, { ...options, content: 'mask' }, '/last')).toBeNull()
-    expect(await askForTarget(window, { kind: 'bytes', bytes: new Uint8Array(), name: 'Clipboard.png' }, options, null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
+    expect(await askForTarget(window, source, { ...options, content: 'mask' }, 'photo-mask.png', '/last')).toBeNull()
+    expect(
+      await askForTarget(window, { kind: 'bytes', bytes: new Uint8Array(), name: 'Clipboard.png' }, options, 'Clipboard-masked.png', null),
+    ).toBeNull()
     expect(dialog.showSaveDialog.mock.calls.map(([, { defaultPath }]) => defaultPath)).toEqual([
       inFolder('photo-masked.png'),
       join('/last', 'photo-mask.png'),
@@ -60,21 +62,69 @@ describe('saving', () => {
 
   it('adds a missing ending, and asks where that names a file the dialog did not ask about', async () => {
     save(inFolder('fresh'))
-    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('fresh.png'), overwriteSource: false })
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+      path: inFolder('fresh.png'),
+      overwriteSource: false,
+    })
     expect(dialog.showMessageBox).not.toHaveBeenCalled()
     save(inFolder('taken'))
     press(0)
-    expect(await askForTarget(window, source, options, null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
     press(1)
-    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('taken.png'), overwriteSource: false })
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+      path: inFolder('taken.png'),
+      overwriteSource: false,
+    })
   })
 
   it('never replaces the photo itself without asking, and Cancel is what Enter presses', async () => {
     save(inFolder('photo.png'))
     press(0)
-    expect(await askForTarget(window, source, options, null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
     expect(dialog.showMessageBox.mock.calls[0]![1]).toMatchObject({ message: 'Replace the original?', defaultId: 0, cancelId: 0 })
     press(1)
-    expect(await askForTarget(window, source, options, null)).toEqual({ path: inFolder('photo.png'), overwriteSource: true })
+    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+      path: inFolder('photo.png'),
+      overwriteSource: true,
+    })
+  })
+})
+
+describe('several files', () => {
+  it('go into a folder: the last one, else the photo’s', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/there'] })
+    expect(await askForFolder(window, source, null)).toBe('/there')
+    expect(await askForFolder(window, null, '/last')).toBe('/there')
+    expect(dialog.showOpenDialog.mock.calls.map(([, { defaultPath, properties }]) => [defaultPath, properties[0]])).toEqual([
+      [folder, 'openDirectory'],
+      ['/last', 'openDirectory'],
+    ])
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] })
+    expect(await askForFolder(window, source, null)).toBeNull()
+  })
+
+  it('that are there are replaced only when that is said', async () => {
+    const answers = [0, 1, 2]
+    for (const [i, expected] of [null, 'keep', 'replace'].entries()) {
+      press(answers[i]!)
+      expect(await askAboutTaken(window, ['a.png', 'b.png'])).toBe(expected)
+    }
+    const { buttons, defaultId, cancelId, message } = dialog.showMessageBox.mock.calls[0]![1]
+    expect([buttons[defaultId], buttons[cancelId], message]).toEqual([
+      'Keep Both',
+      'Cancel',
+      '2 of these files are already in this folder.',
+    ])
+  })
+})
+
+describe('a recipe', () => {
+  it('gets its whole ending, and asks again where that name is taken', async () => {
+    save(inFolder('mine'))
+    expect(await askForFile(window, source, RECIPE_KIND, 'photo.chromapatch.json', null)).toBe(inFolder('mine.chromapatch.json'))
+    writeFileSync(inFolder('there.chromapatch.json'), '{}')
+    save(inFolder('there'))
+    press(0)
+    expect(await askForFile(window, source, RECIPE_KIND, 'photo.chromapatch.json', null)).toBeNull()
   })
 })

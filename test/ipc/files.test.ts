@@ -2,7 +2,9 @@ import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isSameFile, proposedName, withEnding } from '../../main/files/export-name'
+import { isSameFile, nameOf, namesOf, withEnding } from '../../main/files/export-name'
+import type { ExportItem, ExportOptions } from '../../preload/exports'
+import { DEFAULT_TEMPLATE, NAME_FIELDS } from '../../preload/file-names'
 import { photosAmong, photosIn } from '../../main/files/photo-paths'
 import { RecentFiles } from '../../main/files/recent'
 import { SettingsFile } from '../../main/settings'
@@ -61,9 +63,43 @@ it('recent files: the latest first, each once, at most twelve', async () => {
 })
 
 describe('names of exports', () => {
+  const picture = (change: Partial<ExportOptions>): ExportItem => ({
+    kind: 'picture',
+    options: {
+      content: 'cutout',
+      format: 'png',
+      matte: null,
+      quality: 90,
+      lossless: true,
+      keepCameraData: false,
+      keepLocation: false,
+      ...change,
+    },
+  })
+  const subject = { photo: 'holiday.2024.JPG', width: 40, height: 30, segmentation: { model: 'gaussian', threshold: 0.05 }, number: 7 }
+
   it('come from the photo, the content and the format', () => {
-    expect(proposedName('holiday.2024.JPG', { content: 'cutout', format: 'png' })).toBe('holiday.2024-masked.png')
-    expect(proposedName('holiday', { content: 'mask', format: 'tiff' })).toBe('holiday-mask.tif')
+    const items: ExportItem[] = [picture({}), picture({ content: 'mask' }), { kind: 'figures', format: 'svg' }]
+    expect(namesOf(items, DEFAULT_TEMPLATE, subject)).toEqual([
+      'holiday.2024-masked.png',
+      'holiday.2024-mask.png',
+      'holiday.2024-contours.svg',
+    ])
+    expect(namesOf([picture({ format: 'tiff' })], DEFAULT_TEMPLATE, subject)).toEqual(['holiday.2024-masked.tif'])
+  })
+
+  it('fill every field of a template', () => {
+    const now = new Date(2026, 2, 9, 16, 5, 59)
+    const template = Object.keys(NAME_FIELDS).map((field) => `{${field}}`).join('_') // prettier-ignore
+    expect(nameOf(picture({}), template, subject, now)).toBe('holiday.2024_masked_gaussian_95_40_30_2026-03-09_16-05-59_7')
+    const density = { ...subject, segmentation: { model: 'density', threshold: 3.25 } }
+    expect(nameOf(picture({}), '{model} {coverage} {unheard}', density, now)).toBe('density 3.25 {unheard}')
+  })
+
+  it('differ among each other and from what is there, whatever their case', () => {
+    const twice = [picture({ content: 'mask', maskDepth: 1 }), picture({ content: 'mask' }), picture({ content: 'mask', maskDepth: 16 })]
+    expect(namesOf(twice, 'A', subject)).toEqual(['A.png', 'A-2.png', 'A-3.png'])
+    expect(namesOf(twice.slice(0, 2), 'a', subject, (name) => name.toLowerCase() === 'a-2.png')).toEqual(['a.png', 'a-3.png'])
   })
 
   it('get the ending that a user leaves out', () => {

@@ -4,6 +4,7 @@
  * Source: PNG (third edition), 11.3.2.3 iCCP: name, NUL, compression method 0, zlib stream; before PLTE and IDAT.
  */
 import { deflateSync } from 'node:zlib'
+import { chunk } from './png-chunks'
 import { sharp } from './sharp'
 
 /** Signature, and the IHDR chunk: length, type, 13 bytes, CRC. */
@@ -31,23 +32,4 @@ export async function srgbProfile(): Promise<Buffer> {
 /** Stored, not compressed: every zlib, Electron's and Node's, then writes the same bytes. */
 async function profileChunk(): Promise<Buffer> {
   return chunk('iCCP', Buffer.concat([Buffer.from('sRGB\0\0', 'latin1'), deflateSync(await srgbProfile(), { level: 0 })]))
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const out = Buffer.alloc(content.length + 12)
-  out.writeUInt32BE(content.length, 0)
-  out.write(type, 4, 'latin1')
-  content.copy(out, 8)
-  out.writeUInt32BE(crc32(out.subarray(4, content.length + 8)), content.length + 8)
-  return out
-}
-
-/** CRC-32 of ISO 3309, bit by bit: a few hundred bytes. node:zlib has one only since Node 20.15. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return (crc ^ 0xffffffff) >>> 0
 }

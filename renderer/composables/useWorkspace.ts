@@ -1,0 +1,47 @@
+/** Saves the workspace by itself, a moment after each change, and as the window goes. */
+import { onScopeDispose, ref, watch } from 'vue'
+import { choices } from '../compare/stores/choices'
+import { photos } from '../compare/stores/pair'
+import { pairView } from '../compare/stores/view'
+import { call } from '../api'
+import { info } from '../stores/documents'
+import { exportChoices } from '../stores/export-choices'
+import { history, segmentation } from '../stores/segmentation'
+import { openPhotos, snapshotText } from '../stores/snapshot'
+import { view } from '../stores/view'
+import { viewpoint } from '../stores/viewport'
+
+/** Changes that follow each other wait for a rest, but no longer than this, in milliseconds. */
+const REST_MS = 400
+const LONGEST_MS = 2_000
+
+/** False until the last session is back or was not wanted: an empty window must not replace it. */
+export const saving = ref(false)
+
+export function useWorkspace(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let since = 0
+
+  function save(): void {
+    clearTimeout(timer)
+    timer = undefined
+    // What cannot be kept now is kept with the next change; saving must not disturb.
+    void call('saveWorkspace', { photos: openPhotos(), state: snapshotText() }).catch(() => undefined)
+  }
+  watch(
+    [saving, info, segmentation, history.undoName, history.redoName, viewpoint, choices, photos, view, pairView, exportChoices],
+    () => {
+      if (!saving.value) return
+      if (timer === undefined) since = performance.now()
+      clearTimeout(timer)
+      timer = setTimeout(save, Math.max(0, Math.min(REST_MS, since + LONGEST_MS - performance.now())))
+    },
+    { deep: 2 },
+  )
+  const leave = () => timer !== undefined && save()
+  window.addEventListener('beforeunload', leave)
+  onScopeDispose(() => {
+    window.removeEventListener('beforeunload', leave)
+    clearTimeout(timer)
+  })
+}

@@ -1,0 +1,34 @@
+/** Copying a picture of the mask to the clipboard. */
+import type { ExportOptions } from '../../preload/contract'
+import { isCancelled, toWireError } from '../../preload/errors'
+import { start } from '../api'
+import { info } from './documents'
+import { request } from './segmentation'
+import { toast } from './toasts'
+import { showCount } from './words'
+
+const PLAIN: ExportOptions = {
+  content: 'cutout',
+  format: 'png',
+  matte: null,
+  quality: 100,
+  lossless: true,
+  keepCameraData: false,
+  keepLocation: false,
+}
+
+export const copyCutout = () => copyAs({ ...PLAIN, crop: true })
+export const copyMask = () => copyAs({ ...PLAIN, content: 'mask' })
+
+export async function copyAs(options: ExportOptions): Promise<void> {
+  if (!info.value || !request.value) return
+  try {
+    const { width, height } = await start('copyPicture', { document: info.value.document, segmentation: request.value, options })
+    const what = options.content === 'mask' ? 'mask' : options.content === 'score' ? 'score map' : 'picture'
+    toast({ kind: 'done', text: `Copied the ${what}`, detail: `${showCount(width)} × ${showCount(height)} pixels` })
+  } catch (thrown) {
+    if (isCancelled(thrown)) return
+    const { message, hint } = toWireError(thrown, 'copyPicture')
+    toast({ kind: 'error', text: message, detail: hint })
+  }
+}

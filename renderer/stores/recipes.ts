@@ -1,0 +1,74 @@
+/** Recipes in the window: saved from what is set, opened onto the photo that is there or the next one. */
+import { watch } from 'vue'
+import { isModelId } from '../../main/operations/index'
+import type { OpenedRecipe } from '../../preload/contract'
+import { isCancelled, toWireError } from '../../preload/errors'
+import { call, start } from '../api'
+import { info, openGrant, source } from './documents'
+import { adoptItems, exportChoices, exportItems } from './export-choices'
+import { edit, request, segmentation } from './segmentation'
+import { toast } from './toasts'
+import { view } from './view'
+
+export const openRecipe = () =>
+  report('openRecipe', async () => {
+    const { recipe } = await call('openRecipe', {})
+    if (recipe) await adoptRecipe(recipe)
+  })
+
+/** With the files that the export dialog would write. */
+export const saveRecipe = () =>
+  report('saveRecipe', async () => {
+    if (!info.value || !request.value) return
+    const items = exportItems(exportChoices, info.value)
+    const of = { document: info.value.document, segmentation: request.value, template: exportChoices.template, scale: null }
+    const { saved } = await start('saveRecipe', { ...of, items })
+    if (saved) toast({ kind: 'done', text: `Saved ${saved.grant.name}`, detail: `Run it again: chromapatch run ${saved.grant.name}` })
+  })
+
+let waiting: (() => void) | null = null
+
+/** On the open photo; on the recipe's own where none is open and it lies beside it; else on the next one that is opened. */
+export async function adoptRecipe(recipe: OpenedRecipe): Promise<void> {
+  waiting?.()
+  view.workspace = 'mask'
+  adoptItems(recipe.items)
+  if (!info.value && recipe.beside) {
+    await openGrant(recipe.beside)
+    if (source.value !== recipe.beside.handle) return
+  }
+  if (info.value) return apply(recipe)
+  const of = recipe.photo === null ? '' : ` It was made on “${recipe.photo}”.`
+  toast({ kind: 'note', text: `Open a photo: “${recipe.name}” is done to it.`, detail: of.trim() })
+  const stop = watch(info, (photo) => {
+    if (!photo) return
+    stop()
+    waiting = null
+    apply(recipe)
+  })
+  waiting = stop
+}
+
+function apply({ name, segmentation: wanted }: OpenedRecipe): void {
+  const { model: id, parameters, threshold, patches } = wanted
+  if (!isModelId(id)) return
+  const now = segmentation.value
+  edit(`Open ${name}`, {
+    model: id,
+    parameters: { ...now.parameters, [id]: { ...now.parameters[id], ...parameters } },
+    thresholds: { ...now.thresholds, [id]: threshold },
+    patches: patches.map((patch, letter) => ({ ...patch, letter, on: true })),
+    selected: 0,
+  })
+  toast({ kind: 'done', text: `Opened ${name}` })
+}
+
+async function report(where: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (thrown) {
+    if (isCancelled(thrown)) return
+    const { message, hint } = toWireError(thrown, where)
+    toast({ kind: 'error', text: message, detail: hint })
+  }
+}

@@ -1,0 +1,92 @@
+/** The window's state as plain data, to be kept between starts; which photos it is of, main keeps. */
+import { choices, pairHistory } from '../compare/stores/choices'
+import { photos, type Side } from '../compare/stores/pair'
+import { pairView } from '../compare/stores/view'
+import type { PhotoRole } from '../../preload/workspace'
+import { info } from './documents'
+import { exportChoices, type ExportChoices } from './export-choices'
+import type { HistoryDump } from './history'
+import { history, segmentation, type SegmentationState } from './segmentation'
+import { view } from './view'
+import { fitted, lookFrom, viewpoint } from './viewport'
+
+const VERSION = 1
+/** As long as the contract takes; below it by some. */
+const LENGTH_MAX = 190_000
+const STEPS_MAX = 400
+
+interface Snapshot {
+  readonly version: typeof VERSION
+  readonly view: Pick<typeof view, 'workspace' | 'shown' | 'tool' | 'swipe' | 'after' | 'backdrop'>
+  readonly mask: {
+    readonly state: SegmentationState
+    readonly history: HistoryDump<SegmentationState>
+    readonly viewpoint: { readonly zoom: number; readonly x: number; readonly y: number } | null
+  }
+  readonly pair: {
+    readonly choices: typeof choices.value
+    readonly history: HistoryDump<typeof choices.value>
+    readonly view: Partial<typeof pairView>
+  }
+  readonly exports: ExportChoices
+}
+
+/** The photos that are open, for main to keep. */
+export function openPhotos(): { role: PhotoRole; document: string }[] {
+  const pair = (side: Side) => (photos[side] ? [{ role: side, document: photos[side].info.document }] : [])
+  return [...(info.value ? [{ role: 'mask' as const, document: info.value.document }] : []), ...pair('before'), ...pair('after')]
+}
+
+/** As text, with as many steps of the history as there is room for. */
+export function snapshotText(): string {
+  for (let most = STEPS_MAX; ; most = Math.floor(most / 2)) {
+    const text = JSON.stringify(snapshot(most))
+    if (text.length <= LENGTH_MAX || most === 0) return text
+  }
+}
+
+function snapshot(most: number): Snapshot {
+  const { workspace, shown, tool, swipe, after, backdrop } = view
+  const pairShown = { ...pairView, peeking: false, running: false, nudging: false }
+  return {
+    version: VERSION,
+    view: { workspace, shown, tool, swipe, after, backdrop },
+    mask: { state: segmentation.value, history: history.dump(most), viewpoint: fitted.value ? null : viewpoint.value },
+    pair: { choices: choices.value, history: pairHistory.dump(most), view: pairShown },
+    exports: exportChoices,
+  }
+}
+
+/** Null for a text of another version, or that is none of ours. */
+export function readSnapshot(text: string): Snapshot | null {
+  try {
+    const read = JSON.parse(text) as Partial<Snapshot>
+    const isOurs = read.version === VERSION && Array.isArray(read.mask?.state.patches) && Array.isArray(read.mask.history.done)
+    return isOurs && read.view && read.pair && read.exports ? (read as Snapshot) : null
+  } catch {
+    return null
+  }
+}
+
+/** What the window looks like, before any photo is there. */
+export function restoreView({ view: shown, exports }: Snapshot): void {
+  Object.assign(view, shown)
+  Object.assign(exportChoices, exports)
+}
+
+/** On the photo that is open now. What was added since the snapshot was made has its default. */
+export function restoreMask({ mask }: Snapshot): void {
+  segmentation.value = { ...segmentation.value, ...mask.state }
+  history.load(mask.history)
+  if (mask.viewpoint) lookFrom(mask.viewpoint)
+}
+
+/** On the two photos that are open now. */
+export function restorePair({ pair }: Snapshot): void {
+  choices.value = { ...choices.value, ...pair.choices }
+  pairHistory.load(pair.history)
+  Object.assign(pairView, pair.view)
+}
+
+/** How many patches there were. */
+export const patchCount = ({ mask }: Snapshot): number => mask.state.patches.length
