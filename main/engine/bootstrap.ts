@@ -75,7 +75,7 @@ function refit(model: ModelId, parameters: ModelParameters, patches: readonly Dr
     countBins(rgb, 0, rgb.length / 3, binning, rule, counts)
     return { role, counts }
   })
-  return { kind: 'table', table: fitTable(model, parameters, histograms), rule }
+  return { kind: 'table', table: fitTable(model, parameters, histograms), rule, hues: null }
 }
 
 const rowOf = (rgb: Uint8Array, role: Patch['role']): Patch => ({ x: 0, y: 0, w: rgb.length / 3, h: 1, role })

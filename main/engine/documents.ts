@@ -8,6 +8,7 @@ import type { Arena } from './arena'
 import { CleanedMasks } from './cleaning/cache'
 import { decode, readHeader, type Decoded } from './codec/decode'
 import type { CameraData } from './codec/exif'
+import { HuePlane } from './hue-plane'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from './pool'
 import { Raster, rasterBytes } from './raster'
@@ -19,11 +20,13 @@ export interface OpenDocument {
   readonly raster: Raster
   readonly cameraData: CameraData
   /** Statistics by patch: a slider asks for the same patch again and again. */
-  readonly statistics: Map<string, PatchStatistics>
+  readonly statistics: Map<string, Promise<PatchStatistics>>
   /** Counts by hue or (r, g) cell, by region and rule. */
   readonly counts: Map<string, Promise<Uint32Array>>
   /** Histograms of the whole photo by number of bins. */
   readonly histograms: Map<number, { r: number[]; g: number[] }>
+  /** Hues of the photo, once a model of hue was used. */
+  readonly hues: HuePlane
   /** Masks after clean-up, by what made them. */
   readonly cleaned: CleanedMasks
   /** Of the file's bytes as they were read, hexadecimal: what an export or a recipe may be of. */
@@ -121,6 +124,7 @@ export class Documents {
         statistics: new Map(),
         counts: new Map(),
         histograms: new Map(),
+        hues: new HuePlane(this.arena),
         cleaned: new CleanedMasks(this.arena, raster.pixels),
         sha256: sha256Of(bytes),
       }
@@ -148,7 +152,8 @@ export async function sha256Of(bytes: Uint8Array): Promise<string> {
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
 }
 
-function giveBack({ raster, cleaned }: OpenDocument): void {
+function giveBack({ raster, cleaned, hues }: OpenDocument): void {
+  hues.release()
   cleaned.release()
   raster.release()
 }

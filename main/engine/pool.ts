@@ -6,10 +6,22 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { ChromapatchError } from '../../preload/errors'
 import type { Arena } from './arena'
-import { CELL_BYTES, CELL_CANCELLED, CELL_ROWS_DONE, resultLength, rowsOf, rowWidthOf, type Task, type ThreadJob } from './tasks'
+import {
+  CELL_BYTES,
+  CELL_CANCELLED,
+  CELL_ROWS_DONE,
+  countsMuch,
+  resultLength,
+  rowsOf,
+  rowWidthOf,
+  type Task,
+  type ThreadJob,
+} from './tasks'
 
 /** About this many pixels between two looks at the cancel flag: a fraction of a millisecond. */
 const BAND_PIXELS = 1 << 17
+/** Of a task with a long result, which is gathered once a band. */
+const COUNTED_BAND_PIXELS = 1 << 19
 /** How often progress is told, in milliseconds. */
 const PROGRESS_INTERVAL = 50
 const MAXIMUM_THREADS = 16
@@ -51,7 +63,8 @@ export class Pool {
   async run(task: Task, { signal, progress }: RunOptions = {}): Promise<Float64Array> {
     throwIfCancelled(signal)
     const rows = rowsOf(task)
-    const rowsPerBand = Math.max(1, Math.floor(BAND_PIXELS / Math.max(1, rowWidthOf(task))))
+    const bandPixels = countsMuch(task) ? COUNTED_BAND_PIXELS : BAND_PIXELS
+    const rowsPerBand = Math.max(1, Math.floor(bandPixels / Math.max(1, rowWidthOf(task))))
     const allocation = this.arena.allocate(CELL_BYTES)
     const cells = new Int32Array(this.arena.memory.buffer, allocation.offset, CELL_BYTES / 4).fill(0)
     const cancel = () => void Atomics.store(cells, CELL_CANCELLED, 1)

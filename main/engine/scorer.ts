@@ -1,7 +1,8 @@
 /** From patches to a way to score pixels: statistics, and where the model asks for them, histograms. */
 import type { Patch, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
-import type { PixelRule } from '../kernels/pixel-rule'
+import { statisticsOfSums } from '../kernels/chromaticity-sums'
+import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
 import { checkPatch, patchStatistics, unusable, type PatchStatistics } from '../kernels/statistics'
 import type { Binning } from '../kernels/types'
 import type { ModelId } from '../operations'
@@ -19,10 +20,11 @@ import {
 import type { ScoreScale } from '../operations/score-map'
 import type { PatchHistogram } from '../operations/table-model'
 import type { OpenDocument } from './documents'
+import type { Hues } from './hue-plane'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from './pool'
 import type { Scorer } from './tasks'
-import { windowOf } from './views'
+import { wholeOf, windowOf } from './views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
 const REMEMBERED = 64
@@ -45,25 +47,40 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
     })
   }
   const rule = ruleOf(parameters)
-  const statistics = patches.map((patch) => statisticsOf(document, patch, rule, isTableModel(model)))
+  const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, isTableModel(model))))
+  throwIfCancelled(signal)
   if (!isTableModel(model)) {
     const models = fitModel(model, parameters, statistics)
     return { model, statistics, scorer: { kind: 'ellipses', models, rule }, scale: scaleOf(models), threshold }
   }
-  const histograms = await histogramsOf(pool, document, { model, parameters, patches, rule })
+  const hues = usesHues(model, parameters) ? await document.hues.of(pool, wholeOf(document)) : null
+  const histograms = await histogramsOf(pool, document, { model, parameters, patches, rule, hues })
   throwIfCancelled(signal)
   const empty = histograms.findIndex(({ role, counts }) => role === 'add' && counts.every((count) => count === 0))
   if (empty >= 0) throw unusable(patches[empty]!, statistics[empty]?.leftOut ?? 0)
   const table = fitTable(model, parameters, histograms)
-  return { model, statistics, scorer: { kind: 'table', table, rule }, scale: TABLE_SCALE, threshold }
+  return { model, statistics, scorer: { kind: 'table', table, rule, hues: hues && hues.plane }, scale: TABLE_SCALE, threshold }
 }
 
+const usesHues = (model: TableModelId, parameters: ModelParameters): boolean => histogramWanted(model, parameters).binning.kind === 'hue'
+
 /** A back-projection is made of histograms: a patch without a chromaticity may still have hues. */
-function statisticsOf({ raster, statistics }: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): PatchStatistics {
-  const found = remembered(statistics, `${keyOf(patch, rule)} ${back}`, () =>
-    patchStatistics(raster.rgb, raster.width, raster.height, patch, rule, back ? 'zeros' : 'refused'),
-  )
+async function statisticsOf(pool: Pool, document: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): Promise<PatchStatistics> {
+  const found = await remembered(document.statistics, `${keyOf(patch, rule)} ${back}`, () => measure(pool, document, patch, rule, back))
   return { ...found, role: patch.role }
+}
+
+/** Not to be cancelled, see `countBins`. */
+async function measure(pool: Pool, document: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): Promise<PatchStatistics> {
+  const { rgb, width, height } = document.raster
+  const empty = back ? 'zeros' : 'refused'
+  checkPatch(patch, width, height)
+  // Light is no whole number: its ratios are added up as the definition has it.
+  if (rule.light === 'linear') return patchStatistics(rgb, width, height, patch, rule, empty)
+  const { x, y, w, h } = patch
+  const { rgb: first, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
+  const sums = await pool.run({ kind: 'sums', source: { rgb: first, stride, w, h }, rule })
+  return statisticsOfSums(sums, patch, w * h, empty)
 }
 
 interface HistogramRequest {
@@ -71,11 +88,12 @@ interface HistogramRequest {
   readonly parameters: ModelParameters
   readonly patches: readonly Patch[]
   readonly rule: PixelRule
+  readonly hues: Hues | null
 }
 
 /** The histogram of each patch; with the photo's in place of the added ones where the model is told so. */
 async function histogramsOf(pool: Pool, document: OpenDocument, request: HistogramRequest): Promise<PatchHistogram[]> {
-  const { model, parameters, patches, rule } = request
+  const { model, parameters, patches, rule, hues } = request
   const { binning, ofImage } = histogramWanted(model, parameters)
   const { width, height } = document.raster
   const photo: Patch = { x: 0, y: 0, w: width, h: height, role: 'add' }
@@ -89,6 +107,7 @@ async function histogramsOf(pool: Pool, document: OpenDocument, request: Histogr
 
   async function count(patch: Patch): Promise<Uint32Array> {
     checkPatch(patch, width, height)
+    if (hues !== null && patch === photo && keepsAll(rule)) return hues.counts
     return await countBins(pool, document, patch, binning, rule)
   }
 }

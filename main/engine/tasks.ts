@@ -3,23 +3,25 @@
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
 import { HUES } from '../kernels/back-projection'
+import { SUM_CELLS } from '../kernels/chromaticity-sums'
 import type { PixelRule } from '../kernels/pixel-rule'
-import type { Binning, ChromaticityWindow, EllipseModel, ScoreTable } from '../kernels/types'
+import type { Binning, ChromaticityWindow, EllipseModel, PixelWindow, ScoreTable } from '../kernels/types'
 import type { CleanTask } from './cleaning/task'
 import type { CompareTask } from './compare/task'
 
-/** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
-export interface Window {
+export type Window = PixelWindow
+
+/** Where the hues of a photo lie, a byte a pixel, beside its RGB bytes. */
+export interface HuePlaneOf {
+  readonly hues: number
   readonly rgb: number
-  readonly stride: number
-  readonly w: number
-  readonly h: number
+  readonly pixels: number
 }
 
 /** How pixels are scored: by the patches' ellipses, or by the table that their histograms made. */
 export type Scorer =
   | { readonly kind: 'ellipses'; readonly models: readonly EllipseModel[]; readonly rule: PixelRule }
-  | { readonly kind: 'table'; readonly table: ScoreTable; readonly rule: PixelRule }
+  | { readonly kind: 'table'; readonly table: ScoreTable; readonly rule: PixelRule; readonly hues: HuePlaneOf | null }
 
 export type Task =
   /** A step of a comparison of two photos. */
@@ -44,6 +46,10 @@ export type Task =
   | { readonly kind: 'histograms'; readonly source: Window; readonly bins: number }
   /** Counts pixels by hue or by cell of the (r, g) plane; result: an entry a bin. */
   | { readonly kind: 'bins'; readonly source: Window; readonly binning: Binning; readonly rule: PixelRule }
+  /** Writes a hue a pixel to `out`; result: 180 counts. The source's rows touch. */
+  | { readonly kind: 'hues'; readonly source: Window; readonly out: number }
+  /** Result: the sums that statistics are made of, see chromaticity-sums.ts. */
+  | { readonly kind: 'sums'; readonly source: Window; readonly rule: PixelRule }
   /** 2-D histogram of chromaticity, r-major; result: bins² counts. */
   | { readonly kind: 'plane'; readonly source: Window; readonly window: ChromaticityWindow }
   /** One pyramid step. */
@@ -97,6 +103,11 @@ export function rowWidthOf(task: Task): number {
   return task.kind === 'halve' ? task.width : task.source.w
 }
 
+/** True for tasks whose result is long: a thread adds it up over its rows, and gathers it seldom. */
+export function countsMuch(task: Task): boolean {
+  return ['histograms', 'bins', 'hues', 'sums', 'plane'].includes(task.kind)
+}
+
 /** How many numbers the task's result has; all are counts, and threads' counts add up. */
 export function resultLength(task: Task): number {
   switch (task.kind) {
@@ -109,6 +120,10 @@ export function resultLength(task: Task): number {
       return task.bins * 2
     case 'bins':
       return entriesOf(task.binning)
+    case 'hues':
+      return HUES
+    case 'sums':
+      return SUM_CELLS
     case 'plane':
       return task.window.bins ** 2
     default:

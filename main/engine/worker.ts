@@ -16,8 +16,10 @@ import {
   CELL_CANCELLED,
   CELL_NEXT_ROW,
   CELL_ROWS_DONE,
+  countsMuch,
   resultLength,
   rowsOf,
+  type HuePlaneOf,
   type Scorer,
   type Task,
   type ThreadJob,
@@ -25,23 +27,23 @@ import {
 
 const shared = (workerData as { memory: WebAssembly.Memory }).memory
 const kernels = createKernels(shared)
-const compare = createCompare(shared)
+const compare = createCompare(shared, kernels)
 const clean = createClean(shared)
 
 /** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
 export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
   const control = new Int32Array(shared.buffer, cells, CELL_BYTES / 4)
   const counts = new Float64Array(resultLength(task))
+  const found = new Uint32Array(countsMuch(task) ? counts.length : 0)
   const rows = rowsOf(task)
   if (task.kind === 'mask' || task.kind === 'score') prepare(task.scorer)
   for (;;) {
-    if (Atomics.load(control, CELL_CANCELLED) !== 0) return counts
-    const y0 = Atomics.add(control, CELL_NEXT_ROW, rowsPerBand)
-    if (y0 >= rows) return counts
+    const y0 = Atomics.load(control, CELL_CANCELLED) !== 0 ? rows : Atomics.add(control, CELL_NEXT_ROW, rowsPerBand)
+    if (y0 >= rows) return countsMuch(task) && task.kind !== 'sums' ? Float64Array.from(found) : counts
     const y1 = Math.min(rows, y0 + rowsPerBand)
     if (task.kind === 'compare') compare(task, y0, y1, () => Atomics.load(control, CELL_CANCELLED) !== 0)
     else if (task.kind === 'clean') counts[0]! += clean(task, y0, y1)
-    else runBand(kernels, task, y0, y1, counts)
+    else runBand(kernels, task, y0, y1, counts, found)
     Atomics.add(control, CELL_ROWS_DONE, y1 - y0)
   }
 }
@@ -65,38 +67,47 @@ function* runs(
   for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
 }
 
-function runBand(kernels: Kernels, task: Exclude<Task, CompareTask | CleanTask>, y0: number, y1: number, counts: Float64Array): void {
+/** Adds to `counts`, or to `found` where that is whole numbers for the length of the job. */
+function runBand(
+  kernels: Kernels,
+  task: Exclude<Task, CompareTask | CleanTask>,
+  y0: number,
+  y1: number,
+  counts: Float64Array,
+  found: Uint32Array,
+): void {
   switch (task.kind) {
     case 'halve':
       kernels.halve(task.from, task.width, task.height, task.channels, task.out, y0, y1)
       return
     case 'mask': {
-      const ellipses = task.scorer.kind === 'ellipses'
+      const { scorer, threshold } = task
       for (const { rgb, first, count } of runs(task.source, y0, y1)) {
         const out = task.out < 0 ? -1 : task.out + first
-        counts[0]! += ellipses ? kernels.ellipseMask(rgb, count, task.threshold, out) : kernels.tableMask(rgb, count, task.threshold, out)
+        counts[0]! +=
+          scorer.kind === 'ellipses'
+            ? kernels.ellipseMask(rgb, count, threshold, out)
+            : kernels.tableMask(rgb, count, threshold, out, huesAt(scorer.hues, rgb))
       }
       return
     }
     case 'score': {
-      const score = task.scorer.kind === 'ellipses' ? kernels.ellipseScore : kernels.tableScore
-      for (const { rgb, first, count } of runs(task.source, y0, y1)) score.call(kernels, rgb, count, task.threshold, task.out + first)
+      const { scorer, threshold } = task
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) {
+        if (scorer.kind === 'ellipses') kernels.ellipseScore(rgb, count, threshold, task.out + first)
+        else kernels.tableScore(rgb, count, threshold, task.out + first, huesAt(scorer.hues, rgb))
+      }
       return
     }
     case 'census': {
-      const found = new Uint32Array(2)
-      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.census(rgb, count, found)
-      addTo(counts, found)
+      const both = new Uint32Array(2)
+      for (const { rgb, count } of runs(task.source, y0, y1)) kernels.census(rgb, count, both)
+      both.forEach((n, i) => (counts[i]! += n))
       return
     }
     case 'histograms': {
-      const r = new Uint32Array(task.bins)
-      const g = new Uint32Array(task.bins)
+      const [r, g] = [found.subarray(0, task.bins), found.subarray(task.bins)]
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityHistograms(rgb, count, task.bins, r, g)
-      for (let i = 0; i < task.bins; i++) {
-        counts[i]! += r[i]!
-        counts[task.bins + i]! += g[i]!
-      }
       return
     }
     case 'likelihoods':
@@ -105,18 +116,20 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask | CleanTask>,
         writeLikelihoods(new Uint8Array(shared.buffer, rgb, count * 3), out, task.models, task.rule)
       }
       return
-    case 'bins': {
-      const found = new Uint32Array(counts.length)
+    case 'bins':
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.countBins(rgb, count, task.binning, task.rule, found)
-      addTo(counts, found)
+      return
+    case 'hues':
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) kernels.hues(rgb, count, task.out + first, found)
+      return
+    case 'sums': {
+      const { rgb, stride, w } = task.source
+      kernels.chromaticitySums({ rgb: rgb + y0 * stride * 3, stride, w, h: y1 - y0 }, task.rule, counts)
       return
     }
-    case 'plane': {
-      const found = new Uint32Array(counts.length)
+    case 'plane':
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityPlane(rgb, count, task.window, found)
-      addTo(counts, found)
       return
-    }
     case 'compose': {
       const bytes = new Uint8Array(shared.buffer)
       const { source, mask, alpha, matte, out } = task
@@ -149,6 +162,8 @@ function runBand(kernels: Kernels, task: Exclude<Task, CompareTask | CleanTask>,
   }
 }
 
-function addTo(counts: Float64Array, found: Uint32Array): void {
-  found.forEach((count, i) => (counts[i]! += count))
+/** Where the hues of pixels lie that begin at `rgb`; -1 where they are not known: at a smaller size. */
+function huesAt(plane: HuePlaneOf | null, rgb: number): number {
+  if (plane === null || rgb < plane.rgb || rgb >= plane.rgb + plane.pixels * 3) return -1
+  return plane.hues + (rgb - plane.rgb) / 3
 }

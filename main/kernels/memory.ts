@@ -2,10 +2,11 @@
  * The one memory that photos, maps and the compiled kernels share. Its first bytes belong to the
  * kernels; everything above is the engine's to hand out.
  */
+import type { PixelWindow } from './types'
 
 /** Bytes of a WebAssembly page. */
 export const PAGE_BYTES = 65_536
-/** Bytes of a scratch slot: the largest holds the counts of 256 × 256 cells and two tables beside them. */
+/** Bytes of a scratch slot: the largest holds a table by pairs of the keys of 256 bins, and a plane of bytes beside it. */
 export const SLOT_BYTES = 5 * PAGE_BYTES
 /** As many threads can be inside a kernel at once; slot 0 is the module's own and the stamps of the others. */
 export const SLOTS = 64
@@ -26,6 +27,9 @@ export function createSharedMemory(bytes: number): WebAssembly.Memory {
  * asks for a growth of nothing.
  */
 export type BytesUpTo = (end: number) => Uint8Array
+
+/** The byte after a window's last. */
+export const endOf = ({ rgb, stride, w, h }: PixelWindow): number => rgb + ((h - 1) * stride + w) * 3
 
 export function bytesOf(memory: WebAssembly.Memory): BytesUpTo {
   let bytes = new Uint8Array(memory.buffer)

@@ -59,6 +59,15 @@ export function countBins(bytes: Uint8Array, rgb: number, count: number, binning
   }
 }
 
+/** The hue of every pixel, 0..179, a byte each at `out`, added to the 180 counts. */
+export function hues(bytes: Uint8Array, rgb: number, count: number, out: number, counts: Uint32Array): void {
+  for (let p = 0, i = rgb; p < count; p++, i += 3) {
+    const hue = hueOf(bytes[i] as number, bytes[i + 1] as number, bytes[i + 2] as number)
+    bytes[out + p] = hue
+    counts[hue] = (counts[hue] as number) + 1
+  }
+}
+
 /** 255 for every entry in the mask at a threshold: score >= T, and above 0. */
 export function maskBytes({ scores }: ScoreTable, threshold: number): Uint8Array {
   return Uint8Array.from(scores, (score) => (score > 0 && score >= threshold ? 255 : 0))

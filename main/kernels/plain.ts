@@ -5,11 +5,12 @@
 import { cutOf } from '../operations/score-map'
 import { limitFor, prepareEllipses } from './ellipses'
 import { greyDifference, greyDistance } from './grey'
-import { bytesOf } from './memory'
+import { bytesOf, endOf } from './memory'
 import { EVERY_PIXEL } from './pixel-rule'
 import { ellipseMask, ellipseScore } from './plain-ellipses'
+import { addChromaticitySums } from './chromaticity-sums'
 import { addChromaticities, addToPlane, census, halve } from './plain-pictures'
-import { countBins, prepareTable, tableMask, tableScore } from './plain-tables'
+import { countBins, hues, prepareTable, tableMask, tableScore } from './plain-tables'
 import type { Kernels } from './types'
 
 /** Kernels over one memory (shared or not). All offsets must lie inside it: RangeError otherwise. */
@@ -41,6 +42,12 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
     },
     countBins(rgb, count, binning, rule, counts) {
       countBins(bytesUpTo(rgb + count * 3), rgb, count, binning, rule, counts)
+    },
+    hues(rgb, count, out, counts) {
+      hues(runOf(rgb, count, out), rgb, count, out, counts)
+    },
+    chromaticitySums(window, rule, sums) {
+      addChromaticitySums(bytesUpTo(endOf(window)), window, rule, sums)
     },
     chromaticityPlane(rgb, count, window, counts) {
       addToPlane(bytesUpTo(rgb + count * 3), rgb, count, window, counts)

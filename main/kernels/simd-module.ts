@@ -1,6 +1,6 @@
 /** The compiled module, made ready over a memory, and what all of its callers share. */
 import { assembly } from './assembly.generated'
-import { bytesOf, RESERVED_BYTES, type BytesUpTo } from './memory'
+import { bytesOf, RESERVED_BYTES, SLOT_BYTES, type BytesUpTo } from './memory'
 import { keepsAll, type PixelRule } from './pixel-rule'
 
 /** The module's exports, see assembly/index.ts. */
@@ -14,11 +14,22 @@ export interface Exports {
   census(rgb: number, count: number): bigint
   halve(source: number, width: number, height: number, channels: number, out: number, y0: number, y1: number): void
   gate(rgb: number, count: number, plane: number, minimumSum: number, minimumSpread: number, most: number): number
-  lookUpHues(rgb: number, count: number, out: number, table: number): number
-  countHues(rgb: number, count: number, counts: number): void
+  lookUpHues(rgb: number, count: number, plane: number, out: number, table: number): number
+  countHues(rgb: number, count: number, plane: number, counts: number): void
   countKeys(rgb: number, count: number, bins: number, r: number, g: number, copy: number): void
-  countCells(rgb: number, count: number, bins: number, ofR: number, ofG: number, counts: number): void
-  lookUpCells(rgb: number, count: number, out: number, bins: number, ofR: number, ofG: number, table: number): number
+  countPairs(rgb: number, count: number, bins: number, counts: number): void
+  lookUpPairs(rgb: number, count: number, out: number, bins: number, table: number): number
+  chromaticitySums(
+    rgb: number,
+    stride: number,
+    w: number,
+    h: number,
+    minimumSum: number,
+    minimumSpread: number,
+    most: number,
+    table: number,
+    sums: number,
+  ): number
   greyDifference(before: number, after: number, count: number, out: number): void
   greyDistance(before: number, after: number, count: number, out: number): void
 }
@@ -51,8 +62,8 @@ export function instantiate(memory: WebAssembly.Memory): SimdModule | null {
 }
 
 /** Where in a slot a run that is only counted leaves its bytes for the rule, and how many pixels fit. */
-const PLANE = 131_072
-const PLANE_PIXELS = 131_072
+const PLANE_PIXELS = 32_768
+const PLANE = SLOT_BYTES - PLANE_PIXELS
 
 /**
  * Runs a kernel that writes a byte per pixel (none for `out` 0) and counts those it sets, and lays

@@ -43,6 +43,14 @@ export interface ChromaticityWindow {
   readonly g: readonly [low: number, high: number]
 }
 
+/** Rows of `w` pixels, `stride` pixels apart, `h` of them; `rgb` is the offset of the first. */
+export interface PixelWindow {
+  readonly rgb: number
+  readonly stride: number
+  readonly w: number
+  readonly h: number
+}
+
 /** The kernels over one memory; one instance per worker thread. */
 export interface Kernels {
   /** `simd` or `plain`, for reports and for the tests that tie the two together. */
@@ -71,17 +79,29 @@ export interface Kernels {
   /** Makes ready what `table*` need; as `prepareEllipses`. Throws RangeError for a table of another size than its binning. */
   prepareTable(table: ScoreTable, rule?: PixelRule): void
 
-  /** Mask of a back-projection: 255 where the score >= threshold (and above 0), else 0. Returns how many; `out` -1 counts alone. */
-  tableMask(rgb: number, count: number, threshold: number, out: number): number
+  /**
+   * Mask of a back-projection: 255 where the score >= threshold (and above 0), else 0. Returns how many; `out` -1 counts alone.
+   * `hues`: where the pixels' hues lie, as `hues` below wrote them; -1 where they are not known.
+   */
+  tableMask(rgb: number, count: number, threshold: number, out: number, hues?: number): number
 
   /**
    * Score map of a back-projection: the score rounded down to a byte, and exact at `threshold` as `ellipseScore`
    * is; pixels without an entry or left out by the rule are 0.
    */
-  tableScore(rgb: number, count: number, threshold: number, out: number): void
+  tableScore(rgb: number, count: number, threshold: number, out: number, hues?: number): void
 
   /** Adds the pixels that the rule keeps to the histogram of a binning; black ones have no chromaticity, but hue 0. */
   countBins(rgb: number, count: number, binning: Binning, rule: PixelRule, counts: Uint32Array): void
+
+  /** Writes the hue of every pixel (0..179, a byte each) to `out`, and adds it to the 180 entries of `counts`. */
+  hues(rgb: number, count: number, out: number, counts: Uint32Array): void
+
+  /**
+   * Adds the pixels of a window that the rule keeps, and all black ones, to the sums that a patch's statistics are made of:
+   * SUM_CELLS whole numbers, see chromaticity-sums.ts. In encoded light, whatever the rule says.
+   */
+  chromaticitySums(window: PixelWindow, rule: PixelRule, sums: Float64Array): void
 
   /** Adds to the 2-D histogram of chromaticity, r-major; black pixels and those outside of the window are left out. */
   chromaticityPlane(rgb: number, count: number, window: ChromaticityWindow, counts: Uint32Array): void

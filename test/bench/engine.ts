@@ -60,6 +60,7 @@ export class BenchEngine {
 }
 
 /** Nothing of an earlier run is used again: the peers begin anew each time. */
-export function forget({ statistics, counts, histograms }: OpenDocument): void {
+export function forget({ statistics, counts, histograms, hues }: OpenDocument): void {
+  hues.release()
   for (const kept of [statistics, counts, histograms]) kept.clear()
 }

@@ -134,9 +134,8 @@ if cv2 is not None:
     }
 if skimage is not None:
     works |= {
-        # Signed under either name: that it is not made absolute as well is to its advantage.
+        # Signed: that it is not made absolute as well is to its advantage.
         ("difference", "skimage"): lambda: rgb2gray(before) - rgb2gray(after),
-        ("difference-signed", "skimage"): lambda: rgb2gray(before) - rgb2gray(after),
     }
 
 versions = {"numpy": np.__version__, "opencv": cv2 and cv2.__version__, "skimage": skimage and skimage.__version__}

@@ -25,7 +25,6 @@ export const WORKS = {
   rg: 'back-projection of the patch’s 32 × 32 histogram of r and g',
   histogram2d: 'histogram of the photo over r and g, 100 × 100 bins',
   difference: '|difference| of the pair in grey',
-  'difference-signed': 'signed difference of the pair in scikit-image’s grey, exact',
   'changed-pixels': 'pixels that differ in the eyes of comparison tools; odiff from PNG file to PNG file',
   copy: 'the photo’s bytes copied once',
   'file-to-mask': 'whole process: 16-megapixel JPEG in, masked PNG out',

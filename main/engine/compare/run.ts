@@ -3,6 +3,7 @@ import { deltaERow } from '../../kernels/delta-e'
 import { differenceRow } from '../../kernels/difference-figures'
 import { unlightByTable, unlightRow, unlightTable } from '../../kernels/light'
 import { bytesOf } from '../../kernels/memory'
+import type { Kernels } from '../../kernels/types'
 import { addSsimRow, ssimRows } from '../../kernels/ssim'
 import { warpRows } from '../../kernels/warp'
 import { greyPlane } from '../../operations/align/plane'
@@ -19,7 +20,7 @@ import type { CompareStep, CompareTask, LevelStack } from './task'
 export type RunCompare = (task: CompareTask, y0: number, y1: number, isCancelled: () => boolean) => void
 type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
 
-export function createCompare(memory: WebAssembly.Memory): RunCompare {
+export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): RunCompare {
   const bytesUpTo = bytesOf(memory)
   return ({ step, end }, y0, y1, isCancelled) => {
     const bytes = bytesUpTo(end)
@@ -43,7 +44,7 @@ export function createCompare(memory: WebAssembly.Memory): RunCompare {
       case 'regions':
         return runDetection(bytes, step)
       case 'draw':
-        return drawRows(bytes, step, y0, y1)
+        return drawRows(bytes, kernels, step, y0, y1)
       case 'layer':
         return layerRows(bytes, step, y0, y1)
     }

@@ -44,3 +44,40 @@ export const BLOCK_NEEDS: i32 = 18
 @inline export function packBytes(a: v128, b: v128, c: v128, d: v128): v128 {
   return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
 }
+
+/**
+ * Sixteen pixels are three loads of 16 bytes; these pick one channel of them out of each load, so that the three parts
+ * lie beside each other.
+ */
+// @ts-ignore: decorator
+@inline export function red16(a: v128, b: v128, c: v128): v128 {
+  return v128.or(
+    v128.or(
+      i8x16.swizzle(a, i8x16(0, 3, 6, 9, 12, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)),
+      i8x16.swizzle(b, i8x16(-1, -1, -1, -1, -1, -1, 2, 5, 8, 11, 14, -1, -1, -1, -1, -1)),
+    ),
+    i8x16.swizzle(c, i8x16(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 4, 7, 10, 13)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline export function green16(a: v128, b: v128, c: v128): v128 {
+  return v128.or(
+    v128.or(
+      i8x16.swizzle(a, i8x16(1, 4, 7, 10, 13, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)),
+      i8x16.swizzle(b, i8x16(-1, -1, -1, -1, -1, 0, 3, 6, 9, 12, 15, -1, -1, -1, -1, -1)),
+    ),
+    i8x16.swizzle(c, i8x16(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 2, 5, 8, 11, 14)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline export function blue16(a: v128, b: v128, c: v128): v128 {
+  return v128.or(
+    v128.or(
+      i8x16.swizzle(a, i8x16(2, 5, 8, 11, 14, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)),
+      i8x16.swizzle(b, i8x16(-1, -1, -1, -1, -1, 1, 4, 7, 10, 13, -1, -1, -1, -1, -1, -1)),
+    ),
+    i8x16.swizzle(c, i8x16(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 3, 6, 9, 12, 15)),
+  )
+}
