@@ -8,7 +8,7 @@ import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from './engine-process'
 import type { EngineHost } from './engine/host'
 import { exportHandlers } from './export-handlers'
-import { readPicture, PASTED_NAME } from './files/clipboard'
+import { readPicture, writeText, PASTED_NAME } from './files/clipboard'
 import { askForPhotos } from './files/dialogs'
 import type { Documents } from './files/documents'
 import type { RunningExports } from './files/exports'
@@ -115,6 +115,11 @@ export function makeHandlers(parts: Parts): Handlers {
       host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
     areaInterval: ({ document, segmentation }, context) =>
       host.call('areaInterval', { document: own(document, context), segmentation }, context),
+    copyPython: async ({ document, segmentation }, context) => {
+      const { text } = await host.call('python', { document: own(document, context), segmentation }, context)
+      await writeText(text)
+      return { lines: text.split('\n').length - 1 }
+    },
     cleanMask: ({ document, segmentation, view }, context) =>
       host.call('cleanMask', { document: own(document, context), segmentation, view }, context),
     histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),

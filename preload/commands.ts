@@ -27,6 +27,7 @@ export const commands = define([
   { id: 'recipe.open', title: 'Open Recipe…', menu: 'file', group: 'open', keys: 'CmdOrCtrl+Shift+O' },
   { id: 'recipe.save', title: 'Save Recipe…', menu: 'file', group: 'save', keys: 'CmdOrCtrl+S' },
   { id: 'file.export', title: 'Export…', menu: 'file', group: 'save', keys: 'CmdOrCtrl+E' },
+  { id: 'file.python', title: 'Copy as Python', menu: 'file', group: 'save', keys: 'CmdOrCtrl+Shift+P' },
   { id: 'file.close', title: 'Close Photo', menu: 'file', group: 'close', keys: 'CmdOrCtrl+W' },
   { id: 'edit.undo', title: 'Undo', menu: 'edit', group: 'undo', keys: 'CmdOrCtrl+Z' },
   { id: 'edit.redo', title: 'Redo', menu: 'edit', group: 'undo', keys: 'CmdOrCtrl+Shift+Z' },

@@ -271,6 +271,8 @@ export const calls = {
     v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
+  /** Puts a script of numpy and OpenCV that makes this mask on the clipboard. The window does not see it. */
+  copyPython: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), v.strictObject({ lines: v.number() })),
   /** Shows the open dialog for a recipe; null when the user closes it. */
   openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
   histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),

@@ -40,7 +40,7 @@ const texts: Readonly<Record<string, () => string>> = {
                           [--model ${Object.keys(models).join('|')}] [--threshold T] [options of the model]
                           [--clean "STEP, STEP, …"]
                           [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|avif|tiff|jpg] [--measure FILE.csv|json]
-                          [--contours FILE.svg|geojson] [--rle FILE.json] [--recipe FILE] [--json]
+                          [--contours FILE.svg|geojson] [--rle FILE.json] [--recipe FILE] [--python FILE.py] [--json]
 
 Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
 A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
@@ -52,6 +52,7 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
   --clean STEPS        cleans the mask up, step after step, such as "open 3, fill 200, drop 50, feather 1.5"; see below
 ${OUTPUT_HELP}
   --recipe FILE        writes all of this as a recipe (.chromapatch.json) for chromapatch run
+  --python FILE.py     writes a script of numpy and OpenCV that makes the same mask from the same photo
   --damaged            opens a damaged photo anyway and works on what is left of it
   --replace-original   lets an output replace the photo itself; refused otherwise
   --threads N          1 to 16, default all cores; the result is the same

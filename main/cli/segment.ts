@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import type { DocumentInfo, Patch, Segmentation, Segmented } from '../../preload/contract'
 import { templateOf } from '../engine/recipe/names'
 import { RECIPE_ENDING } from '../engine/recipe/schema'
+import { refuseSource } from '../engine/exporting/source'
 import type { EngineService } from '../engine/service'
+import { writeFileAtomically } from '../files/atomic'
 import { isModelId, models } from '../operations'
 import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
 import { stepsFrom } from './clean-flags'
@@ -20,6 +22,7 @@ const OPTIONS = {
   clean: { type: 'string' },
   ...OUTPUT_OPTIONS,
   recipe: { type: 'string' },
+  python: { type: 'string' },
   damaged: { type: 'boolean', default: false },
   'replace-original': { type: 'boolean', default: false },
   threads: { type: 'string' },
@@ -34,6 +37,7 @@ interface Plan {
   /** Millimetres a pixel. */
   readonly scale: number | null
   readonly recipe: string | null
+  readonly python: string | null
   readonly damaged: boolean
   readonly replaceOriginal: boolean
   readonly threads: number | undefined
@@ -48,7 +52,7 @@ export async function segment(words: readonly string[]): Promise<string> {
 }
 
 async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promise<string> {
-  const { segmentation, outputs, figures, scale, recipe, replaceOriginal, json } = plan
+  const { segmentation, outputs, figures, scale, recipe, python, replaceOriginal, json } = plan
   // One pixel is enough of a map: the statistics and the warnings come with it.
   const view = { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } }
   const segmented = await engine.call('segment', { document: DOCUMENT, segmentation, view }, context)
@@ -64,7 +68,12 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
     const content = { segmentation, outputs: outputs.map(named), figures: figures.map(named), scale }
     await engine.call('saveRecipe', { document: DOCUMENT, content, target: recipe }, context)
   }
-  const written = [...outputs, ...figures, ...(recipe === null ? [] : [{ target: recipe }])]
+  if (python !== null) {
+    const { text } = await engine.call('python', { document: DOCUMENT, segmentation }, context)
+    await refuseSource({ source: { kind: 'file', path: resolve(plan.photo), name: info.name } }, python)
+    await writeFileAtomically(python, Buffer.from(text, 'utf8'))
+  }
+  const written = [...outputs, ...figures, ...targetsOf([recipe, python])]
   return json ? asJson(info, segmentation, segmented, area) : asText(info, segmentation, segmented, area, written)
 }
 
@@ -82,7 +91,8 @@ function planFrom(words: readonly string[]): Plan {
   const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
   const [outputs, figures] = [outputsFrom(values), figuresFrom(values)]
   const recipe = values.recipe === undefined ? null : recipeTarget(values.recipe)
-  refuseTwice([...outputs, ...figures, ...(recipe === null ? [] : [{ target: recipe }])].map(({ target }) => target))
+  const python = values.python === undefined ? null : pythonTarget(values.python)
+  refuseTwice([...outputs, ...figures, ...targetsOf([recipe, python])].map(({ target }) => target))
   return {
     photo,
     segmentation: {
@@ -93,6 +103,7 @@ function planFrom(words: readonly string[]): Plan {
     figures,
     scale: scaleFrom(values),
     recipe,
+    python,
     damaged: values.damaged,
     replaceOriginal: values['replace-original'],
     threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),
@@ -104,6 +115,13 @@ function recipeTarget(path: string): string {
   if (!path.endsWith('.json')) throw usage(`A recipe is JSON: “${path}” must end in ${RECIPE_ENDING}.`)
   return resolve(path)
 }
+
+function pythonTarget(path: string): string {
+  if (!path.endsWith('.py')) throw usage(`A script of Python must end in .py: “${path}” does not.`)
+  return resolve(path)
+}
+
+const targetsOf = (paths: readonly (string | null)[]) => paths.flatMap((target) => (target === null ? [] : [{ target }]))
 
 function asJson(
   info: DocumentInfo,

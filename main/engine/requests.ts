@@ -47,6 +47,8 @@ export interface EngineRequests extends ComparisonRequests {
   }
   /** Writes a recipe of what is asked, on this photo, to `target`, atomically. */
   saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
+  /** The mask as a script of numpy and OpenCV. */
+  python: { request: { document: string; segmentation: Segmentation }; reply: { text: string } }
   histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
   /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
   plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }

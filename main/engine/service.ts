@@ -17,6 +17,7 @@ import { exportFigures } from './figure-files'
 import { measureObjects } from './measure'
 import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './pictures'
 import { Pool } from './pool'
+import { pythonOf } from './python'
 import { recipeText } from './recipe/write'
 import type { CallContext, EngineCallName, EngineReply, EngineRequest } from './requests'
 import { score } from './segmentation'
@@ -104,6 +105,8 @@ export class EngineService {
         await writeFileAtomically(target, bytes)
         return { bytes: bytes.length }
       }),
+    python: ({ document, segmentation }, { signal }) =>
+      this.documents.using(document, async (open) => ({ text: await pythonOf(this.tools, open, segmentation, signal) })),
     histograms: ({ document, patch, bins }, { signal }) =>
       this.documents.using(document, (open) => chromaticityHistograms(this.pool, open, patch, bins, signal)),
     plane: ({ document, region, window }, { signal }) =>

@@ -1,4 +1,4 @@
-/** Pictures on the clipboard, as PNG bytes: the engine reads one like any other photo, and writes those that are copied. */
+/** The clipboard: pictures as PNG bytes, which the engine reads like any other photo and writes when they are copied, and text. */
 import { clipboard, ClipboardItem, nativeImage, type NativeImage } from 'electron'
 import { ChromapatchError } from '../../preload/errors'
 
@@ -31,4 +31,9 @@ export async function writePicture(png: Buffer): Promise<{ width: number; height
   if ('writeImage' in clipboard) (clipboard as unknown as OlderClipboard).writeImage(picture)
   else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)], { type: 'image/png' }) })])
   return picture.getSize()
+}
+
+/** In some Electrons it is there when this returns, in others when the promise is kept. */
+export async function writeText(text: string): Promise<void> {
+  await clipboard.writeText(text)
 }

@@ -6,6 +6,7 @@ import { pairHistory } from '../compare/stores/choices'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { copyCutout, copyMask } from './copying'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
+import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
 import { peak, results } from './results'
 import { changePatch, hasRequest, history, model, removePatch, selectedPatch, setThreshold, threshold } from './segmentation'
@@ -82,6 +83,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'recipe.open': { run: () => void openRecipe() },
   'recipe.save': { run: () => void saveRecipe(), enabled: hasMask },
   'file.export': { run: () => (view.dialog = 'export'), enabled: hasMask },
+  'file.python': { run: () => void copyPython(), enabled: hasMask },
   'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
   'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
   'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },

@@ -1,0 +1,63 @@
+/** Clean-up steps as Python: the steps run as ever, on a mask that is an expression. */
+import type { MaskHandle, MaskWork } from '../../operations/clean/define-step'
+import { runStep } from '../../operations/clean/run'
+import type { CheckedStep } from '../cleaning/steps'
+import { cleanHelpers, type CleanHelper } from './clean-helpers'
+
+interface Expression extends MaskHandle {
+  readonly text: string
+}
+
+export interface CleanPython {
+  /** The functions that the lines call, each with what it calls itself. */
+  readonly helpers: readonly string[]
+  /** They turn `mask`, an array of truth values, into the cleaned one. */
+  readonly lines: readonly string[]
+  /** True where `mask` is then of numbers, 0 to 65535. */
+  readonly soft: boolean
+}
+
+export async function cleanPython(steps: readonly CheckedStep[]): Promise<CleanPython> {
+  const used = new Set<CleanHelper>()
+  const work = writing(used)
+  const lines: string[] = []
+  let kind: MaskHandle['kind'] = 'hard'
+  for (const { id, values } of steps) {
+    const made: Expression = await runStep(id, { kind, text: 'mask' }, values, work)
+    if (made.text !== 'mask') lines.push(`mask = ${made.text}`)
+    kind = made.kind
+  }
+  // In the order of the table, where a function stands after those that it calls.
+  const helpers = Object.entries(cleanHelpers).filter(([name]) => used.has(name as CleanHelper))
+  return { helpers: helpers.map(([, { text }]) => text), lines, soft: kind === 'soft' }
+}
+
+function writing(used: Set<CleanHelper>): MaskWork<Expression> {
+  const use = (name: CleanHelper) => {
+    used.add(name)
+    for (const other of cleanHelpers[name].calls) used.add(other as CleanHelper)
+  }
+  const called =
+    (name: CleanHelper, kind: MaskHandle['kind'] | 'same' = 'hard') =>
+    async (mask: Expression, ...more: readonly number[]): Promise<Expression> => {
+      use(name)
+      return { kind: kind === 'same' ? mask.kind : kind, text: `${name}(${[mask.text, ...more].join(', ')})` }
+    }
+  const harden = called('harden')
+  return {
+    dilate: called('dilate'),
+    erode: called('erode'),
+    fillHoles: called('fill_holes'),
+    dropObjects: called('drop_objects'),
+    keepLargest: called('keep_largest'),
+    median: called('median'),
+    blur: called('blur', 'soft'),
+    invert: async (mask) =>
+      mask.kind === 'hard' ? { kind: 'hard', text: `~${mask.text}` } : { kind: 'soft', text: `FULL - ${mask.text}` },
+    harden: async (mask) => (mask.kind === 'hard' ? mask : await harden(mask)),
+    ramp: async (share) => {
+      use('ramp')
+      return { kind: 'soft', text: `ramp(${share})` }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Segmentation } from '../../../preload/contract'
+import type { Tools } from '../clean'
+import { sha256Of, type OpenDocument } from '../documents'
+import { fit } from '../scorer'
+import { pythonScript } from './script'
+
+/** The script of a segmentation of an open photo. @throws ChromapatchError PARAMETER_INVALID, PATCH_*, JOB_CANCELLED */
+export async function pythonOf(
+  { pool }: Pick<Tools, 'pool'>,
+  document: OpenDocument,
+  segmentation: Segmentation,
+  signal: AbortSignal,
+): Promise<string> {
+  // What cannot be fitted here cannot be fitted there.
+  await fit(pool, document, segmentation, signal)
+  const { name, width, height, notes } = document.info
+  // Digests do not read shared memory.
+  const pixelsSha256 = await sha256Of(document.raster.rgb.slice())
+  return await pythonScript({ name, width, height, notes, pixelsSha256 }, segmentation)
+}

@@ -1,0 +1,11 @@
+import type { EllipsePython } from '../model-python'
+
+export const python: EllipsePython = {
+  kind: 'ellipse',
+  fit: [
+    '# The product of two Gaussian densities, as published. A flat patch would divide by 0: no deviation is under FLOOR.',
+    'std_r, std_g = max(r.std(), FLOOR), max(g.std(), FLOOR)',
+    'peak = 1 / (2 * np.pi * std_r * std_g)',
+    'return r.mean(), g.mean(), 1 / (std_r * std_r), 0.0, 1 / (std_g * std_g), peak',
+  ],
+}

@@ -1,0 +1,26 @@
+/** What a model gives to the script that does its work with numpy and OpenCV: see main/engine/python. */
+type Values = Readonly<Record<string, number | boolean | string>>
+
+/**
+ * An ellipse: the body of `fit(r, g)`, a line an entry, for the float64 chromaticities of a patch's usable pixels.
+ * It returns mean r, mean g, the inverse matrix as a, b, c, and the peak, as EllipseModel has them; FLOOR is defined.
+ */
+export interface EllipsePython {
+  readonly kind: 'ellipse'
+  readonly fit: readonly string[]
+}
+
+/**
+ * A back-projection: what calcHist and calcBackProject are given. `bgr`, and for chromaticities float64 `r` and `g`,
+ * are defined.
+ */
+export interface TablePython {
+  readonly kind: 'table'
+  /** Whether it needs r and g. */
+  readonly chromaticity: boolean
+  readonly planes: string
+  readonly bins: (parameters: Values) => string
+  readonly ranges: string
+}
+
+export type ModelPython = EllipsePython | TablePython
