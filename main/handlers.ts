@@ -115,6 +115,12 @@ export function makeHandlers(parts: Parts): Handlers {
       host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
     areaInterval: ({ document, segmentation }, context) =>
       host.call('areaInterval', { document: own(document, context), segmentation }, context),
+    readPicture: ({ document, picture, segmentation, view }, context) =>
+      host.call('methodPicture', { document: own(document, context), picture, segmentation, view }, context),
+    readDisagreement: ({ document, first, second, view }, context) =>
+      host.call('disagreement', { document: own(document, context), first, second, view }, context),
+    measureDisagreement: ({ document, first, second }, context) =>
+      host.call('countDisagreement', { document: own(document, context), first, second }, context),
     copyPython: async ({ document, segmentation }, context) => {
       const { text } = await host.call('python', { document: own(document, context), segmentation }, context)
       await writeText(text)

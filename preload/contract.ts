@@ -22,6 +22,8 @@ import { KeptWorkspace, PhotoRole, WorkspaceState } from './workspace'
 
 export { ExportOptions, FigureFormat, Scale }
 
+import { Disagreement, MethodPicture, PictureScale } from './method'
+
 const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
 
@@ -271,6 +273,17 @@ export const calls = {
     v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
+  /** Pixels: a byte a pixel, see preload/method.ts. `segmentation: null` serves for r and g alone. */
+  readPicture: call(
+    v.strictObject({ job: JobId, document: DocumentId, picture: MethodPicture, segmentation: v.nullable(Segmentation), view: View }),
+    PictureScale,
+  ),
+  /** Pixels: a byte a pixel, 1 where only the first model selects it, 2 the second, 3 both. Clean-up steps are not part of it. */
+  readDisagreement: call(
+    v.strictObject({ job: JobId, document: DocumentId, first: Segmentation, second: Segmentation, view: View }),
+    v.strictObject({ width: v.number(), height: v.number() }),
+  ),
+  measureDisagreement: call(v.strictObject({ job: JobId, document: DocumentId, first: Segmentation, second: Segmentation }), Disagreement),
   /** Puts a script of numpy and OpenCV that makes this mask on the clipboard. The window does not see it. */
   copyPython: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), v.strictObject({ lines: v.number() })),
   /** Shows the open dialog for a recipe; null when the user closes it. */

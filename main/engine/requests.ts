@@ -18,6 +18,7 @@ import type {
 } from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
 import type { Look, PreparedFile } from '../../preload/exports'
+import type { Disagreement, MethodPicture, PictureScale } from '../../preload/method'
 import type { ComparisonRequests } from './compare/calls'
 import type { ChromaticityWindow } from '../kernels/types'
 import type { RecipeContent } from './recipe/write'
@@ -49,6 +50,17 @@ export interface EngineRequests extends ComparisonRequests {
   saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
   /** The mask as a script of numpy and OpenCV. */
   python: { request: { document: string; segmentation: Segmentation }; reply: { text: string } }
+  /** Pixels: a byte a pixel, see preload/method.ts. */
+  methodPicture: {
+    request: { document: string; picture: MethodPicture; segmentation: Segmentation | null; view: View }
+    reply: PictureScale
+  }
+  /** Pixels: a byte a pixel, 1 where only the first model selects it, 2 the second, 3 both. */
+  disagreement: {
+    request: { document: string; first: Segmentation; second: Segmentation; view: View }
+    reply: { width: number; height: number }
+  }
+  countDisagreement: { request: { document: string; first: Segmentation; second: Segmentation }; reply: Disagreement }
   histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
   /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
   plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }

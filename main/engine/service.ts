@@ -15,6 +15,7 @@ import { lookAtPicture, lookAtText } from './exporting/look'
 import { refuseSource } from './exporting/source'
 import { exportFigures } from './figure-files'
 import { measureObjects } from './measure'
+import { countDisagreement, disagreement, methodPicture } from './method-pictures'
 import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './pictures'
 import { Pool } from './pool'
 import { pythonOf } from './python'
@@ -105,6 +106,19 @@ export class EngineService {
         await writeFileAtomically(target, bytes)
         return { bytes: bytes.length }
       }),
+    methodPicture: ({ document, picture, segmentation, view }, { signal, pixels }) =>
+      this.documents.using(document, async (open) => {
+        const { bytes, scale } = await methodPicture(this.tools, open, picture, segmentation, view, signal)
+        pixels(bytes)
+        return scale
+      }),
+    disagreement: ({ document, first, second, view }, { signal, pixels }) =>
+      this.documents.using(document, async (open) => {
+        pixels(await disagreement(this.tools, open, [first, second], view, signal))
+        return { width: view.region.w, height: view.region.h }
+      }),
+    countDisagreement: ({ document, first, second }, { signal }) =>
+      this.documents.using(document, (open) => countDisagreement(this.tools, open, [first, second], signal)),
     python: ({ document, segmentation }, { signal }) =>
       this.documents.using(document, async (open) => ({ text: await pythonOf(this.tools, open, segmentation, signal) })),
     histograms: ({ document, patch, bins }, { signal }) =>

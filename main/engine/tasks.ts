@@ -40,6 +40,16 @@ export type Task =
       readonly rule: PixelRule
       readonly out: number
     }
+  /** r (channel 0) or g (1) as a byte a pixel: see kernels/chromaticity-bytes.ts. */
+  | {
+      readonly kind: 'chromaticity'
+      readonly source: Window
+      readonly channel: 0 | 1
+      readonly light: PixelRule['light']
+      readonly low: number
+      readonly high: number
+      readonly out: number
+    }
   /** Result: [black pixels, clipped pixels]. */
   | { readonly kind: 'census'; readonly source: Window }
   /** Result: `bins` counts of r, then `bins` of g. */

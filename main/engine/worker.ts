@@ -4,6 +4,7 @@
  */
 import { workerData } from 'node:worker_threads'
 import { createKernels, type Kernels } from '../kernels'
+import { chromaticityBytes } from '../kernels/chromaticity-bytes'
 import { createClean } from './cleaning/run'
 import { createCompare } from './compare/run'
 import { composeRow } from './compose'
@@ -114,6 +115,13 @@ function runBand(
       for (const { rgb, first, count } of runs(task.source, y0, y1)) {
         const out = new Uint16Array(shared.buffer, task.out + first * 2, count)
         writeLikelihoods(new Uint8Array(shared.buffer, rgb, count * 3), out, task.models, task.rule)
+      }
+      return
+    case 'chromaticity':
+      for (const { rgb, first, count } of runs(task.source, y0, y1)) {
+        const bytes = new Uint8Array(shared.buffer)
+        const out = bytes.subarray(task.out + first, task.out + first + count)
+        chromaticityBytes(bytes.subarray(rgb, rgb + count * 3), out, task.channel, task.light, task.low, task.high)
       }
       return
     case 'bins':

@@ -8,6 +8,7 @@ import type { ScoredView } from '../pane/layer'
 import { createPainter, type Frame } from '../pane/painter'
 import { covers } from '../pane/pyramid'
 import { createQuickPainter } from '../pane/quick'
+import { picturing } from '../method/stores/pictures'
 import { info } from '../stores/documents'
 import { detail, overview, preview, scored } from '../stores/layers'
 import { moving } from '../stores/motion'
@@ -35,6 +36,7 @@ const frame = computed<Frame | null>(() => {
     overview: below,
     detail: detail.value,
     shown: view.shown,
+    picture: view.shown === 'method' ? picturing.value : null,
     after: view.after,
     swipe: view.swipe,
     backdrop: view.backdrop,
@@ -50,7 +52,7 @@ const frame = computed<Frame | null>(() => {
 const quickMap = computed<ScoredView | null>(() => {
   const at = frame.value
   const seen = visible.value
-  if (!at || !seen || !at.masked || at.shown === 'photo') return null
+  if (!at || !seen || !at.masked || at.shown === 'photo' || at.shown === 'method') return null
   const maps = [at.detail, at.overview, preview.value].filter(
     (map): map is ScoredView => map !== null && map.score !== null && covers(map.view, at.photo, seen),
   )

@@ -14,7 +14,9 @@ export interface Frame {
   readonly viewpoint: Viewpoint
   readonly overview: Layer
   readonly detail: Layer | null
-  readonly shown: 'photo' | 'overlay' | 'mask' | 'cutout' | 'swipe'
+  readonly shown: 'photo' | 'overlay' | 'mask' | 'cutout' | 'swipe' | 'method'
+  /** The layer's picture of the method; null where another view is shown. */
+  readonly picture: ((layer: Layer) => OffscreenCanvas | null) | null
   readonly after: 'cutout' | 'overlay'
   /** Share of the pane's width. */
   readonly swipe: number
@@ -92,7 +94,10 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
       )
     }
 
-    if (!frame.masked || !frame.overview.score || frame.shown === 'photo') drawPhoto()
+    if (frame.picture) {
+      if (!frame.picture(frame.overview)) drawPhoto()
+      drawStack(frame, origin, frame.picture, false)
+    } else if (!frame.masked || !frame.overview.score || frame.shown === 'photo') drawPhoto()
     else if (frame.shown === 'overlay') drawOverlay()
     else if (frame.shown === 'mask')
       drawStack(

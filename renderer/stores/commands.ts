@@ -5,6 +5,7 @@ import { isComparing, pairActions, sharedActions } from '../compare/actions'
 import { pairHistory } from '../compare/stores/choices'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { copyCutout, copyMask } from './copying'
+import { methodActions } from '../method/actions'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
@@ -94,6 +95,8 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'view.mask': show('mask'),
   'view.cutout': show('cutout'),
   'view.swipe': show('swipe'),
+  'view.method': show('method'),
+  ...methodActions,
   'zoom.fit': { run: fit, enabled: hasPhoto, ticked: () => fitted.value },
   'zoom.actual': { run: () => zoomTo(1), enabled: hasPhoto, ticked: () => !fitted.value && viewpoint.value.zoom === 1 },
   'zoom.in': { run: () => zoomStep(1), enabled: hasPhoto },

@@ -1,7 +1,7 @@
 /** What the window shows: workspace, view of the photo, tool, and which dialog is open. Not part of undo. */
 import { reactive } from 'vue'
 
-export const VIEWS = ['photo', 'overlay', 'mask', 'cutout', 'swipe'] as const
+export const VIEWS = ['photo', 'overlay', 'mask', 'cutout', 'swipe', 'method'] as const
 export type ViewId = (typeof VIEWS)[number]
 export type Backdrop = 'checker' | 'black' | 'white'
 
