@@ -71,6 +71,7 @@ export const commands = define([
   { id: 'workspace.compare', title: 'Compare Workspace', menu: 'view', group: 'workspace', keys: 'CmdOrCtrl+2', ticked: true },
   { id: 'panel.inspector', title: 'Inspector', menu: 'view', group: 'panel', keys: 'CmdOrCtrl+I', ticked: true },
   { id: 'panel.drawer', title: 'Charts', menu: 'view', group: 'panel', keys: 'CmdOrCtrl+J', ticked: true },
+  { id: 'panel.strip', title: 'Masks at Several Thresholds', menu: 'view', group: 'panel', keys: 'T', ticked: true, workspace: 'mask' },
   { id: 'theme.system', title: 'Theme: System', menu: 'view', group: 'theme', keys: null, ticked: true },
   { id: 'theme.light', title: 'Theme: Light', menu: 'view', group: 'theme', keys: null, ticked: true },
   { id: 'theme.dark', title: 'Theme: Dark', menu: 'view', group: 'theme', keys: null, ticked: true },
@@ -104,6 +105,9 @@ export const commands = define([
   { id: 'align.reset', title: 'Align Automatically Again', menu: 'compare', group: 'move', keys: null, workspace: 'compare' },
   { id: 'sensitivity.more', title: 'Find More Changes', menu: 'compare', group: 'sensitivity', keys: '[', workspace: 'compare' },
   { id: 'sensitivity.less', title: 'Find Fewer Changes', menu: 'compare', group: 'sensitivity', keys: ']', workspace: 'compare' },
+  { id: 'walk.start', title: 'Walk through the Method', menu: 'help', group: 'walk', keys: 'W', ticked: true, workspace: 'mask' },
+  { id: 'walk.next', title: 'Next Step', menu: 'help', group: 'walk', keys: 'N', workspace: 'mask' },
+  { id: 'walk.back', title: 'Step Back', menu: 'help', group: 'walk', keys: 'B', workspace: 'mask' },
   { id: 'help.commands', title: 'All Commands…', menu: 'help', group: 'help', keys: 'CmdOrCtrl+K' },
   { id: 'help.guide', title: 'Chromapatch Guide', menu: 'help', group: 'help', keys: 'F1' },
 ])

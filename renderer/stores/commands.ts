@@ -6,6 +6,8 @@ import { pairHistory } from '../compare/stores/choices'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { copyCutout, copyMask } from './copying'
 import { methodActions } from '../method/actions'
+import { strip } from '../method/stores/strip'
+import { walkActions } from '../method/walk-actions'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
@@ -105,6 +107,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'workspace.compare': workspace('compare'),
   'panel.inspector': { run: () => (settings.inspector = !settings.inspector), ticked: () => settings.inspector },
   'panel.drawer': { run: () => (settings.drawer = !settings.drawer), ticked: () => settings.drawer },
+  'panel.strip': { run: () => (strip.shown = !strip.shown), enabled: hasPhoto, ticked: () => strip.shown },
   'theme.system': theme('system'),
   'theme.light': theme('light'),
   'theme.dark': theme('dark'),
@@ -120,6 +123,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   },
   'coverage.more': cover(1),
   'coverage.less': cover(-1),
+  ...walkActions,
   'help.commands': { run: () => (view.dialog = view.dialog === 'commands' ? null : 'commands') },
   'help.guide': { run: () => (view.dialog = 'guide') },
 }
