@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 import { inProject, projectRoot } from './setup/paths.mjs'
 import { collect } from './setup/processes.mjs'
 
@@ -6,6 +8,7 @@ const checks = [
   { name: 'formatting', args: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   { name: 'lint', args: ['eslint/bin/eslint.js', '--max-warnings=0', '.'] },
   { name: 'types of main and preload', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.node.json'] },
+  { name: 'help pages', args: [inProject('tools/help.mjs'), '--check'] },
   { name: 'types of the renderer', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.web.json'] },
 ]
 
@@ -18,7 +21,9 @@ export async function runChecks() {
   for (const { name, args } of checks) {
     const [script, ...rest] = /** @type {[string, ...string[]]} */ (args)
     const began = Date.now()
-    const { code, output } = await collect(process.execPath, [inProject('node_modules', script), ...rest], { cwd: projectRoot })
+    const { code, output } = await collect(process.execPath, [path.resolve(inProject('node_modules'), script), ...rest], {
+      cwd: projectRoot,
+    })
     const passed = code === 0
     console.log(`${passed ? '✓' : '✗'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
     if (!passed) console.log(output.trimEnd())

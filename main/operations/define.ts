@@ -79,3 +79,19 @@ export function defineModel<const Id extends string, const P extends Parameters>
 ): ModelDeclaration<Id, P> {
   return { kind: 'model', ...declaration }
 }
+
+/** What else is done to photos: a comparison's parts. Its parameters' declarations may be used on their own. */
+export interface OperationDeclaration<Id extends string = string, P extends Parameters = Parameters> extends Documented {
+  readonly kind: 'operation'
+  readonly id: Id
+  readonly version: number
+  readonly reference: string
+  readonly formula: string
+  readonly parameters: P
+}
+
+export function defineOperation<const Id extends string, const P extends Parameters>(
+  declaration: Omit<OperationDeclaration<Id, P>, 'kind'>,
+): OperationDeclaration<Id, P> {
+  return { kind: 'operation', ...declaration }
+}

@@ -1,4 +1,4 @@
-import { choice, type Parameters } from '../define'
+import { choice, defineOperation, type Parameters } from '../define'
 
 /** Raised when the same two photos give another move. */
 export const ALIGN_VERSION = 1
@@ -20,3 +20,14 @@ export const alignParameters = {
     default: 'auto',
   }),
 } as const satisfies Parameters
+
+export const align = defineOperation({
+  id: 'align',
+  version: ALIGN_VERSION,
+  title: 'Align',
+  doc: 'Finds the camera’s move between two photos and takes it out. A move counts only where blocks all over the photo match under it.',
+  reference:
+    'Phase correlation (Kuglin and Hines, 1975) for small moves, matched features with RANSAC (Fischler and Bolles, 1981) for larger ones, then refinement on a pyramid.',
+  formula: 'after(H · p) ≈ before(p), H a shift, a similarity or a homography',
+  parameters: alignParameters,
+})

@@ -1,4 +1,4 @@
-import { integer, number, type Parameters } from '../define'
+import { defineOperation, integer, number, type Parameters } from '../define'
 
 /** Raised when the same two photos give other regions. */
 export const CHANGES_VERSION = 1
@@ -30,3 +30,13 @@ export function leastArea(minArea: number, pixels: number): number {
 
 export const KINDS = ['appeared', 'vanished', 'recoloured', 'brighter', 'darker', 'replaced'] as const
 export type ChangeKind = (typeof KINDS)[number]
+
+export const changes = defineOperation({
+  id: 'changes',
+  version: CHANGES_VERSION,
+  title: 'List changes',
+  doc: 'Finds the regions that differ by more than the pair’s own noise, once the camera’s move and the light are taken out.',
+  reference: 'The residual’s noise by its median (MAD), apart for each degree of structure; regions by connected components.',
+  formula: '|residual| > threshold · σ(structure)',
+  parameters: changesParameters,
+})

@@ -2,7 +2,7 @@
  * The published difference: before - after in scikit-image's grey, and the metrics beside it. Each definition is
  * named here with its version, as every report repeats them; the formulas are in the kernels.
  */
-import { choice, type Parameters } from '../define'
+import { choice, defineOperation, type Parameters } from '../define'
 
 /** Raised when the same two photos give other numbers. */
 export const DIFFERENCE_VERSION = 1
@@ -33,3 +33,13 @@ export const differenceParameters = {
     default: 'signed',
   }),
 } as const satisfies Parameters
+
+export const difference = defineOperation({
+  id: 'difference',
+  version: DIFFERENCE_VERSION,
+  title: 'Difference',
+  doc: 'One photo less the other, in grey: above 0 where light went, below it where light came. The figures are of the photos as they are.',
+  reference: 'Published with scikit-image: rgb2gray and a subtraction. SSIM: Wang et al., 2004; ΔE2000: CIE 142-2001.',
+  formula: 'D = Y(before) − Y(after), Y = 0.2125 R + 0.7154 G + 0.0721 B on 0 to 1',
+  parameters: differenceParameters,
+})

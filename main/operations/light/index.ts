@@ -1,4 +1,4 @@
-import { choice, type Parameters } from '../define'
+import { choice, defineOperation, type Parameters } from '../define'
 
 /** Raised when the same two photos give another light. */
 export const LIGHT_VERSION = 1
@@ -18,3 +18,13 @@ export const lightParameters = {
     default: 'global',
   }),
 } as const satisfies Parameters
+
+export const light = defineOperation({
+  id: 'light',
+  version: LIGHT_VERSION,
+  title: 'Match light',
+  doc: 'Takes out what another exposure or white balance makes of the same surfaces. Clipped pixels take no part.',
+  reference: 'Least median of squares (Rousseeuw, 1984) for the start, then Tukey’s biweight.',
+  formula: 'after ≈ gain · before + bias, for each of R, G and B',
+  parameters: lightParameters,
+})
