@@ -1,14 +1,11 @@
 /** axe finds no violation in any state of the window, light and dark; and the main job is done by keyboard alone. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, type RunningApp } from './app'
+import { axeViolations } from './axe'
 import { areaPixels, choose, control, opened, patchNow, settled } from './window'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let running: RunningApp
 let folder = ''
@@ -16,25 +13,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chromapatch-axe-'))
   running = await launch()
   await opened(running.page, 'painting.jpg')
-  // By the debugger, not by a script tag: the page's policy allows no script but its own.
-  await running.page.evaluate(axeSource)
 })
 afterAll(async () => {
   await running.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-async function violations(): Promise<string[]> {
-  return await running.page.evaluate(async () => {
-    interface Axe {
-      run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>
-    }
-    const found = await (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] })
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-    )
-  })
-}
+const violations = () => axeViolations(running.page)
 
 /** The state in both themes; a dialog is raised for each, since commands rest while one is open. */
 async function expectAccessible(raise = async () => {}, lower = async () => {}): Promise<void> {

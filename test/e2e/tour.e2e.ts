@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
+import { WALK_STEPS } from '../../renderer/method/walk/steps'
 import { launch, photo, projectRoot, type RunningApp } from './app'
 import { choose, control, dragPatch, settled, slide, view } from './window'
 
@@ -76,6 +77,36 @@ it.each(['photo', 'mask', 'cutout', 'swipe'] as const)('the view %s', async (nam
   await settled(running.page)
   await both(`view-${name}`)
 })
+
+it.each(['r', 'g', 'likelihood-r', 'likelihood-g', 'product', 'hue', 'rg', 'disagreement'] as const)('the picture of %s', async (name) => {
+  await choose(running, `picture.${name}`)
+  await pointAtPane()
+  await both(`picture-${name}`)
+})
+
+it('the row of masks', async () => {
+  await view(running.page, 'overlay')
+  await choose(running, 'panel.strip')
+  await both('masks-at-several-thresholds')
+  await choose(running, 'panel.strip')
+})
+
+it('a walk through the method', async () => {
+  await choose(running, 'walk.start')
+  for (const [at, { id }] of WALK_STEPS.entries()) {
+    await settled(running.page)
+    await pointAtPane()
+    await both(`walk-${at + 1}-${id}`)
+    await choose(running, 'walk.next')
+  }
+  await choose(running, 'walk.start')
+})
+
+/** So that there is a pixel to speak of. */
+async function pointAtPane(): Promise<void> {
+  const box = (await control(running.page, 'pane-canvas').boundingBox())!
+  await running.page.mouse.move(box.x + box.width * 0.62, box.y + box.height * 0.45)
+}
 
 it('pixels as squares, with the probe', async () => {
   const { page } = running
