@@ -1,0 +1,153 @@
+/** What comes back: the workspace after a bad end and after a good one, with photos that were changed or are gone. */
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch, photo, projectRoot, type RunningApp } from './app'
+import { axeViolations } from './axe'
+import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from './window'
+
+const SIZE = { width: 752, height: 600 }
+let running: RunningApp
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chromapatch-restore-'))
+  copyFileSync(photo('painting.jpg'), join(folder, 'given.jpg'))
+  running = await launch({ photos: ['given.jpg'], cwd: folder })
+  await opened(running.page, 'given.jpg')
+  await dragPatch(running.page, { x: 640, y: 60, w: 40, h: 30 }, SIZE)
+  await settled(running.page)
+})
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const at = (name: string) => join(folder, name)
+
+describe('after a bad end', () => {
+  /** As a power cut ends it. */
+  async function kill(): Promise<void> {
+    const process = running.app.process()
+    const ended = new Promise((done) => process.once('exit', done))
+    process.kill('SIGKILL')
+    await ended
+  }
+  const workspace = () =>
+    JSON.parse(readFileSync(join(running.userData, 'workspace.json'), 'utf8')) as { saved: string; ended: boolean; photos: unknown[] }
+  /** Everything so far is on the disk. */
+  async function kept(): Promise<void> {
+    const now = Date.now()
+    await dragPatch(running.page, { x: 640, y: 60, w: 44, h: 30 }, SIZE)
+    await expect.poll(() => Date.parse(workspace().saved), { timeout: 10_000 }).toBeGreaterThan(now + 300)
+    await settled(running.page)
+  }
+
+  it('the workspace is offered, and comes back with its patches, its area and its undo', async () => {
+    await kept()
+    const before = { area: await areaPixels(running.page), patch: await patchNow(running.page) }
+    await kill()
+    running = await launch({ userData: running.userData })
+    const { page } = running
+    await control(page, 'restore-card').waitFor()
+    expect(await control(page, 'restore-card').textContent()).toContain('given.jpg')
+    expect(await axeViolations(page)).toEqual([])
+    await control(page, 'restore-session').click()
+    await opened(page, 'given.jpg')
+    expect({ area: await areaPixels(page), patch: await patchNow(page) }).toEqual(before)
+    await choose(running, 'edit.undo')
+    await settled(page)
+    expect(await patchNow(page)).not.toEqual(before.patch)
+    await choose(running, 'edit.redo')
+    await settled(page)
+  })
+
+  it('after a good end it is simply there', async () => {
+    const before = await areaPixels(running.page)
+    await expect.poll(() => workspace().ended, { timeout: 5_000 }).toBe(false)
+    await running.close({ keepUserData: true })
+    expect(workspace().ended).toBe(true)
+    running = await launch({ userData: running.userData })
+    await opened(running.page, 'given.jpg')
+    expect(await areaPixels(running.page)).toBe(before)
+  })
+
+  it('a photo that was changed is said so, one that is gone is asked for', async () => {
+    await kept()
+    const area = await areaPixels(running.page)
+    await running.close({ keepUserData: true })
+    utimesSync(at('given.jpg'), 1, 1)
+    running = await launch({ userData: running.userData })
+    await running.page.getByText('“given.jpg” was changed since it was last open.').waitFor()
+    await opened(running.page, 'given.jpg')
+    await expect.poll(() => workspace().ended, { timeout: 5_000 }).toBe(false)
+    await running.close({ keepUserData: true })
+    copyFileSync(at('given.jpg'), at('moved.jpg'))
+    rmSync(at('given.jpg'))
+    running = await launch({ userData: running.userData })
+    const { page } = running
+    await control(page, 'restore-find-mask').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await running.answerDialogs({ open: [[at('moved.jpg')]] })
+    await control(page, 'restore-find-mask').click()
+    await control(page, 'restore-find-mask').waitFor({ state: 'detached' })
+    await control(page, 'restore-session').click()
+    await opened(page, 'moved.jpg')
+    expect(await areaPixels(page)).toBe(area)
+  })
+
+  it('a pasted picture comes back too, and so does a pair with its settings and view', async () => {
+    const { page } = running
+    await choose(running, 'file.sample')
+    await opened(page, 'painting.jpg')
+    const area = await areaPixels(page)
+    const pair = (name: string) => join(projectRoot, 'test/fixtures/pairs/spot', name)
+    await choose(running, 'workspace.compare')
+    await running.answerDialogs({ open: [[pair('before.png'), pair('after.png')]] })
+    await choose(running, 'file.open')
+    await control(page, 'region-1').waitFor()
+    await choose(running, 'view.onion')
+    await choose(running, 'sensitivity.more')
+    await settled(page)
+    await expect.poll(() => workspace().photos.length, { timeout: 10_000 }).toBe(3)
+    await page.waitForTimeout(900)
+    await kill()
+    running = await launch({ userData: running.userData })
+    const again = running.page
+    await control(again, 'restore-card').waitFor()
+    await control(again, 'restore-session').click()
+    await control(again, 'region-1').waitFor()
+    const ticked = await running.app.evaluate(({ Menu }) =>
+      ['view.onion', 'workspace.compare'].map((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.checked),
+    )
+    expect(ticked).toEqual([true, true])
+    await choose(running, 'workspace.mask')
+    await settled(again)
+    expect(await areaPixels(again)).toBe(area)
+  })
+
+  it('photos that are asked for are shown, and the last session is a press away', async () => {
+    await running.close({ keepUserData: true })
+    running = await launch({ userData: running.userData, photos: [photo('bowl.jpg')] })
+    const { page } = running
+    await opened(page, 'bowl.jpg')
+    await page.getByRole('button', { name: 'Restore last session' }).click()
+    await opened(page, 'painting.jpg')
+  })
+
+  it('a damaged workspace is put aside and said, and the window starts', async () => {
+    await running.close({ keepUserData: true })
+    writeFileSync(join(running.userData, 'workspace.json'), '{"kind":"chromapatch workspace","version":1,"pho')
+    running = await launch({ userData: running.userData })
+    await running.page.getByText('Your last session could not be read.').waitFor()
+    expect(readFileSync(join(running.userData, 'workspace.damaged-1.json'), 'utf8')).toContain('"pho')
+    await opened(running.page, 'painting.jpg')
+  })
+
+  it('no temporary file of a killed session is left for long', () => {
+    const left = readdirSync(tmpdir()).filter((name) => name.startsWith('chromapatch-exports-'))
+    const alive = left.filter((name) => existsSync(`/proc/${name.split('-')[2]}`))
+    expect(process.platform === 'linux' ? left : []).toEqual(process.platform === 'linux' ? alive : [])
+  })
+})
