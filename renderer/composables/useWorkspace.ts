@@ -13,7 +13,7 @@ import { viewpoint } from '../stores/viewport'
 
 /** Changes that follow each other wait for a rest, but no longer than this, in milliseconds. */
 const REST_MS = 400
-const LONGEST_MS = 2_000
+const LONGEST_MS = 1_000
 
 /** False until the last session is back or was not wanted: an empty window must not replace it. */
 export const saving = ref(false)
