@@ -73,7 +73,7 @@ export async function readHeader(bytes: Uint8Array, name: string): Promise<Heade
     width,
     height,
     hasAlpha: metadata.hasAlpha,
-    cameraData: readCameraData(metadata.exif),
+    cameraData: readCameraData(metadata.exif ?? (sniffed.format === 'TIFF' ? bytes : undefined)),
     notes: (profileFault) => notesOf(metadata, profileFault),
   }
 }

@@ -7,6 +7,7 @@ import { bitPng } from './bit-png'
 import { profiledTiff } from './profiled-tiff'
 import { srgbProfile, withSrgbProfile } from './png-profile'
 import { sharp } from './sharp'
+import { withTiffExif } from './tiff-exif'
 
 export interface Picture {
   /** Interleaved: 1 (mask, score map), 3 (RGB) or 4 (RGBA, straight alpha) channels of 8 or 16 bits. May be shared memory. */
@@ -54,14 +55,14 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
   const profile = picture.profile ?? (wide ? await srgbProfile() : null)
   const whole = sharpOf(picture, profile)
   const part = crop ? whole.extract({ left: crop.x, top: crop.y, width: w, height: h }) : whole
-  const described = Object.keys(exif).length === 0 ? part : part.withExif(exif)
-  if (picture.channels === 1 || profile !== null) {
-    await inFormat(described, options).toFile(path)
-  } else if (options.format === 'png') {
-    await fs.writeFile(path, await withSrgbProfile(await inFormat(described, options).toBuffer()))
-  } else {
-    await inFormat(described.withIccProfile('srgb'), options).toFile(path)
-  }
+  const isDescribed = Object.keys(exif).length > 0
+  const described = isDescribed ? part.withExif(exif) : part
+  const isPlain = picture.channels !== 1 && profile === null
+  const image = inFormat(isPlain && options.format !== 'png' ? described.withIccProfile('srgb') : described, options)
+  if (options.format === 'png' && isPlain) await fs.writeFile(path, await withSrgbProfile(await image.toBuffer()))
+  else if (options.format === 'tiff' && isDescribed) {
+    await fs.writeFile(path, await withTiffExif(await image.toBuffer(), exif, { width: w, height: h }))
+  } else await image.toFile(path)
 }
 
 /** The picture as sharp takes it, in its own colour space; sRGB still without the profile that says so. */

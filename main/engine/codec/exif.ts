@@ -21,12 +21,12 @@ const PLACE = ['GPSLatitudeRef', 'GPSLatitude', 'GPSLongitudeRef', 'GPSLongitude
 
 const NONE: CameraData = { hasCameraData: false, hasLocation: false, fields: () => ({}) }
 
-/** Reads the EXIF block of a photo; a damaged block counts as none. */
+/** Reads the EXIF block of a photo, or a whole TIFF, which is one; a damaged block counts as none. */
 export function readCameraData(exif: Uint8Array | undefined): CameraData {
   if (exif === undefined) return NONE
   let tags: ReturnType<typeof exifReader>
   try {
-    tags = exifReader(Buffer.from(exif))
+    tags = exifReader(Buffer.from(exif.buffer, exif.byteOffset, exif.byteLength))
   } catch {
     return NONE
   }
