@@ -86,7 +86,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'recipe.open': { run: () => void openRecipe() },
   'recipe.save': { run: () => void saveRecipe(), enabled: hasMask },
   'file.export': { run: () => (view.dialog = 'export'), enabled: hasMask },
-  'file.python': { run: () => void copyPython(), enabled: hasMask },
+  'copy.python': { run: () => void copyPython(), enabled: hasMask },
   'file.close': { run: () => void closePhoto(), enabled: () => info.value !== null },
   'edit.undo': { run: () => history.undo(), enabled: () => hasPhoto() && history.undoName.value !== null },
   'edit.redo': { run: () => history.redo(), enabled: () => hasPhoto() && history.redoName.value !== null },

@@ -304,7 +304,7 @@ describe('the walkthrough', () => {
 describe('copy as Python', () => {
   it('puts a script on the clipboard that gives the area of the window, and names no folder', async () => {
     const { page } = running
-    await choose(running, 'file.python' satisfies CommandId)
+    await choose(running, 'copy.python' satisfies CommandId)
     await control(page, 'toast').first().waitFor()
     const text = await running.app.evaluate(async ({ clipboard }) => await clipboard.readText())
     const { x, y, w, h } = await patchNow(page)

@@ -45,10 +45,10 @@ export const methodResults = reactive({
 /** Models whose scores are Gaussians: the likelihoods of others' patches are those of the first. */
 const GAUSSIANS: readonly ModelId[] = ['gaussian', 'covariance', 'density']
 
-/** The present patches under another model, with what was set for it. */
+/** The present patches under a model, with what was set for it; without clean-up, which is no part of a model. */
 function under(model: ModelId): Segmentation | null {
   const { parameters, thresholds } = segmentation.value
-  return request.value && { ...request.value, model, parameters: parameters[model], threshold: thresholds[model] }
+  return request.value && { model, parameters: parameters[model], patches: request.value.patches, threshold: thresholds[model] }
 }
 
 export type PictureWish =
