@@ -2,8 +2,8 @@
 type Values = Readonly<Record<string, number | boolean | string>>
 
 /**
- * An ellipse: the body of `fit(r, g)`, a line an entry, for the float64 chromaticities of a patch's usable pixels.
- * It returns mean r, mean g, the inverse matrix as a, b, c, and the peak, as EllipseModel has them; FLOOR is defined.
+ * An ellipse: the body of `fit(mean_r, mean_g, var_r, cov, var_g)`, a line an entry, from the moments of a patch's usable
+ * pixels. It returns mean r, mean g, the inverse matrix as a, b, c, and the peak, as EllipseModel has them; FLOOR is defined.
  */
 export interface EllipsePython {
   readonly kind: 'ellipse'

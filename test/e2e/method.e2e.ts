@@ -308,7 +308,7 @@ describe('copy as Python', () => {
     await control(page, 'toast').first().waitFor()
     const text = await running.app.evaluate(async ({ clipboard }) => await clipboard.readText())
     const { x, y, w, h } = await patchNow(page)
-    expect(text).toContain(`(${x}, ${y}, ${w}, ${h}, "add")`)
+    expect(text).toContain(`("add", rectangle, ${x}, ${y}, ${w}, ${h})`)
     expect(text).toContain('else "brushes.jpg"')
     expect(text).not.toContain('/fixtures')
     const python = findPython()

@@ -2,7 +2,7 @@
  * A mask as a script of numpy and OpenCV: the present model with its parameters, patches, threshold and clean-up steps, on
  * this photo. It fits the model anew from the patches and gives the mask that `chromapatch segment --mask` writes.
  */
-import type { Patch, Segmentation } from '../../../preload/contract'
+import type { Segmentation } from '../../../preload/contract'
 import type { PixelRule } from '../../kernels/pixel-rule'
 import { models } from '../../operations'
 import { modelPython } from '../../operations/python'
@@ -11,7 +11,8 @@ import { checkSteps } from '../cleaning/steps'
 import { checkModel } from '../parameters'
 import { cleanPython } from './clean'
 import { ellipseLines, tableLines } from './models'
-import { photoLines, quoted, type PhotoFacts } from './photo'
+import { photoLines, type PhotoFacts } from './photo'
+import { patchLines } from './shapes'
 
 /** @throws ChromapatchError PARAMETER_INVALID */
 export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation): Promise<string> {
@@ -40,10 +41,8 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     '',
     ...photoLines(photo),
     '',
-    '# x, y, width, height in pixels of the upright photo; what it is for.',
-    'PATCHES = [',
-    ...patches.map(patchLine),
-    ']',
+    '',
+    ...patchLines(patches),
     `THRESHOLD = ${threshold}`,
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
@@ -60,8 +59,6 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
   ]
   return lines.join('\n') + '\n'
 }
-
-const patchLine = ({ x, y, w, h, role }: Patch) => `    (${x}, ${y}, ${w}, ${h}, ${quoted(role)}),`
 
 function parameterLines(parameters: ModelParameters): string[] {
   return Object.entries(parameters).map(([name, value]) => `    ${name}: ${String(value)}`)
