@@ -225,6 +225,22 @@ describe('recipes', () => {
     expect([again.code, statSync(join(out, 'a.csv')).mtimeMs, existsSync(join(out, 'b.svg'))]).toEqual([0, before, true])
   })
 
+  it('say plainly whether a photo is the very file that they were made on', async () => {
+    const [same, other] = [join(photos, 'a.jpg'), join(folder, 'other')]
+    mkdirSync(other)
+    copyFileSync(join(photos, 'b.jpg'), join(other, 'b.jpg'))
+    // The same name and another file: one byte after the picture's end.
+    writeFileSync(join(other, 'a.jpg'), Buffer.concat([readFileSync(same), Buffer.from([0])]))
+    const given = [same, join(other, 'a.jpg')]
+    const ended = await Promise.all(given.map((path, i) => chromapatch(['run', recipe(), path, '--out', join(other, `o${i}`), '--json'])))
+    expect(ended.map(({ out }) => JSON.parse(out).rows[0].sameInput)).toEqual([true, false])
+    expect(ended[0]!.err).toBe('[1/1] a.jpg: done\n')
+    expect(ended[1]!.err).toMatch(/a\.jpg: done; warning: this is not the file that the recipe was made on \(its SHA-256 differs\)/)
+    const copy = await chromapatch(['run', recipe(), join(other, 'b.jpg'), '--out', join(other, 'o2')])
+    // A copy of the same bytes under another name is the same photo.
+    expect(copy.err).toBe('[1/1] b.jpg: done\n')
+  })
+
   it('never over the photo, and never two photos into one file', async () => {
     const [one, two] = [join(folder, 'one'), join(folder, 'two')]
     for (const each of [one, two]) {

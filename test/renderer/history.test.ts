@@ -77,3 +77,26 @@ test('after undo the same key starts a step of its own', () => {
   history.undo()
   expect(state()).toBe(1)
 })
+
+test('what is dumped and loaded is undone and done again as before; the oldest steps go first', () => {
+  const { history, set, state } = harness()
+  for (let i = 1; i <= 6; i++) set(i, null, `Step ${i}`)
+  history.undo()
+  const dump = JSON.parse(JSON.stringify(history.dump(3))) as ReturnType<typeof history.dump>
+  // Five steps and one undone: the latest three of the five, whose states follow each other.
+  expect([dump.done.map(([name]) => name), dump.undone.map(([name]) => name)]).toEqual([['Step 3', 'Step 4', 'Step 5'], ['Step 6']])
+  expect([...dump.states].sort()).toEqual([2, 3, 4, 5, 6])
+  const other = harness()
+  other.history.load(dump)
+  other.history.redo()
+  expect(other.state()).toBe(6)
+  for (let i = 0; i < 9; i++) other.history.undo()
+  expect([other.state(), other.history.undoName.value]).toEqual([2, null])
+  for (let i = 0; i < 9; i++) other.history.redo()
+  expect(other.state()).toBe(6)
+  // A step that came back is not joined by the next one.
+  other.set(7, 'move')
+  other.history.undo()
+  expect([other.state(), state()]).toEqual([6, 5])
+  expect(history.dump(0)).toEqual({ done: [], undone: [], states: [] })
+})

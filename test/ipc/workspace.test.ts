@@ -1,0 +1,106 @@
+/** The workspace file and what lies beside it: kept whole, given back, set aside when it is damaged. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PhotoSource } from '../../main/engine/requests'
+import { PreparedFiles } from '../../main/files/prepared'
+import { WorkspaceFile, type WorkspacePhoto } from '../../main/files/workspace'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chromapatch-workspace-'))
+  writeFileSync(join(folder, 'cat.jpg'), 'a cat')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const cat = (): PhotoSource => ({ kind: 'file', path: join(folder, 'cat.jpg'), name: 'cat.jpg' })
+const pasted: PhotoSource = { kind: 'bytes', bytes: new Uint8Array([1, 2, 3]), name: 'Clipboard.png' }
+const photo = (source: PhotoSource, role: WorkspacePhoto['role'] = 'mask'): WorkspacePhoto => ({ role, source, damaged: false })
+
+/** What a session that saved this leaves behind; `ends`: in its own time. */
+async function session(photos: readonly WorkspacePhoto[], ends: boolean): Promise<void> {
+  const file = new WorkspaceFile(folder)
+  await file.save(photos, '{"patches":1}')
+  if (ends) file.end()
+  await file.flush()
+}
+
+describe('the workspace', () => {
+  it('comes back with its photos and state, and says how it ended', async () => {
+    expect(new WorkspaceFile(folder).before).toBeNull()
+    await session([photo(cat()), photo(pasted, 'before')], false)
+    const { before } = new WorkspaceFile(folder)
+    expect(before).toMatchObject({ ended: false, state: '{"patches":1}' })
+    const file = new WorkspaceFile(folder)
+    expect(before!.photos.map((stored) => file.source(stored))).toEqual([cat(), pasted])
+    expect(before!.photos.map((stored) => file.state(stored))).toEqual(['present', 'present'])
+    await session([photo(cat())], true)
+    expect(new WorkspaceFile(folder).before).toMatchObject({ ended: true })
+    // The pasted picture is named by nothing any more.
+    expect(readdirSync(join(folder, 'workspace-pictures'))).toEqual([])
+  })
+
+  it('tells photos that were changed from those that are gone', async () => {
+    await session([photo(cat())], true)
+    const [stored] = new WorkspaceFile(folder).before!.photos
+    const state = () => new WorkspaceFile(folder).state(stored!)
+    utimesSync(join(folder, 'cat.jpg'), 1, 1)
+    expect(state()).toBe('changed')
+    rmSync(join(folder, 'cat.jpg'))
+    expect(state()).toBe('gone')
+    expect(new WorkspaceFile(folder).source(stored!)).toBeNull()
+  })
+
+  it('of the last session is not replaced by an empty window', async () => {
+    await session([photo(cat())], false)
+    await session([], true)
+    expect(new WorkspaceFile(folder).before).toMatchObject({ ended: false, photos: [{ name: 'cat.jpg' }] })
+  })
+
+  it('that is damaged, or another version’s, is set aside whole', () => {
+    for (const [i, text] of ['{"kind":"chromapatch wor', '{"kind":"chromapatch workspace","version":99}'].entries()) {
+      writeFileSync(join(folder, 'workspace.json'), text)
+      const file = new WorkspaceFile(folder)
+      expect([file.before, file.damagedAs]).toEqual([null, `workspace.damaged-${i + 1}.json`])
+      expect(readFileSync(join(folder, `workspace.damaged-${i + 1}.json`), 'utf8')).toBe(text)
+    }
+  })
+})
+
+describe('prepared files', () => {
+  const place = (files: PreparedFiles, window: number, job: string, key: string): string => {
+    const path = files.place('out.png')
+    writeFileSync(path, key)
+    files.keep(window, job, key, path)
+    return path
+  }
+
+  it('are found by their job in their own window, and not written twice for one wish', () => {
+    const files = new PreparedFiles(folder)
+    const path = place(files, 1, 'job-1', 'wish')
+    expect(files.find(1, 'job-1')).toBe(path)
+    expect(() => files.find(2, 'job-1')).toThrow('not prepared')
+    expect(files.again(1, 'job-2', 'wish')).toBe(path)
+    expect(files.find(1, 'job-2')).toBe(path)
+    expect(files.again(2, 'job-3', 'wish')).toBeNull()
+  })
+
+  it('are removed when there are too many, with their window, with the application, and after one that was killed', () => {
+    const files = new PreparedFiles(folder)
+    const paths = Array.from({ length: 8 }, (_, i) => place(files, 1, `job-${i}`, `wish ${i}`))
+    const present = () => paths.filter((path) => existsSync(path))
+    expect(present()).toEqual(paths.slice(2))
+    files.closeWindow(1)
+    expect(present()).toEqual([])
+    place(files, 2, 'job', 'wish')
+    files.clear()
+    const ours = () => readdirSync(folder).filter((name) => name.startsWith('chromapatch-exports-'))
+    expect(ours()).toEqual([])
+    // No process has this number.
+    const dead = mkdtempSync(join(folder, 'chromapatch-exports-99999999-'))
+    const alive = mkdtempSync(join(folder, `chromapatch-exports-${process.pid}-`))
+    new PreparedFiles(folder)
+    expect(ours().map((name) => join(folder, name))).toEqual([alive].filter((name) => name !== dead))
+  })
+})
