@@ -84,6 +84,7 @@ export const commands = define([
   { id: 'patch.delete', title: 'Delete Patch', menu: 'patch', group: 'delete', keys: 'Delete', workspace: 'mask' },
   { id: 'coverage.more', title: 'More Coverage', menu: 'patch', group: 'coverage', keys: ']', workspace: 'mask' },
   { id: 'coverage.less', title: 'Less Coverage', menu: 'patch', group: 'coverage', keys: '[', workspace: 'mask' },
+  { id: 'clean.usual', title: 'Add the Usual Clean-up Steps', menu: 'patch', group: 'clean', keys: 'CmdOrCtrl+Shift+U', workspace: 'mask' },
   { id: 'view.two-up', title: 'Two-up', menu: 'compare', group: 'what', keys: 'T', ticked: true, workspace: 'compare' },
   { id: 'view.pair-swipe', title: 'Swipe', menu: 'compare', group: 'what', keys: 'S', ticked: true, workspace: 'compare' },
   { id: 'view.onion', title: 'Onion Skin', menu: 'compare', group: 'what', keys: 'O', ticked: true, workspace: 'compare' },

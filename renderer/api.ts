@@ -16,7 +16,7 @@ declare global {
 
 /** Calls whose request names a job: they can be cancelled, and may report progress. */
 type JobCall = { [N in CallName]: Request<N> extends { job: string } ? N : never }[CallName]
-type PixelCall = 'readView' | 'segment' | 'readComparison' | 'prepareExport' | 'readPicture' | 'readDisagreement'
+type PixelCall = 'readView' | 'segment' | 'cleanMask' | 'readComparison' | 'prepareExport' | 'readPicture' | 'readDisagreement'
 type WithoutJob<N extends JobCall> = Omit<Request<N>, 'job'>
 
 export interface Pixels<N extends PixelCall> {

@@ -3,6 +3,7 @@ import { onScopeDispose, watch } from 'vue'
 import type { Patch, Segmentation } from '../../preload/contract'
 import { start } from '../api'
 import { reportBusy } from '../stores/busy'
+import { cleaning } from '../stores/cleaning'
 import { info } from '../stores/documents'
 import { engine } from '../stores/engine'
 import { moving } from '../stores/motion'
@@ -25,11 +26,12 @@ export function useFigures(): void {
   })
   watch(
     // After the map of the same patches: the picture comes first, and nothing counts the whole photo while it is moved.
-    [() => results.key, () => !moving.value && request.value?.threshold, () => engine.epoch],
+    [() => results.key, () => !moving.value && request.value?.threshold, () => engine.epoch, cleaning],
     () => {
       const segmentation = request.value
       if (moving.value) return
-      if (!info.value || !segmentation || results.error) return areas.drop()
+      // A cleaned mask brings its own area.
+      if (!info.value || !segmentation || results.error || cleaning.value) return areas.drop()
       if (results.key === requestKey.value) areas.want({ document: info.value.document, segmentation, key: requestKey.value })
     },
   )

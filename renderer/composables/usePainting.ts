@@ -4,13 +4,14 @@
  */
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { call } from '../api'
-import type { ScoredView } from '../pane/layer'
+import type { Layer, ScoredView } from '../pane/layer'
 import { createPainter, type Frame } from '../pane/painter'
 import { covers } from '../pane/pyramid'
 import { createQuickPainter } from '../pane/quick'
 import { picturing } from '../method/stores/pictures'
 import { info } from '../stores/documents'
-import { detail, overview, preview, scored } from '../stores/layers'
+import { cleaning } from '../stores/cleaning'
+import { cleanedPreview, detail, overview, preview, scored } from '../stores/layers'
 import { moving } from '../stores/motion'
 import { overlayColour } from '../stores/overlay-colour'
 import { hasRequest, model, threshold } from '../stores/segmentation'
@@ -44,6 +45,7 @@ const frame = computed<Frame | null>(() => {
     model: model.value.id,
     threshold: threshold.value,
     masked: hasRequest.value,
+    cleaned: cleaning.value && below.cleaned !== null,
     overlay: { colour: overlayColour.value, strength: settings.overlayStrength },
   }
 })
@@ -53,16 +55,22 @@ const quickMap = computed<ScoredView | null>(() => {
   const at = frame.value
   const seen = visible.value
   if (!at || !seen || !at.masked || at.shown === 'photo' || at.shown === 'method') return null
-  const maps = [at.detail, at.overview, preview.value].filter(
-    (map): map is ScoredView => map !== null && map.score !== null && covers(map.view, at.photo, seen),
+  const coarse = cleaning.value ? (cleanedPreview.value ?? (at.cleaned ? null : preview.value)) : preview.value
+  const maps = [at.detail && viewOf(at, at.detail), viewOf(at, at.overview), coarse].filter(
+    (map): map is ScoredView => map !== null && covers(map.view, at.photo, seen),
   )
   const newest = maps.reduce((best, map) => Math.max(best, map.score.version), 0)
   const key = maps.find(({ score }) => score.version === newest)?.score.key
   const finest = maps.find(({ score }) => score.key === key)
   if (!finest) return null
   // After the patch has come to rest, until the layers have maps of it too.
-  return moving.value || finest === preview.value ? finest : null
+  return moving.value || finest === coarse ? finest : null
 })
+
+function viewOf(at: Frame, { view, width, height, ...layer }: Layer): ScoredView | null {
+  const score = at.cleaned ? layer.cleaned : layer.score
+  return score && { view, width, height, score }
+}
 
 export function usePainting(canvas: Ref<HTMLCanvasElement | null>): void {
   let painters: { exact: ReturnType<typeof createPainter>; quick: ReturnType<typeof createQuickPainter> } | null = null

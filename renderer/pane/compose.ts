@@ -43,10 +43,18 @@ export function createScratch(width: number, height: number): TintScratch {
 /**
  * A see-through picture to lay over the photo: the tint exactly where the mask is, and a contour. The
  * contour follows the mask after a few majorities of 3 × 3: round every single speck it would
- * hide the photo. The photo's border is no edge.
+ * hide the photo. The photo's border is no edge. With `coverage` the tint is as strong as the mask covers the pixel.
  */
-export function composeTint(score: Uint8Array, cut: number, style: TintStyle, scratch: TintScratch, out: Int32Array): void {
-  fillByScore(score, cut, style.tint | 0, 0, out)
+export function composeTint(
+  score: Uint8Array,
+  cut: number,
+  style: TintStyle,
+  scratch: TintScratch,
+  out: Int32Array,
+  coverage = false,
+): void {
+  if (coverage) fillByTable(score, faded(style.tint), out)
+  else fillByScore(score, cut, style.tint | 0, 0, out)
   if (style.contour === 'none') return
   const { mask, smooth } = scratch
   packMask(score, cut, mask)
@@ -62,17 +70,29 @@ export function composeTint(score: Uint8Array, cut: number, style: TintStyle, sc
 
 export const BLACK = packRgba(0, 0, 0, 255)
 export const WHITE = packRgba(255, 255, 255, 255)
+const GREYS = Int32Array.from({ length: 256 }, (_, byte) => packRgba(byte, byte, byte, 255) | 0)
 
-/** White in the mask, black elsewhere, as it is exported. */
-export function composeMask(score: Uint8Array, cut: number, out: Int32Array): void {
-  fillByScore(score, cut, WHITE | 0, BLACK | 0, out)
+/** White in the mask, black elsewhere, as it is exported; with `coverage` the bytes as grey. */
+export function composeMask(score: Uint8Array, cut: number, out: Int32Array, coverage = false): void {
+  if (coverage) fillByTable(score, GREYS, out)
+  else fillByScore(score, cut, WHITE | 0, BLACK | 0, out)
 }
 
-/** The photo in the mask, nothing elsewhere. */
-export function composeCutout(score: Uint8Array, photo: Int32Array, cut: number, out: Int32Array): void {
+/** The photo in the mask, nothing elsewhere; with `coverage` as opaque as the mask covers it. */
+export function composeCutout(score: Uint8Array, photo: Int32Array, cut: number, out: Int32Array, coverage = false): void {
+  if (coverage) return fade(score, photo, out)
   const below = cut - 1
   // All ones where the byte reaches the cut: as a mask it needs no branch.
   for (let i = 0; i < score.length; i += 1) out[i] = photo[i]! & ((below - score[i]!) >> 31)
+}
+
+function fade(covered: Uint8Array, photo: Int32Array, out: Int32Array): void {
+  for (let i = 0; i < covered.length; i += 1) {
+    const word = photo[i]!
+    const byte = covered[i]!
+    const alpha = ((word >>> 24) * byte + 127) / 255
+    out[i] = byte === 0 ? 0 : (word & 0xff_ffff) | (alpha << 24)
+  }
 }
 
 /**
@@ -119,7 +139,15 @@ export function countMask(score: Uint8Array, cut: number): number {
 
 /** One value per byte is looked up: a table has no branch, and signed words stay whole numbers inside the engine. */
 function fillByScore(score: Uint8Array, cut: number, inside: number, outside: number, out: Int32Array): void {
-  const table = new Int32Array(256).fill(outside)
-  table.fill(inside, cut)
+  fillByTable(score, new Int32Array(256).fill(outside).fill(inside, cut), out)
+}
+
+/** A colour from see-through at 0 to its own opacity at 255. */
+function faded(tint: number): Int32Array {
+  const alpha = tint >>> 24
+  return Int32Array.from({ length: 256 }, (_, byte) => (Math.round((alpha * byte) / 255) << 24) | (byte === 0 ? 0 : tint & 0xff_ffff))
+}
+
+function fillByTable(score: Uint8Array, table: Int32Array, out: Int32Array): void {
   for (let i = 0; i < score.length; i += 1) out[i] = table[score[i]!]!
 }

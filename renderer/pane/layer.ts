@@ -15,7 +15,12 @@ export interface Score {
   /** Names the patches, model and parameters it was made with. */
   readonly key: string
   readonly version: number
+  /** A byte is how much of the pixel the mask covers, and is shown so; mask is what is half covered. */
+  readonly coverage?: boolean
 }
+
+/** The threshold of a map of coverage. */
+export const COVERAGE_HALF = 128
 
 export type Composition = { readonly kind: 'mask' } | { readonly kind: 'cutout' } | ({ readonly kind: 'tint' } & TintStyle)
 
@@ -36,6 +41,8 @@ export interface Layer {
   readonly pixels: Int32Array
   readonly photo: OffscreenCanvas
   score: Score | null
+  /** The mask after its clean-up steps. */
+  cleaned: Score | null
   composed: {
     readonly canvas: OffscreenCanvas
     readonly image: ImageData
@@ -52,7 +59,7 @@ export function createLayer(document: string, view: View, width: number, height:
   const clamped = new Uint8ClampedArray(rgba.buffer as ArrayBuffer, rgba.byteOffset, width * height * 4)
   contextOf(photo).putImageData(new ImageData(clamped, width, height), 0, 0)
   const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, width * height)
-  return { document, view, width, height, pixels, photo, score: null, composed: null }
+  return { document, view, width, height, pixels, photo, score: null, cleaned: null, composed: null }
 }
 
 /** The cut for a threshold in the unit of `model`; a map of another model keeps the threshold it was made for. */
@@ -72,9 +79,9 @@ export function composedCanvas(
   const style = composition.kind === 'tint' ? `${composition.tint}/${composition.line}/${composition.contour}` : ''
   const key = `${composition.kind}:${score.version}:${cut}:${style}`
   if (target.key === key) return { canvas: target.canvas, fresh: false }
-  if (composition.kind === 'tint') composeTint(score.bytes, cut, composition, target.scratch, target.words)
-  else if (composition.kind === 'mask') composeMask(score.bytes, cut, target.words)
-  else composeCutout(score.bytes, layer.pixels, cut, target.words)
+  if (composition.kind === 'tint') composeTint(score.bytes, cut, composition, target.scratch, target.words, score.coverage)
+  else if (composition.kind === 'mask') composeMask(score.bytes, cut, target.words, score.coverage)
+  else composeCutout(score.bytes, layer.pixels, cut, target.words, score.coverage)
   contextOf(target.canvas).putImageData(target.image, 0, 0)
   target.key = key
   return { canvas: target.canvas, fresh: true }

@@ -4,7 +4,7 @@
  */
 import { contourLines, pathOf } from './contour'
 import { packHex, packRgba, type ContourKind } from './compose'
-import { composedCanvas, cutFor, type Composition, type Layer } from './layer'
+import { composedCanvas, cutFor, type Composition, type Layer, type Score } from './layer'
 import { covers } from './pyramid'
 import { CRISP_FROM, originOf, visibleRegion, type Point, type Size, type Viewpoint } from './viewpoint'
 
@@ -26,6 +26,8 @@ export interface Frame {
   readonly threshold: number
   /** False while no patch is on: the photo alone is shown. */
   readonly masked: boolean
+  /** The layers' cleaned masks are shown instead of their scores. */
+  readonly cleaned: boolean
   readonly overlay: { readonly colour: string; readonly strength: number }
 }
 
@@ -63,8 +65,9 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
 
     const compose = (compositionOf: (layer: Layer) => Composition): Picture => {
       return (layer) => {
-        if (!layer.score) return null
-        const made = composedCanvas(layer, layer.score, cutFor(layer.score, frame.threshold, frame.model), compositionOf(layer))
+        const map = mapOf(frame, layer)
+        if (!map) return null
+        const made = composedCanvas(layer, map, cutFor(map, frame.threshold, frame.model), compositionOf(layer))
         fresh ||= made.fresh
         return made.canvas
       }
@@ -97,7 +100,7 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
     if (frame.picture) {
       if (!frame.picture(frame.overview)) drawPhoto()
       drawStack(frame, origin, frame.picture, false)
-    } else if (!frame.masked || !frame.overview.score || frame.shown === 'photo') drawPhoto()
+    } else if (!frame.masked || !mapOf(frame, frame.overview) || frame.shown === 'photo') drawPhoto()
     else if (frame.shown === 'overlay') drawOverlay()
     else if (frame.shown === 'mask')
       drawStack(
@@ -151,14 +154,15 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
 
   function strokeContour(frame: Frame, origin: Point): void {
     const visible = visibleRegion(frame.viewpoint, frame.pane, frame.photo)
-    const layer = frame.detail?.score ? frame.detail : frame.overview
-    if (!visible || !layer.score) return
+    const layer = frame.detail && mapOf(frame, frame.detail) ? frame.detail : frame.overview
+    const map = mapOf(frame, layer)
+    if (!visible || !map) return
     const step = 2 ** layer.view.level
-    const cut = cutFor(layer.score, frame.threshold, frame.model)
+    const cut = cutFor(map, frame.threshold, frame.model)
     const part = blockOf(layer, visible, step)
-    const key = `${layer.score.version}:${cut}:${part.x},${part.y},${part.w},${part.h}`
+    const key = `${map.version}:${cut}:${part.x},${part.y},${part.w},${part.h}`
     if (lines.key !== key) {
-      const found = contourLines(layer.score.bytes, layer.width, layer.height, cut, part)
+      const found = contourLines(map.bytes, layer.width, layer.height, cut, part)
       lines = { key, path: found && pathOf(found) }
     }
     if (!lines.path) return
@@ -206,6 +210,9 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
 
   return { paint, paintBackdrop }
 }
+
+/** What decides where the layer's mask is. */
+export const mapOf = ({ cleaned }: Pick<Frame, 'cleaned'>, layer: Layer): Score | null => (cleaned ? layer.cleaned : layer.score)
 
 /** The contour stays about CONTOUR wide on the screen, whatever the size of the map's pixels there. */
 function contourKind({ viewpoint, pane }: Frame, layer: Layer): ContourKind {

@@ -8,6 +8,7 @@ import { copyCutout, copyMask } from './copying'
 import { methodActions } from '../method/actions'
 import { strip } from '../method/stores/strip'
 import { walkActions } from '../method/walk-actions'
+import { addUsualSteps } from './cleaning'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
@@ -124,6 +125,7 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'coverage.more': cover(1),
   'coverage.less': cover(-1),
   ...walkActions,
+  'clean.usual': { run: addUsualSteps, enabled: hasPhoto },
   'help.commands': { run: () => (view.dialog = view.dialog === 'commands' ? null : 'commands') },
   'help.guide': { run: () => (view.dialog = 'guide') },
 }

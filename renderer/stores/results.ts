@@ -5,6 +5,7 @@ import type { WireError } from '../../preload/errors'
 import { countMask } from '../pane/compose'
 import { cutFor, type Score, type ScoredView } from '../pane/layer'
 import { levelSize } from '../pane/pyramid'
+import { cleaning, cleanKey } from './cleaning'
 import { info } from './documents'
 import { overview, preview, scored } from './layers'
 import { calmly } from './motion'
@@ -28,6 +29,9 @@ export const results = shallowReactive({
 /** The last measured area, with what it was measured for. */
 export const measured = shallowRef<{ key: string; threshold: number; pixels: number; fraction: number } | null>(null)
 
+/** The cleaned mask's pixels, told with the newest map of it, and the wish that it was made for. */
+export const cleanedArea = shallowRef<{ key: string; pixels: number } | null>(null)
+
 /** Patches, model and parameters as one string; the threshold is apart, since it needs no new map. */
 export const requestKey = computed(() => {
   if (!info.value || !request.value) return ''
@@ -49,8 +53,12 @@ function newest(a: Score | null | undefined, b: Score | null | undefined): Score
 /** The measured area where it is of the present wish, else what the newest map says. */
 function areaNow(): Area | null {
   if (!info.value || !request.value) return null
+  if (cleaning.value && cleanedArea.value) {
+    const { key, pixels } = cleanedArea.value
+    return { pixels, fraction: pixels / (info.value.width * info.value.height), exact: key === cleanKey.value }
+  }
   const known = measured.value
-  if (known && known.key === requestKey.value && known.threshold === threshold.value) {
+  if (!cleaning.value && known && known.key === requestKey.value && known.threshold === threshold.value) {
     return { pixels: known.pixels, fraction: known.fraction, exact: true }
   }
   // A preview of a part says nothing of the rest.
@@ -63,7 +71,7 @@ function areaNow(): Area | null {
 export const area = shallowRef<Area | null>(null)
 // Counting looks at each byte of the map: at the pace that the figure is read, not that of the pointer.
 const follow = calmly(() => (area.value = areaNow()))
-watch([info, request, threshold, overview, preview, scored, measured], () => follow.pass(undefined), { flush: 'sync' })
+watch([info, request, threshold, overview, preview, scored, measured, cleanedArea], () => follow.pass(undefined), { flush: 'sync' })
 
 /** The statistics of one patch, by its letter. They are answered in the order of the patches that count. */
 export function statisticsOf(letter: number): PatchStatistics | null {

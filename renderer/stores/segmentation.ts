@@ -4,6 +4,7 @@
  */
 import { computed, shallowRef } from 'vue'
 import type { ModelDeclaration, Parameter } from '../../main/operations/define'
+import type { StepId } from '../../main/operations/clean/index'
 import { isModelId, models, type ModelId } from '../../main/operations/index'
 import type { Segmentation } from '../../preload/contract'
 import { clampPatch, type PatchBox } from '../pane/patch-geometry'
@@ -20,6 +21,15 @@ export interface PatchItem extends PatchBox {
   readonly on: boolean
 }
 
+/** A clean-up step of the list. */
+export interface CleanItem {
+  /** Tells steps of one kind apart, whatever their order; of this window alone. */
+  readonly key: number
+  readonly id: StepId
+  readonly parameters: Readonly<Record<string, number>>
+  readonly enabled: boolean
+}
+
 export type ParameterValue = Segmentation['parameters'][string]
 type PerModel<T> = Readonly<Record<ModelId, T>>
 
@@ -29,6 +39,8 @@ export interface SegmentationState {
   readonly thresholds: PerModel<number>
   readonly parameters: PerModel<Readonly<Record<string, ParameterValue>>>
   readonly patches: readonly PatchItem[]
+  /** Done to the mask in this order; see stores/cleaning.ts. */
+  readonly clean: readonly CleanItem[]
   /** Letter of the patch that keys and fields edit. */
   readonly selected: number | null
 }
@@ -44,6 +56,7 @@ const initial = (): SegmentationState => ({
   thresholds: perModel(({ threshold }) => threshold.default),
   parameters: perModel(defaultsOf),
   patches: [],
+  clean: [],
   selected: null,
 })
 
@@ -70,6 +83,7 @@ export const request = computed<Segmentation | null>(() => {
     parameters: segmentation.value.parameters[segmentation.value.model],
     patches: activePatches.value.map(({ x, y, w, h, role }) => ({ x, y, w, h, role })),
     threshold: threshold.value,
+    clean: segmentation.value.clean.map(({ id, parameters, enabled }) => ({ id, parameters, enabled })),
   }
 })
 

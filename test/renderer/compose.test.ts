@@ -173,3 +173,16 @@ test.each(SIZES)('a mask of %i × %i is packed of the nearest bytes of another m
   const rest = w & 31
   if (rest !== 0) for (let at = bits.stride - 1; at < bits.words.length; at += bits.stride) expect(bits.words[at]! >>> rest).toBe(0)
 })
+
+test('a soft mask is shown as much as it covers: grey, tint and opacity in proportion', () => {
+  const covered = Uint8Array.of(0, 64, 128, 255)
+  const out = new Int32Array(4)
+  composeMask(covered, 128, out, true)
+  expect([...out].map((word) => word >>> 0)).toEqual([0, 64, 128, 255].map((byte) => packRgba(byte, byte, byte, 255)))
+  const photo = new Int32Array(4).fill(packRgba(10, 20, 30, 255) | 0)
+  composeCutout(covered, photo, 128, out, true)
+  expect([...out].map((word) => word >>> 0)).toEqual([0, ...[64, 128, 255].map((byte) => packRgba(10, 20, 30, byte))])
+  const style = { tint: packRgba(1, 2, 3, 200), line: 0, contour: 'none' as const }
+  composeTint(covered, 128, style, createScratch(4, 1), out, true)
+  expect([...out].map((word) => word >>> 24)).toEqual([0, 50, 100, 200])
+})

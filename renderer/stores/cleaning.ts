@@ -1,0 +1,71 @@
+/** The list of clean-up steps: what changes it, each change a named step for undo. */
+import { computed } from 'vue'
+import { steps, type StepId } from '../../main/operations/clean/index'
+import type { StepDeclaration } from '../../main/operations/clean/define-step'
+import { edit, request, segmentation, type CleanItem } from './segmentation'
+
+/** What most masks want: specks and hairs off, pinholes closed, the edge softened. */
+const USUAL: readonly StepId[] = ['open', 'fill', 'drop', 'feather']
+
+export const declarationOf = (id: StepId): StepDeclaration => steps[id]
+
+/** The mask that is shown and exported is not the score's own: the engine makes it at full size. */
+export const cleaning = computed(() => request.value !== null && segmentation.value.clean.some(({ enabled }) => enabled))
+
+/** Names the mask after all of its steps. */
+export const cleanKey = computed(() => (cleaning.value ? JSON.stringify(request.value) : ''))
+
+function made(id: StepId, key: number): CleanItem {
+  const values = Object.entries(declarationOf(id).parameters).map(([name, parameter]) => [name, parameter.default] as const)
+  return { key, id, parameters: Object.fromEntries(values), enabled: true }
+}
+
+const nextKey = () => segmentation.value.clean.reduce((most, { key }) => Math.max(most, key), 0) + 1
+const named = (id: StepId) => `“${declarationOf(id).title}”`
+
+/** Appends a step and returns its key. */
+export function addStep(id: StepId): number {
+  const key = nextKey()
+  edit(`Add ${named(id)}`, { clean: [...segmentation.value.clean, made(id, key)] })
+  return key
+}
+
+export function addUsualSteps(): void {
+  const first = nextKey()
+  edit('Add the Usual Steps', { clean: [...segmentation.value.clean, ...USUAL.map((id, i) => made(id, first + i))] })
+}
+
+export function removeStep(key: number): void {
+  const step = find(key)
+  if (step) edit(`Delete ${named(step.id)}`, { clean: segmentation.value.clean.filter((other) => other.key !== key) })
+}
+
+export function switchStep(key: number): void {
+  const step = find(key)
+  if (step) change(`Switch ${step.enabled ? 'Off' : 'On'} ${named(step.id)}`, key, { enabled: !step.enabled })
+}
+
+export function setStepParameter(key: number, name: string, value: number): void {
+  const step = find(key)
+  const parameter = step && declarationOf(step.id).parameters[name]
+  if (!parameter || step.parameters[name] === value) return
+  const parameters = { ...step.parameters, [name]: value }
+  change(`${declarationOf(step.id).title}: ${parameter.title}`, key, { parameters }, `clean:${key}:${name}`)
+}
+
+/** Puts a step at another place of the list; `gesture` joins the moves of one drag. */
+export function moveStep(key: number, to: number, gesture: string | null = null): void {
+  const { clean } = segmentation.value
+  const from = clean.findIndex((step) => step.key === key)
+  const place = Math.min(clean.length - 1, Math.max(0, to))
+  if (from < 0 || from === place) return
+  const moved = clean.filter((step) => step.key !== key)
+  moved.splice(place, 0, clean[from]!)
+  edit(`Move ${named(clean[from]!.id)}`, { clean: moved }, gesture)
+}
+
+const find = (key: number) => segmentation.value.clean.find((step) => step.key === key)
+
+function change(name: string, key: number, values: Partial<CleanItem>, joined: string | null = null): void {
+  edit(name, { clean: segmentation.value.clean.map((step) => (step.key === key ? { ...step, ...values } : step)) }, joined)
+}
