@@ -42,6 +42,24 @@ export const Region = v.strictObject({
   w: integer(1, SIDE_MAX),
   h: integer(1, SIDE_MAX),
 })
+/** Corners of a lasso: more than enough for a line drawn by hand. */
+const CORNERS_MAX = 1_000
+/**
+ * What of its box a patch or a region holds, where that is not all: the pixels whose centres lie in the ellipse that touches the
+ * box's sides, or inside of a closed line through points (x, y, x, y …, in pixels of the photo; even-odd).
+ */
+export const Shape = v.variant('kind', [
+  v.strictObject({ kind: v.literal('ellipse') }),
+  v.strictObject({
+    kind: v.literal('lasso'),
+    points: v.pipe(
+      v.array(integer(-SIDE_MAX, SIDE_MAX)),
+      v.minLength(6),
+      v.maxLength(2 * CORNERS_MAX),
+      v.check((points) => points.length % 2 === 0, 'an x and a y for each corner'),
+    ),
+  }),
+])
 /** A patch may be asked for outside of the photo: the engine answers PATCH_OUTSIDE, in words. */
 export const Patch = v.strictObject({
   x: integer(-SIDE_MAX, SIDE_MAX),
@@ -49,6 +67,8 @@ export const Patch = v.strictObject({
   w: integer(0, SIDE_MAX),
   h: integer(0, SIDE_MAX),
   role: v.picklist(['add', 'subtract']),
+  /** A rectangle when left out. */
+  shape: v.optional(Shape),
 })
 /** Pyramid level k shows the photo at 1 / 2^k of its size; the region is in pixels of that level. */
 export const View = v.strictObject({ level: integer(0, 16), region: Region })
@@ -70,6 +90,10 @@ export const Segmentation = v.strictObject({
   threshold: finite(0, 1e9),
   /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
   clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(32))),
+  /** Outside of it nothing is mask, whatever the steps do. */
+  limit: v.optional(v.strictObject({ ...Region.entries, shape: v.optional(Shape) })),
+  /** Only what hangs together with a patch that adds, by edges or corners; before the steps. */
+  contiguous: v.optional(v.boolean()),
 })
 
 export const Grant = v.strictObject({ handle: Handle, name: v.string() })
@@ -114,6 +138,13 @@ export const PatchStatistics = v.strictObject({
   covariance: v.tuple([v.tuple([v.number(), v.number()]), v.tuple([v.number(), v.number()])]),
   /** True where a deviation was below 1/765 and the floor was used instead. */
   floored: v.boolean(),
+  /** Usable pixels with a channel at 255. */
+  clipped: v.number(),
+  /** Usable pixels with R + G + B under 48. */
+  dark: v.number(),
+  /** Left out: black ones, which have no chromaticity, and those that the model's options leave out. */
+  black: v.number(),
+  leftOut: v.number(),
   /** Mean sRGB of the patch, 0..255, for the swatch. */
   meanColour: v.tuple([v.number(), v.number(), v.number()]),
 })
@@ -363,6 +394,7 @@ export type EventPayload<N extends EventName> = v.InferOutput<Events[N]>
 
 export type Grant = v.InferOutput<typeof Grant>
 export type Region = v.InferOutput<typeof Region>
+export type Shape = v.InferOutput<typeof Shape>
 export type Patch = v.InferOutput<typeof Patch>
 export type View = v.InferOutput<typeof View>
 export type Segmentation = v.InferOutput<typeof Segmentation>

@@ -38,18 +38,20 @@ const texts: Readonly<Record<string, () => string>> = {
   difference: differenceHelp,
   segment: () => `usage: chromapatch segment PHOTO --patch X,Y,W,H [--patch …] [--subtract X,Y,W,H …]
                           [--model ${Object.keys(models).join('|')}] [--threshold T] [options of the model]
-                          [--clean "STEP, STEP, …"]
+                          [--clean "STEP, STEP, …"] [--limit REGION] [--contiguous]
                           [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|avif|tiff|jpg] [--measure FILE.csv|json]
                           [--contours FILE.svg|geojson] [--rle FILE.json] [--recipe FILE] [--python FILE.py] [--json]
 
 Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
-A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down.
+A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down; or "ellipse X,Y,W,H"; or "lasso X,Y X,Y X,Y …".
 
-  --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts
+  --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts; --add says the same
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
   --model MODEL        how likeness is scored, default gaussian; see below
   --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T)
   --clean STEPS        cleans the mask up, step after step, such as "open 3, fill 200, drop 50, feather 1.5"; see below
+  --limit REGION       outside of it nothing is mask; a rectangle, an ellipse or a lasso, as a patch is
+  --contiguous         keeps only what hangs together with a patch, by edges or corners, before the steps
 ${OUTPUT_HELP}
   --recipe FILE        writes all of this as a recipe (.chromapatch.json) for chromapatch run
   --python FILE.py     writes a script of numpy and OpenCV that makes the same mask from the same photo

@@ -7,19 +7,23 @@ import { refuseSource } from '../engine/exporting/source'
 import type { EngineService } from '../engine/service'
 import { writeFileAtomically } from '../files/atomic'
 import { isModelId, models } from '../operations'
-import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
+import { numberFrom, onePhoto, parse, usage, wholeFrom } from './arguments'
 import { stepsFrom } from './clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
 import { MODEL_OPTIONS, parametersFrom } from './model-flags'
+import { limitFrom, outlinedPatch } from './outline-flags'
 import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, refuseTwice, scaleFrom, type Figure, type Output } from './output-flags'
 
 const OPTIONS = {
   ...MODEL_OPTIONS,
   patch: { type: 'string', multiple: true },
+  add: { type: 'string', multiple: true },
   subtract: { type: 'string', multiple: true },
   model: { type: 'string', default: 'gaussian' },
   threshold: { type: 'string' },
   clean: { type: 'string' },
+  limit: { type: 'string' },
+  contiguous: { type: 'boolean', default: false },
   ...OUTPUT_OPTIONS,
   recipe: { type: 'string' },
   python: { type: 'string' },
@@ -81,10 +85,10 @@ function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)
   const photo = onePhoto(positionals)
   const patches: Patch[] = [
-    ...(values.patch ?? []).map((text) => patchFrom(text, 'add')),
-    ...(values.subtract ?? []).map((text) => patchFrom(text, 'subtract')),
+    ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
+    ...(values.subtract ?? []).map((text) => outlinedPatch(text, 'subtract')),
   ]
-  if (values.patch === undefined) throw usage('Expected at least one --patch X,Y,W,H.')
+  if (!patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
   const model = values.model
   if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
   const bounds = models[model].threshold
@@ -98,6 +102,8 @@ function planFrom(words: readonly string[]): Plan {
     segmentation: {
       ...{ model, parameters: parametersFrom(model, values), patches, threshold },
       ...(values.clean === undefined ? {} : { clean: stepsFrom(values.clean) }),
+      ...(values.limit === undefined ? {} : { limit: limitFrom(values.limit) }),
+      ...(values.contiguous ? { contiguous: true } : {}),
     },
     outputs,
     figures,

@@ -9,6 +9,7 @@
  * uncertainty is larger.
  */
 import type { AreaInterval, Patch, Segmentation } from '../../preload/contract'
+import { gatherInside } from '../kernels/outline'
 import { countBins, entriesOf } from '../kernels/plain-tables'
 import { patchStatistics } from '../kernels/statistics'
 import { fitModel, fitTable, histogramWanted, isTableModel, ruleOf, type ModelParameters } from '../operations/run'
@@ -39,7 +40,11 @@ export async function areaInterval(
   const { width, height, rgb } = document.raster
   const whole = { x: 0, y: 0, w: width, h: height }
   const sample = gather(rgb, width, whole, PHOTO_PIXELS, random)
-  const patches = segmentation.patches.map((patch) => ({ role: patch.role, rgb: gather(rgb, width, patch, PATCH_PIXELS, random) }))
+  const patches = segmentation.patches.map((patch) => {
+    const pixels = patch.shape === undefined ? null : gatherInside(rgb, width, patch)
+    const [from, stride, region] = pixels === null ? [rgb, width, patch] : [pixels, pixels.length / 3, rowOf(pixels, patch.role)]
+    return { role: patch.role, rgb: gather(from, stride, region, PATCH_PIXELS, random) }
+  })
   const count = await counter(tools, sample, threshold, signal)
   try {
     const exact = await count.of(scorer)

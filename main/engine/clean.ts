@@ -4,6 +4,7 @@ import { ChromapatchError } from '../../preload/errors'
 import { greatestPeak } from '../kernels/definition'
 import { runStep } from '../operations/clean/run'
 import type { Arena } from './arena'
+import { boundsOf, checkBounds, isBounded, within } from './cleaning/bounds'
 import { checkSteps, type CheckedStep } from './cleaning/steps'
 import { PoolWork, type EngineMask, type Scored } from './cleaning/work'
 import type { OpenDocument } from './documents'
@@ -29,24 +30,30 @@ export async function withCleanMask<T>(
   use: (mask: EngineMask, work: PoolWork) => Promise<T>,
 ): Promise<T> {
   const steps = checkSteps(segmentation.clean)
+  checkBounds(document, segmentation)
   const keys = keysOf(segmentation, steps)
+  const bounds = boundsOf(segmentation)
   const { cleaned } = document
   return await cleaned.exclusive(async () => {
     throwIfCancelled(signal)
     let fitted: Promise<Fitted> | undefined
     const fitOnce = () => (fitted ??= fit(pool, document, segmentation, signal))
-    const work = new PoolWork(arena, pool, signal, async () => scoredOf(document, await fitOnce()))
+    const work = new PoolWork(arena, pool, signal, async () => scoredOf(document, await fitOnce()), bounds)
     let at = keys.length - 1
     while (at > 0 && !cleaned.has(keys[at]!)) at--
     let current = cleaned.find(keys[at]!)
     if (current === undefined) {
-      current = await work.keep(async () => await modelMask({ arena, pool }, document, await fitOnce(), work, signal))
+      current = await work.keep(async () => bounds(await modelMask({ arena, pool }, document, await fitOnce(), work, signal), work))
       cleaned.keep(keys[at]!, current)
     }
     for (; at < steps.length; at++) {
       const before: EngineMask = current
       const { id, values } = steps[at]!
-      current = await work.keep(() => runStep(id, before, values, work))
+      const last = at === steps.length - 1
+      current = await work.keep(async () => {
+        const after = await runStep(id, before, values, work)
+        return last ? await within(segmentation, after, work) : after
+      })
       cleaned.keep(keys[at + 1]!, current)
     }
     cleaned.trim(new Set([keys.at(-1)!]))
@@ -56,7 +63,7 @@ export async function withCleanMask<T>(
 
 /** Pixels of the mask after its clean-up steps; without any, counted on the way through the photo, with no memory taken. */
 export async function cleanPixels(tools: Tools, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<number> {
-  if (checkSteps(segmentation.clean).length === 0) {
+  if (isModels(segmentation)) {
     return await mask(tools.pool, document, await fit(tools.pool, document, segmentation, signal), -1, { signal })
   }
   return await withCleanMask(tools, document, segmentation, signal, (cleaned, work) => work.count(cleaned))
@@ -73,7 +80,7 @@ export async function writeMask(
   { narrow, wide }: { readonly narrow: number; readonly wide: number },
   options: RunOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
-  if (wide < 0 && checkSteps(segmentation.clean).length === 0) {
+  if (wide < 0 && isModels(segmentation)) {
     await mask(tools.pool, document, await fit(tools.pool, document, segmentation, options.signal), narrow, options)
     return
   }
@@ -95,6 +102,11 @@ export async function cleanView(tools: Tools, document: OpenDocument, segmentati
     soft: cleaned.kind === 'soft',
     pixels: await work.count(cleaned),
   }))
+}
+
+/** The mask is the model's own: nothing is done to it. */
+function isModels(segmentation: Segmentation): boolean {
+  return checkSteps(segmentation.clean).length === 0 && !isBounded(segmentation)
 }
 
 /** What the model selects, before any step. */
@@ -119,9 +131,12 @@ function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted): Scored
   return { source: wholeOf(document), scorer, threshold, peak: scorer.kind === 'ellipses' ? greatestPeak(scorer.models) : 255 }
 }
 
-/** What makes the mask before the first step, and after each. */
-function keysOf({ model, parameters, patches, threshold }: Segmentation, steps: readonly CheckedStep[]): string[] {
-  const keys = [JSON.stringify([model, parameters, patches, threshold])]
-  for (const { id, values } of steps) keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}`)
+/** What makes the mask before the first step, and after each. What the last step made is held to the region once more. */
+function keysOf({ model, parameters, patches, threshold, limit, contiguous }: Segmentation, steps: readonly CheckedStep[]): string[] {
+  const keys = [JSON.stringify([model, parameters, patches, threshold, limit ?? null, contiguous === true])]
+  steps.forEach(({ id, values }, at) => {
+    const last = limit !== undefined && at === steps.length - 1 ? ' within' : ''
+    keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}${last}`)
+  })
   return keys
 }

@@ -1,5 +1,7 @@
 /** What the window draws besides masks: the photo's own pixels and its histograms. */
 import type { Histograms, Patch, Region, View } from '../../preload/contract'
+import { gatherInside } from '../kernels/outline'
+import { addChromaticities } from '../kernels/plain-pictures'
 import { checkPatch } from '../kernels/statistics'
 import type { ChromaticityWindow } from '../kernels/types'
 import type { Arena } from './arena'
@@ -47,7 +49,8 @@ export async function chromaticityHistograms(
   histograms.set(bins, photo)
   if (patch === null) return { bins, photo, patch: { r: new Array<number>(bins).fill(0), g: new Array<number>(bins).fill(0) } }
   checkPatch(patch, raster.width, raster.height)
-  return { bins, photo, patch: await histogramOf(pool, document, patch, bins, signal) }
+  const counts = patch.shape === undefined ? await histogramOf(pool, document, patch, bins, signal) : histogramInside(document, patch, bins)
+  return { bins, photo, patch: counts }
 }
 
 /** The 2-D histogram of chromaticity of a region or of the whole photo, r-major. */
@@ -63,6 +66,14 @@ export async function chromaticityPlane(
   checkPatch({ x, y, w, h }, width, height)
   const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
   return Uint32Array.from(await pool.run({ kind: 'plane', source: { rgb, stride, w, h }, window }, { signal }))
+}
+
+/** Of the pixels of a patch that is no rectangle. */
+function histogramInside({ raster }: OpenDocument, patch: Patch, bins: number): Histograms['patch'] {
+  const pixels = gatherInside(raster.rgb, raster.width, patch)
+  const [r, g] = [new Uint32Array(bins), new Uint32Array(bins)]
+  addChromaticities(pixels, 0, pixels.length / 3, bins, r, g)
+  return { r: Array.from(r), g: Array.from(g) }
 }
 
 async function histogramOf(pool: Pool, document: OpenDocument, region: View['region'], bins: number, signal: AbortSignal) {

@@ -2,6 +2,8 @@
 import type { Patch, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { statisticsOfSums } from '../kernels/chromaticity-sums'
+import { gatherInside } from '../kernels/outline'
+import { countBins as countPlainly } from '../kernels/plain-tables'
 import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
 import { checkPatch, patchStatistics, unusable, type PatchStatistics } from '../kernels/statistics'
 import type { Binning } from '../kernels/types'
@@ -23,7 +25,7 @@ import type { OpenDocument } from './documents'
 import type { Hues } from './hue-plane'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from './pool'
-import type { Scorer } from './tasks'
+import { entriesOf, type Scorer } from './tasks'
 import { wholeOf, windowOf } from './views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
@@ -75,8 +77,8 @@ async function measure(pool: Pool, document: OpenDocument, patch: Patch, rule: P
   const { rgb, width, height } = document.raster
   const empty = back ? 'zeros' : 'refused'
   checkPatch(patch, width, height)
-  // Light is no whole number: its ratios are added up as the definition has it.
-  if (rule.light === 'linear') return patchStatistics(rgb, width, height, patch, rule, empty)
+  // Light is no whole number: its ratios are added up as the definition has it. Shapes are small.
+  if (rule.light === 'linear' || patch.shape !== undefined) return patchStatistics(rgb, width, height, patch, rule, empty)
   const { x, y, w, h } = patch
   const { rgb: first, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
   const sums = await pool.run({ kind: 'sums', source: { rgb: first, stride, w, h }, rule })
@@ -115,11 +117,17 @@ async function histogramsOf(pool: Pool, document: OpenDocument, request: Histogr
 /** Pixels of a region by the entries of a binning. Not to be cancelled: the next call, which may wait for the same counts, would fail with it. */
 async function countBins(pool: Pool, document: OpenDocument, region: Patch, binning: Binning, rule: PixelRule): Promise<Uint32Array> {
   const { x, y, w, h } = region
+  if (region.shape !== undefined) {
+    const pixels = gatherInside(document.raster.rgb, document.raster.width, region)
+    const counts = new Uint32Array(entriesOf(binning))
+    countPlainly(pixels, 0, pixels.length / 3, binning, rule, counts)
+    return counts
+  }
   const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
   return Uint32Array.from(await pool.run({ kind: 'bins', source: { rgb, stride, w, h }, binning, rule }))
 }
 
-const keyOf = ({ x, y, w, h }: Patch, rule: PixelRule): string => `${x},${y},${w},${h} ${JSON.stringify(rule)}`
+const keyOf = ({ x, y, w, h, shape }: Patch, rule: PixelRule): string => `${x},${y},${w},${h} ${JSON.stringify([shape, rule])}`
 
 /** What was made for this key before; the oldest goes when there are many. A promise that fails is forgotten. */
 function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {

@@ -55,11 +55,11 @@ function report({ model, statistics }: Fitted): Pick<Segmented, 'patches' | 'war
 }
 
 function describe(statistics: PatchStatistics, floored: boolean): StatisticsReply {
-  const { x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance, meanColour } = statistics
+  const { x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance, meanColour, clipped, dark, black, leftOut } = statistics
   const [[rr, rg], [gr, gg]] = covariance
   const [red, green, blue] = meanColour
   return {
-    ...{ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, floored },
+    ...{ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, floored, clipped, dark, black, leftOut },
     covariance: [
       [rr, rg],
       [gr, gg],

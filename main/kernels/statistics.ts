@@ -5,6 +5,7 @@
  * passes, because the one-pass formula loses half the digits of a small deviation.
  */
 import { ChromapatchError } from '../../preload/errors'
+import { gatherInside, pixelsInside, type Shape } from './outline'
 import { EVERY_PIXEL, keeps, keepsAll, lightOf, type PixelRule } from './pixel-rule'
 
 /** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
@@ -14,6 +15,8 @@ export interface PatchRegion {
   readonly w: number
   readonly h: number
   readonly role: 'add' | 'subtract'
+  /** The whole rectangle when left out. */
+  readonly shape?: Shape | undefined
 }
 
 export interface PatchStatistics extends PatchRegion {
@@ -42,11 +45,11 @@ export interface PatchStatistics extends PatchRegion {
 export const DARK_SUM = 48
 
 /** Throws PATCH_OUTSIDE unless the patch has an area and lies wholly inside the photo. */
-export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, height: number): void {
+export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, height: number, name = 'The patch'): void {
   const { x, y, w, h } = patch
   const whole = [x, y, w, h].every(Number.isInteger)
   if (whole && w > 0 && h > 0 && x >= 0 && y >= 0 && x + w <= width && y + h <= height) return
-  const what = `The patch ${x},${y},${w},${h} (x,y,width,height)`
+  const what = `${name} ${x},${y},${w},${h} (x,y,width,height)`
   if (!whole || w <= 0 || h <= 0) {
     throw new ChromapatchError('PATCH_OUTSIDE', `${what} has no whole, positive size; the photo is ${width} × ${height} pixels.`, {
       hint: 'Give a width and a height of at least 1 pixel.',
@@ -74,6 +77,7 @@ export function patchStatistics(
   if (rgb.length < width * height * 3)
     throw new RangeError(`patchStatistics: ${width} × ${height} RGB needs ${width * height * 3} bytes, not ${rgb.length}`)
   checkPatch(patch, width, height)
+  if (patch.shape !== undefined) return statisticsInside(rgb, width, patch, rule, empty)
   const { x, y, w, h, role } = patch
   const light = lightOf(rule)
   const all = keepsAll(rule)
@@ -119,9 +123,31 @@ export function patchStatistics(
   }
 }
 
+/** A shape's pixels, put side by side as a rectangle as wide as the shape; black pixels, which count nowhere, fill its last row. */
+function statisticsInside(
+  rgb: Uint8Array,
+  stride: number,
+  patch: PatchRegion,
+  rule: PixelRule,
+  empty: 'refused' | 'zeros',
+): PatchStatistics {
+  const { x, y, w, h, role, shape } = patch
+  const inside = pixelsInside(patch)
+  const rows = Math.max(1, Math.ceil(inside / w))
+  const padding = rows * w - inside
+  const pixels = gatherInside(rgb, stride, patch, padding)
+  const found = patchStatistics(pixels, w, rows, { x: 0, y: 0, w, h: rows, role }, rule, 'zeros')
+  if (found.pixels === 0 && empty === 'refused') throw unusable(patch, found.leftOut)
+  return { ...found, x, y, w, h, shape, black: found.black - padding }
+}
+
 /** `leftOut`: how many pixels the rule left out; with none, all are black. */
-export function unusable({ x, y, w, h }: Omit<PatchRegion, 'role'>, leftOut: number): ChromapatchError {
+export function unusable({ x, y, w, h, shape }: Omit<PatchRegion, 'role'>, leftOut: number): ChromapatchError {
   const what = `The patch ${x},${y},${w},${h}`
+  const isEmpty = pixelsInside({ x, y, w, h, shape }) === 0
+  if (isEmpty) {
+    return new ChromapatchError('PATCH_UNUSABLE', `${what} holds no pixel: its line encloses none.`, { hint: 'Draw it larger.' })
+  }
   return leftOut === 0
     ? new ChromapatchError('PATCH_UNUSABLE', `${what} holds only black pixels, and black has no chromaticity.`, {
         hint: 'Choose a patch with some light in it.',

@@ -8,6 +8,7 @@ import { measureRegions, RECORD } from '../../kernels/measure-regions'
 import { bytesOf } from '../../kernels/memory'
 import { dilateRows, type BitMask } from '../../kernels/morphology'
 import { rampOfEllipses, rampOfTable } from '../../kernels/ramp'
+import { andRows, andSoftRows, keepTouching, positiveRows } from '../../kernels/within'
 import type { CleanStepTask, CleanTask, MaskPlace, RunsPlace } from './task'
 
 /** Returns what rows [y0, y1) add to the task's one count; 0 where it counts nothing. */
@@ -47,6 +48,15 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
         if (step.mask.kind === 'hard') invertRows(hard(step.mask).bits, step.mask.width, hard(step.out).bits, y0, y1)
         else invertValues(soft(step.mask), soft(step.out).values, y0, y1)
         return 0
+      case 'and': {
+        const { bits, width } = hard(step.other)
+        if (step.mask.kind === 'hard') andRows(hard(step.mask).bits, bits, width, hard(step.out).bits, y0, y1)
+        else andSoftRows(soft(step.mask), bits, soft(step.out).values, y0, y1)
+        return 0
+      }
+      case 'positive':
+        positiveRows(soft(step.mask), hard(step.out).bits, y0, y1)
+        return 0
       case 'harden':
         hardenRows(soft(step.mask), hard(step.out).bits, y0, y1)
         return 0
@@ -69,7 +79,8 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
       case 'merge': {
         const runs = table(step.runs)
         const regions = joinBlocks(runs)
-        if (step.keep > 0) keepLargest(runs, step.keep)
+        if (step.keep !== null && 'largest' in step.keep) keepLargest(runs, step.keep.largest)
+        else if (step.keep !== null) keepTouching(runs, hard(step.keep.touching))
         return regions
       }
       case 'filter':

@@ -24,11 +24,18 @@ export interface RunsPlace {
   readonly areas: number
 }
 
+/** Which regions stay: so many, the largest; those that share a pixel with a hard mask; or all. */
+export type Kept = { readonly largest: number } | { readonly touching: MaskPlace } | null
+
 export type CleanStepTask =
   | { readonly name: 'pack'; readonly bytes: number; readonly out: MaskPlace }
   | { readonly name: 'dilate'; readonly mask: MaskPlace; readonly radius: number; readonly erode: boolean; readonly out: MaskPlace }
   | { readonly name: 'median'; readonly mask: MaskPlace; readonly radius: number; readonly out: MaskPlace }
   | { readonly name: 'blur'; readonly mask: MaskPlace; readonly sigma: number; readonly out: MaskPlace }
+  /** What of `mask` lies in `other`, a hard one. */
+  | { readonly name: 'and'; readonly mask: MaskPlace; readonly other: MaskPlace; readonly out: MaskPlace }
+  /** Where a soft mask is more than 0. */
+  | { readonly name: 'positive'; readonly mask: MaskPlace; readonly out: MaskPlace }
   | { readonly name: 'invert'; readonly mask: MaskPlace; readonly out: MaskPlace }
   | { readonly name: 'harden'; readonly mask: MaskPlace; readonly out: MaskPlace }
   | { readonly name: 'ramp'; readonly source: Window; readonly scorer: Scorer; readonly ramp: Ramp; readonly out: MaskPlace }
@@ -38,8 +45,8 @@ export type CleanStepTask =
   | { readonly name: 'runs'; readonly mask: MaskPlace; readonly inverted: boolean; readonly counts: number }
   /** A row of this task is a block of rows. */
   | { readonly name: 'join'; readonly runs: RunsPlace }
-  /** One row. `keep`: only so many, the largest; 0 for all. Result: regions. */
-  | { readonly name: 'merge'; readonly runs: RunsPlace; readonly keep: number }
+  /** One row. Result: regions, of which those that are not kept have no area. */
+  | { readonly name: 'merge'; readonly runs: RunsPlace; readonly keep: Kept }
   | { readonly name: 'filter'; readonly runs: RunsPlace; readonly below: number; readonly out: MaskPlace }
   /** One row. Records of kernels/measure-regions.ts, one an object, at `records` (a multiple of 8); `rgb`: the whole photo. */
   | {

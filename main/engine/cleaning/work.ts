@@ -3,13 +3,14 @@ import { bitBytes } from '../../kernels/bit-mask'
 import { BLOCK_ROWS, blocksOf } from '../../kernels/components'
 import { RECORD } from '../../kernels/measure-regions'
 import type { BitMask } from '../../kernels/morphology'
+import { drawOutlines, type Outline } from '../../kernels/outline'
 import { rampAround } from '../../kernels/ramp'
 import type { MaskWork } from '../../operations/clean/define-step'
 import type { Region } from '../../../preload/contract'
 import type { Allocation, Arena } from '../arena'
 import type { Pool } from '../pool'
 import type { Scorer, Window } from '../tasks'
-import type { CleanStepTask, MaskPlace, RunsPlace } from './task'
+import type { CleanStepTask, Kept, MaskPlace, RunsPlace } from './task'
 
 /** A mask that the engine holds; `bytes` as the arena counts them. */
 export interface EngineMask extends MaskPlace {
@@ -34,6 +35,8 @@ export class PoolWork implements MaskWork<EngineMask> {
     private readonly pool: Pool,
     private readonly signal: AbortSignal,
     private readonly scored: () => Promise<Scored>,
+    /** What the mask is held to, see cleaning/bounds.ts: a mask that starts again from the score too. */
+    private readonly bounds: (mask: EngineMask, work: PoolWork) => Promise<EngineMask> = async (mask) => mask,
   ) {}
 
   /** Runs `make`; gives back every mask that it made but the one that it returns, and all when it throws. */
@@ -79,13 +82,33 @@ export class PoolWork implements MaskWork<EngineMask> {
     const { source, scorer, threshold, peak } = await this.scored()
     const out = this.take('soft', source.w, source.h)
     await this.rows(out, { name: 'ramp', source, scorer, ramp: rampAround(threshold, share, peak), out }, 4)
+    return await this.bounds(out, this)
+  }
+
+  /** What of a mask lies in a hard one. */
+  async and(mask: EngineMask, other: EngineMask): Promise<EngineMask> {
+    return await this.into(mask.kind, mask, (out) => ({ name: 'and', mask, other, out }))
+  }
+
+  /** Where a mask is at all: where a soft one is more than 0. */
+  async positive(mask: EngineMask): Promise<EngineMask> {
+    return mask.kind === 'hard' ? mask : await this.into('hard', mask, (out) => ({ name: 'positive', mask, out }))
+  }
+
+  /** A hard mask of what lies inside of any of the outlines. */
+  draw(outlines: readonly Outline[], width: number, height: number): EngineMask {
+    const out = this.take('hard', width, height)
+    drawOutlines(outlines, { bits: new Int32Array(this.arena.memory.buffer, out.offset, bitBytes(width, height) / 4), width, height })
     return out
   }
 
-  fillHoles = (mask: EngineMask, below: number) => this.regions(mask, true, below, 0)
-  dropObjects = (mask: EngineMask, below: number) => this.regions(mask, false, below, 0)
+  /** The objects (8-neighbourhood) of a hard mask that share a pixel with another. */
+  touching = (mask: EngineMask, other: EngineMask) => this.regions(mask, false, 1, { touching: other })
+
+  fillHoles = (mask: EngineMask, below: number) => this.regions(mask, true, below, null)
+  dropObjects = (mask: EngineMask, below: number) => this.regions(mask, false, below, null)
   // What is not kept has its area set to 0.
-  keepLargest = (mask: EngineMask, count: number) => this.regions(mask, false, 1, count)
+  keepLargest = (mask: EngineMask, count: number) => this.regions(mask, false, 1, { largest: count })
 
   async count(mask: EngineMask): Promise<number> {
     return await this.rows(mask, { name: 'count', mask })
@@ -100,8 +123,8 @@ export class PoolWork implements MaskWork<EngineMask> {
 
   /** A record of kernels/measure-regions.ts for each object of a hard mask, in the order of their first pixels. */
   async measure(mask: EngineMask, rgb: number): Promise<Float64Array> {
-    return await this.withRuns(mask, false, 0, (objects, regions) =>
-      this.withRuns(mask, true, 0, async (holes) => {
+    return await this.withRuns(mask, false, null, (objects, regions) =>
+      this.withRuns(mask, true, null, async (holes) => {
         const records = this.arena.allocate(regions * RECORD * 8)
         try {
           await this.run({ name: 'measure', objects, holes, regions, rgb, records: records.offset }, 1, 1)
@@ -141,7 +164,7 @@ export class PoolWork implements MaskWork<EngineMask> {
   }
 
   /** The runs of a mask joined to regions, for as long as `use` takes. */
-  async withRuns<T>(mask: EngineMask, inverted: boolean, keep: number, use: (runs: RunsPlace, regions: number) => Promise<T>): Promise<T> {
+  async withRuns<T>(mask: EngineMask, inverted: boolean, keep: Kept, use: (runs: RunsPlace, regions: number) => Promise<T>): Promise<T> {
     const { height, width } = mask
     const starts = this.arena.allocate((height + 1) * 4)
     let tables: Allocation | null = null
@@ -162,7 +185,7 @@ export class PoolWork implements MaskWork<EngineMask> {
     return await this.into('hard', mask, (out) => ({ name: 'dilate', mask, radius, erode, out }), Math.max(1, radius / 8))
   }
 
-  private async regions(mask: EngineMask, inverted: boolean, below: number, keep: number): Promise<EngineMask> {
+  private async regions(mask: EngineMask, inverted: boolean, below: number, keep: Kept): Promise<EngineMask> {
     return await this.withRuns(mask, inverted, keep, (runs) => this.into('hard', mask, (out) => ({ name: 'filter', runs, below, out })))
   }
 

@@ -47,9 +47,10 @@ export function parseRecipe(text: string, name: string): Recipe {
   return parsed.output
 }
 
-export function segmentationOf({ model, patches, threshold, clean }: Recipe): Segmentation {
+export function segmentationOf({ model, patches, threshold, clean, limit, contiguous }: Recipe): Segmentation {
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
-  return { model: model.id, parameters: model.parameters, patches, threshold, clean: steps }
+  const bounds = { ...(limit === undefined ? {} : { limit }), ...(contiguous === undefined ? {} : { contiguous }) }
+  return { model: model.id, parameters: model.parameters, patches, threshold, clean: steps, ...bounds }
 }
 
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */

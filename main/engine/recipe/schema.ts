@@ -3,7 +3,7 @@
  * a path: a recipe is passed on. `format` is this schema's own version; each operation has one of its own.
  */
 import * as v from 'valibot'
-import { ExportOptions, FigureFormat, Patch, Scale } from '../../../preload/contract'
+import { ExportOptions, FigureFormat, Patch, Scale, Segmentation } from '../../../preload/contract'
 
 export const RECIPE_FORMAT = 1
 export const RECIPE_ENDING = '.chromapatch.json'
@@ -26,6 +26,8 @@ export const Recipe = v.strictObject({
     v.array(v.strictObject({ id, version, parameters: v.record(id, v.number()), enabled: v.optional(v.boolean()) })),
     v.maxLength(32),
   ),
+  limit: Segmentation.entries.limit,
+  contiguous: Segmentation.entries.contiguous,
   outputs: v.pipe(v.array(v.strictObject({ name: fileName, options: ExportOptions })), v.maxLength(32)),
   figures: v.pipe(v.array(v.strictObject({ name: fileName, format: FigureFormat })), v.maxLength(16)),
   scale: Scale,

@@ -14,7 +14,7 @@ export interface RecipeContent {
 
 /** The recipe as text. Every parameter is written, those that have their default too: a default may change. */
 export function recipeText({ segmentation, outputs, figures, scale }: RecipeContent, input: { name: string; sha256: string }): string {
-  const { patches, threshold, clean = [] } = segmentation
+  const { patches, threshold, clean = [], limit, contiguous } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const recipe: Recipe = {
     kind: 'chromapatch recipe',
@@ -28,6 +28,8 @@ export function recipeText({ segmentation, outputs, figures, scale }: RecipeCont
       const [checked] = checkSteps([{ ...step, enabled: true }])
       return { id: step.id, version: currentVersion(step.id)!, parameters: { ...checked!.values }, enabled: step.enabled !== false }
     }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(contiguous === undefined ? {} : { contiguous }),
     outputs: [...outputs],
     figures: [...figures],
     scale,
