@@ -8,7 +8,7 @@ import { info } from '../stores/documents'
 import { engine } from '../stores/engine'
 import { moving } from '../stores/motion'
 import { measured, requestKey, results } from '../stores/results'
-import { request, selectedPatch } from '../stores/segmentation'
+import { patchRequest, request, selectedPatch } from '../stores/segmentation'
 import { settings } from '../stores/settings'
 import { newestWins } from './newestWins'
 
@@ -48,7 +48,7 @@ export function useFigures(): void {
     ([photo, patch, drawer]) => {
       if (moving.value) return
       if (!photo || !drawer) return histograms.drop()
-      const wish = patch && { x: patch.x, y: patch.y, w: patch.w, h: patch.h, role: patch.role }
+      const wish = patch && patchRequest(patch)
       histograms.want({ document: photo.document, patch: wish }, results.histograms ? PATCH_REST_MS : 0)
     },
     { immediate: true },

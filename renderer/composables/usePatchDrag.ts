@@ -1,17 +1,20 @@
 /** Drawing, moving and resizing patches with the pointer. Each gesture is one step for undo; Escape takes it back. */
 import { computed, shallowRef } from 'vue'
-import { HANDLES, movePatch, patchBetween, resizePatch, type Handle, type PatchBox } from '../pane/patch-geometry'
+import { shapeIn } from '../pane/outline-geometry'
+import { HANDLES, movePatch, resizePatch, type Handle } from '../pane/patch-geometry'
 import type { Point } from '../pane/viewpoint'
 import { info } from '../stores/documents'
 import { dragging } from '../stores/motion'
-import { changePatch, edit, freeLetter, history, segmentation, select, type PatchItem } from '../stores/segmentation'
+import { changePatch, history, segmentation, select, type PatchItem } from '../stores/segmentation'
 import { view } from '../stores/view'
+import { drawingOf, patchDrawing } from './drawing'
 
 export type PatchTarget = { readonly kind: 'photo' } | { readonly kind: 'patch'; readonly letter: number; readonly handle: Handle | null }
 
 interface Gesture {
   readonly key: string
-  readonly letter: number
+  /** The patch that is dragged; null where it is no patch. */
+  readonly letter: number | null
   readonly adjust: (to: Point) => void
   readonly draws: boolean
   changed: boolean
@@ -40,6 +43,12 @@ export function usePatchDrag() {
     pressed = { x: event.clientX, y: event.clientY }
     gestures += 1
     const key = `drag:${gestures}`
+    const draw = drawingOf(view.tool, from)
+    if (draw) {
+      const adjust = (to: Point) => info.value && draw(to, info.value, key)
+      gesture.value = { key, letter: null, draws: true, changed: false, adjust }
+      return
+    }
     const extends_ = event.shiftKey || event.altKey
     const patch =
       target.kind === 'patch' && !extends_ ? segmentation.value.patches.find(({ letter }) => letter === target.letter) : undefined
@@ -50,22 +59,18 @@ export function usePatchDrag() {
     }
     // A plain drag starts over; Shift adds a patch, Alt one whose colour is left out.
     const kept = extends_ ? segmentation.value.patches : []
-    const letter = freeLetter(kept)
-    const role = event.altKey && kept.length > 0 ? 'subtract' : 'add'
-    const adjust = (to: Point) => {
-      if (!info.value) return
-      const drawn: PatchItem = { ...patchBetween(from, to, info.value), letter, role, on: true }
-      edit(role === 'subtract' ? 'Subtract Patch' : 'Draw Patch', { patches: [...kept, drawn], selected: letter }, key)
-    }
-    gesture.value = { key, letter, draws: true, changed: false, adjust }
+    const drawing = patchDrawing(view.tool, from, kept, event.altKey && kept.length > 0 ? 'subtract' : 'add')
+    const adjust = (to: Point) => info.value && drawing.draw(to, info.value, key)
+    gesture.value = { key, letter: drawing.letter, draws: true, changed: false, adjust }
   }
 
-  function adjuster(patch: PatchBox & { letter: number }, handle: Handle | null, from: Point, key: string) {
+  function adjuster(patch: PatchItem, handle: Handle | null, from: Point, key: string) {
     return (to: Point) => {
       if (!info.value) return
       const [dx, dy] = [to.x - from.x, to.y - from.y]
       const box = handle ? resizePatch(patch, handle, dx, dy, info.value) : movePatch(patch, dx, dy, info.value)
-      changePatch(handle ? 'Resize Patch' : 'Move Patch', patch.letter, box, key)
+      // From the shape as it was: steps of a drag must not add up their rounding.
+      changePatch(handle ? 'Resize Patch' : 'Move Patch', patch.letter, { ...box, shape: shapeIn(patch, box) }, key)
     }
   }
 
@@ -86,9 +91,11 @@ export function usePatchDrag() {
     dragging.value = false
     if (!held) return
     history.seal()
-    if (!held.changed) return void (held.draws && select(null))
+    if (!held.changed) return void (held.draws && held.letter !== null && select(null))
     view.hint = false
     if (!held.draws) return
+    // What is drawn once gives way to what is drawn often.
+    if (held.letter === null) view.tool = 'patch'
     // A patch drawn on the bare photo is drawn to see what it selects.
     if (view.shown === 'photo') view.shown = 'overlay'
   }

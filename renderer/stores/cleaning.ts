@@ -10,7 +10,10 @@ const USUAL: readonly StepId[] = ['open', 'fill', 'drop', 'feather']
 export const declarationOf = (id: StepId): StepDeclaration => steps[id]
 
 /** The mask that is shown and exported is not the score's own: the engine makes it at full size. */
-export const cleaning = computed(() => request.value !== null && segmentation.value.clean.some(({ enabled }) => enabled))
+export const cleaning = computed(() => {
+  const { clean, limit, contiguous } = segmentation.value
+  return request.value !== null && (limit !== null || contiguous || clean.some(({ enabled }) => enabled))
+})
 
 /** Names the mask after all of its steps. */
 export const cleanKey = computed(() => (cleaning.value ? JSON.stringify(request.value) : ''))

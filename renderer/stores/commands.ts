@@ -9,15 +9,17 @@ import { methodActions } from '../method/actions'
 import { strip } from '../method/stores/strip'
 import { walkActions } from '../method/walk-actions'
 import { addUsualSteps } from './cleaning'
+import { duplicatePatch, newPatch, turnPatch } from './patches'
+import { removeLimit, setLimit, toggleContiguous } from './region'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
 import { peak, results } from './results'
-import { changePatch, hasRequest, history, model, removePatch, selectedPatch, setThreshold, threshold } from './segmentation'
+import { changePatch, hasRequest, history, model, removePatch, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
 import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
 import { view, type ViewId } from './view'
-import { fit, fitted, viewpoint, zoomStep, zoomTo } from './viewport'
+import { fit, fitted, viewpoint, visible, zoomStep, zoomTo } from './viewport'
 
 export interface Modifiers {
   readonly shiftKey: boolean
@@ -113,7 +115,20 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'theme.light': theme('light'),
   'theme.dark': theme('dark'),
   'tool.patch': tool('patch'),
+  'tool.ellipse': tool('ellipse'),
+  'tool.lasso': tool('lasso'),
   'tool.hand': tool('hand'),
+  'tool.limit': tool('limit'),
+  'tool.limit-lasso': tool('limit-lasso'),
+  'tool.scale': tool('scale'),
+  'region.visible': { run: () => visible.value && setLimit(visible.value), enabled: hasPhoto },
+  'region.remove': { run: removeLimit, enabled: () => hasPhoto() && segmentation.value.limit !== null },
+  'region.connected': { run: toggleContiguous, enabled: hasPhoto, ticked: () => segmentation.value.contiguous },
+  'panel.measure': { run: () => (view.measuring = !view.measuring), enabled: hasPhoto, ticked: () => view.measuring },
+  'patch.new': { run: () => newPatch('add'), enabled: hasPhoto },
+  'patch.new-minus': { run: () => newPatch('subtract'), enabled: () => hasPhoto() && hasRequest.value },
+  'patch.duplicate': { run: duplicatePatch, enabled: () => hasPhoto() && hasPatch.value },
+  'patch.sign': { run: turnPatch, enabled: () => hasPhoto() && hasPatch.value },
   'patch.left': nudge(-1, 0),
   'patch.right': nudge(1, 0),
   'patch.up': nudge(0, -1),

@@ -6,19 +6,31 @@ import { computed, shallowRef } from 'vue'
 import type { ModelDeclaration, Parameter } from '../../main/operations/define'
 import type { StepId } from '../../main/operations/clean/index'
 import { isModelId, models, type ModelId } from '../../main/operations/index'
-import type { Segmentation } from '../../preload/contract'
-import { clampPatch, type PatchBox } from '../pane/patch-geometry'
+import type { Patch, Segmentation } from '../../preload/contract'
+import { shapeIn, type Outlined } from '../pane/outline-geometry'
+import { clampPatch } from '../pane/patch-geometry'
 import { info } from './documents'
 import { createHistory } from './history'
 import { calm, stir } from './motion'
 
 export type PatchRole = Segmentation['patches'][number]['role']
 
-export interface PatchItem extends PatchBox {
+export interface PatchItem extends Outlined {
   /** Index of its letter and colour: A is 0. */
   readonly letter: number
   readonly role: PatchRole
   readonly on: boolean
+  /** What the user calls it, where that is more than its letter. */
+  readonly name?: string | undefined
+}
+
+export type LengthUnit = 'µm' | 'mm' | 'cm' | 'm' | 'in'
+/** A line on the photo, in its pixels, along something of known length. */
+export interface ScaleLine {
+  readonly from: readonly [number, number]
+  readonly to: readonly [number, number]
+  readonly length: number
+  readonly unit: LengthUnit
 }
 
 /** A clean-up step of the list. */
@@ -41,6 +53,11 @@ export interface SegmentationState {
   readonly patches: readonly PatchItem[]
   /** Done to the mask in this order; see stores/cleaning.ts. */
   readonly clean: readonly CleanItem[]
+  /** Outside of it nothing is mask; see stores/region.ts. */
+  readonly limit: Outlined | null
+  readonly contiguous: boolean
+  /** See stores/scale.ts. */
+  readonly scale: ScaleLine | null
   /** Letter of the patch that keys and fields edit. */
   readonly selected: number | null
 }
@@ -57,6 +74,9 @@ const initial = (): SegmentationState => ({
   parameters: perModel(defaultsOf),
   patches: [],
   clean: [],
+  limit: null,
+  contiguous: false,
+  scale: null,
   selected: null,
 })
 
@@ -81,11 +101,17 @@ export const request = computed<Segmentation | null>(() => {
   return {
     model: segmentation.value.model,
     parameters: segmentation.value.parameters[segmentation.value.model],
-    patches: activePatches.value.map(({ x, y, w, h, role }) => ({ x, y, w, h, role })),
+    patches: activePatches.value.map(patchRequest),
     threshold: threshold.value,
     clean: segmentation.value.clean.map(({ id, parameters, enabled }) => ({ id, parameters, enabled })),
+    ...(segmentation.value.limit ? { limit: outlineRequest(segmentation.value.limit) } : {}),
+    ...(segmentation.value.contiguous ? { contiguous: true } : {}),
   }
 })
+
+const outlineRequest = ({ x, y, w, h, shape }: Outlined) => ({ x, y, w, h, ...(shape ? { shape } : {}) })
+/** The patch as the contract has it. */
+export const patchRequest = (patch: PatchItem): Patch => ({ ...outlineRequest(patch), role: patch.role })
 
 /** Changes seldom, where the request itself does with every step of the pointer. */
 export const hasRequest = computed(() => request.value !== null)
@@ -132,7 +158,7 @@ export function freeLetter(patches: readonly PatchItem[]): number {
 }
 
 export function changePatch(name: string, letter: number, change: Partial<PatchItem>, key: string | null = null): void {
-  const patches = segmentation.value.patches.map((patch) => (patch.letter === letter ? clamped({ ...patch, ...change }) : patch))
+  const patches = segmentation.value.patches.map((patch) => (patch.letter === letter ? clamped(patch, change) : patch))
   edit(name, { patches, selected: letter }, key)
 }
 
@@ -141,12 +167,17 @@ export function removePatch(letter: number): void {
   edit('Delete Patch', { patches, selected: patches.at(-1)?.letter ?? null })
 }
 
-/** For another photo: no patches, no history; model, its parameters and thresholds stay as they were set. */
+/** For another photo: no patches, region, scale or history; model, its parameters and thresholds stay as they were set. */
 export function resetPatches(patches: readonly PatchItem[] = []): void {
-  segmentation.value = { ...segmentation.value, patches, selected: patches[0]?.letter ?? null }
+  segmentation.value = { ...segmentation.value, patches, limit: null, scale: null, selected: patches[0]?.letter ?? null }
   history.clear()
 }
 
-function clamped(patch: PatchItem): PatchItem {
-  return info.value ? { ...patch, ...clampPatch(patch, info.value) } : patch
+/** The patch after a change, inside of the photo; its shape goes along with its box, where the change brings none of its own. */
+function clamped(patch: PatchItem, change: Partial<PatchItem>): PatchItem {
+  const after = { ...patch, ...change }
+  const box = info.value ? clampPatch(after, info.value) : after
+  const shape = 'shape' in change ? change.shape : shapeIn(patch, box)
+  const { x, y, w, h } = box
+  return { ...after, x, y, w, h, shape }
 }

@@ -5,15 +5,20 @@ export const VIEWS = ['photo', 'overlay', 'mask', 'cutout', 'swipe', 'method'] a
 export type ViewId = (typeof VIEWS)[number]
 export type Backdrop = 'checker' | 'black' | 'white'
 
+/** `patch` draws rectangles; `limit` and `limit-lasso` the region that the mask is held to. */
+export type ToolId = 'patch' | 'ellipse' | 'lasso' | 'limit' | 'limit-lasso' | 'scale' | 'hand'
+
 export const view = reactive({
   workspace: 'mask' as 'mask' | 'compare',
   shown: 'overlay' as ViewId,
-  tool: 'patch' as 'patch' | 'hand',
+  tool: 'patch' as ToolId,
   /** Where before ends and after begins, as a share of the pane's width. */
   swipe: 0.5,
   /** What the swipe's right side shows. */
   after: 'cutout' as 'cutout' | 'overlay',
   backdrop: 'checker' as Backdrop,
+  /** Measurements take the place of the charts. */
+  measuring: false,
   dialog: null as 'export' | 'report' | 'commands' | 'guide' | null,
   /** True until the first patch of this session is drawn, or the hint is closed. */
   hint: true,

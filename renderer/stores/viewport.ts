@@ -1,5 +1,6 @@
 /** Which part of the photo the pane shows, and how large. Sizes of the pane are in device pixels. */
 import { computed, reactive, shallowRef } from 'vue'
+import type { Region } from '../../preload/contract'
 import { boundViewpoint, fitZoom, nextZoom, panBy, visibleRegion, zoomAt, ZOOM_MAX, type Point, type Viewpoint } from '../pane/viewpoint'
 import { info } from './documents'
 
@@ -40,6 +41,18 @@ export function zoomTo(zoom: number, at: Point = { x: pane.width / 2, y: pane.he
 export function lookFrom(from: Viewpoint): void {
   if (!info.value) return
   chosen.value = boundViewpoint(from, info.value)
+  fitted.value = false
+}
+
+/** A region takes up about this share of the pane when it is shown. */
+const SHOWN_SHARE = 0.4
+
+/** Brings a region of the photo into the middle; nearer where it would be small, never further away than it fits. */
+export function showRegion({ x, y, w, h }: Region): void {
+  if (!info.value || pane.width === 0) return
+  const fits = Math.min(pane.width / w, pane.height / h)
+  const zoom = Math.min(ZOOM_MAX, fits, Math.max(viewpoint.value.zoom, Math.min(1, fits * SHOWN_SHARE)))
+  chosen.value = boundViewpoint({ zoom, x: x + w / 2, y: y + h / 2 }, info.value)
   fitted.value = false
 }
 

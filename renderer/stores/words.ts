@@ -23,6 +23,10 @@ export function showZoom(zoom: number): string {
   return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
 }
 
+/** Of a patch: its letter, and what the user calls it. */
+export const patchTitle = ({ letter, name }: { readonly letter: number; readonly name?: string | undefined }) =>
+  name ? `${letterOf(letter)}, ${name}` : letterOf(letter)
+
 export const letterOf = (letter: number) =>
   letter < 26
     ? String.fromCharCode(65 + letter)

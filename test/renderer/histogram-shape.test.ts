@@ -50,6 +50,7 @@ const patch = (rr: number, rg: number, gg: number) => ({
     [rr, rg],
     [rg, gg],
   ] as [[number, number], [number, number]],
+  ...{ clipped: 0, dark: 0, black: 0, leftOut: 0 },
   meanColour: [1, 2, 3] as [number, number, number],
 })
 
