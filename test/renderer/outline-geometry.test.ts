@@ -88,7 +88,7 @@ test('a patch is moved, duplicated, turned and renamed with its shape, and each 
   duplicatePatch()
   expect(segmentation.value.patches.map(({ letter, x }) => [letter, x])).toEqual([
     [0, 12],
-    [1, 14],
+    [1, 15],
   ])
   turnPatch()
   expect([segmentation.value.patches[1]?.role, history.undoName.value]).toEqual(['subtract', 'Subtract Instead'])
@@ -96,12 +96,12 @@ test('a patch is moved, duplicated, turned and renamed with its shape, and each 
   expect([segmentation.value.patches[1]?.name, history.undoName.value]).toEqual(['sky', 'Rename Patch'])
   // The engine is not told of names.
   expect(request.value?.patches[1]).toEqual({
-    x: 14,
-    y: 12,
+    x: 15,
+    y: 13,
     w: 20,
     h: 10,
     role: 'subtract',
-    shape: { kind: 'lasso', points: [14, 12, 34, 12, 24, 22] },
+    shape: { kind: 'lasso', points: [15, 13, 35, 13, 25, 23] },
   })
   history.undo()
   history.undo()
