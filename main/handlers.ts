@@ -113,6 +113,7 @@ export function makeHandlers(parts: Parts): Handlers {
     measure: ({ document, segmentation }, context) => host.call('measure', { document: own(document, context), segmentation }, context),
     measureObjects: ({ document, segmentation, most }, context) =>
       host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
+    suggestPatches: ({ document, most }, context) => host.call('suggestPatches', { document: own(document, context), most }, context),
     areaInterval: ({ document, segmentation }, context) =>
       host.call('areaInterval', { document: own(document, context), segmentation }, context),
     readPicture: ({ document, picture, segmentation, view }, context) =>

@@ -198,6 +198,14 @@ export const Measured = v.strictObject({
 })
 /** Where the mask's area lies in 95 of 100 patches like this one, in pixels: a bootstrap over the patch's pixels. */
 export const AreaInterval = v.strictObject({ low: v.number(), high: v.number(), resamples: v.number() })
+/** A patch that is found for the user: a main colour of the photo, where it is most even. */
+export const SuggestedPatch = v.strictObject({
+  region: Region,
+  /** Mean sRGB of the region, 0..255. */
+  colour: v.array(v.number()),
+  /** Of the photo's pixels, about. */
+  share: v.number(),
+})
 export const Histograms = v.strictObject({
   bins: v.number(),
   photo: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
@@ -292,6 +300,11 @@ export const calls = {
   measureObjects: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),
     Measured,
+  ),
+  /** The photo's main chromaticities, the largest first; the same every time. */
+  suggestPatches: call(
+    v.strictObject({ job: JobId, document: DocumentId, most: integer(1, 12) }),
+    v.strictObject({ suggestions: v.array(SuggestedPatch) }),
   ),
   areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval),
   /** Asks where to save and writes all objects (CSV, JSON), the contours (SVG, GeoJSON) or the run lengths (COCO). */
@@ -402,6 +415,7 @@ export type CleanStep = v.InferOutput<typeof CleanStep>
 export type MeasuredObject = v.InferOutput<typeof MeasuredObject>
 export type Measured = v.InferOutput<typeof Measured>
 export type AreaInterval = v.InferOutput<typeof AreaInterval>
+export type SuggestedPatch = v.InferOutput<typeof SuggestedPatch>
 export type OpenedRecipe = v.InferOutput<typeof OpenedRecipe>
 export type CleanedMask = v.InferOutput<typeof CleanedMask>
 export type DocumentInfo = v.InferOutput<typeof DocumentInfo>

@@ -14,6 +14,7 @@ import type {
   Region,
   Segmentation,
   Segmented,
+  SuggestedPatch,
   View,
 } from '../../preload/contract'
 import type { WireError } from '../../preload/errors'
@@ -40,6 +41,7 @@ export interface EngineRequests extends ComparisonRequests {
   cleanMask: { request: { document: string; segmentation: Segmentation; view: View }; reply: CleanedMask }
   /** `most`: how many objects are described, the largest. */
   measureObjects: { request: { document: string; segmentation: Segmentation; most: number }; reply: Measured }
+  suggestPatches: { request: { document: string; most: number }; reply: { suggestions: SuggestedPatch[] } }
   areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
   /** Writes `target` atomically; `scale` is in millimetres a pixel. */
   exportFigures: {

@@ -22,6 +22,7 @@ import { pythonOf } from './python'
 import { recipeText } from './recipe/write'
 import type { CallContext, EngineCallName, EngineReply, EngineRequest } from './requests'
 import { score } from './segmentation'
+import { suggestions } from './suggestions'
 
 export interface ServiceOptions {
   /** The built worker, a path. */
@@ -95,6 +96,8 @@ export class EngineService {
       }),
     measureObjects: ({ document, segmentation, most }, { signal }) =>
       this.documents.using(document, (open) => measureObjects(this.tools, open, segmentation, signal, most)),
+    suggestPatches: ({ document, most }) =>
+      this.documents.using(document, async (open) => ({ suggestions: suggestions(this.arena, open, most) })),
     areaInterval: ({ document, segmentation }, { signal }) =>
       this.documents.using(document, (open) => areaInterval(this.tools, open, segmentation, signal)),
     exportFigures: ({ document, ...request }, context) =>

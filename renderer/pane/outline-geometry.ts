@@ -8,7 +8,7 @@ export interface Outlined extends PatchBox {
 }
 
 /** More corners than a hand draws are thinned: every second one goes until they fit. */
-const CORNERS_MAX = 500
+const CORNERS_MAX = 200
 
 /** The box between two points, and an ellipse in it if so wanted. */
 export function outlineBetween(from: Point, to: Point, photo: Size, round: boolean): Outlined {
