@@ -14,7 +14,10 @@ function stepFrom([word = '', ...values]: string[]): CleanStep {
   const { parameters }: StepDeclaration = steps[word]
   const declared = Object.entries(parameters)
   if (values.length > declared.length) {
-    const most = declared.length === 0 ? 'no number' : `one number (${declared.map(([name]) => name).join(', ')})`
+    const most =
+      declared.length === 0
+        ? 'no number'
+        : `${declared.length === 1 ? 'one number' : `${declared.length} numbers`} (${declared.map(([name]) => name).join(', ')})`
     throw usage(`Expected at most ${most} after “${word}” in --clean but received “${values.join(' ')}”.`)
   }
   const given = values.map((value, i) => {

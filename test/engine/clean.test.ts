@@ -23,7 +23,7 @@ interface Known {
   readonly steps: Readonly<Record<string, Figures>>
   readonly soft: Readonly<Record<string, { sum: number; every: number; sample: number[] }>>
 }
-const known = <T>(name: string): T => JSON.parse(readFileSync(golden(`clean-${name}.json`), 'utf8')) as T
+const known = <T>(name: string, kind = 'clean'): T => JSON.parse(readFileSync(golden(`${kind}-${name}.json`), 'utf8')) as T
 const sha = (mask: Uint8Array) => createHash('sha256').update(mask).digest('hex')
 
 /** A photo whose mask is exactly the one wanted: red where it is mask, green elsewhere; the patch is one pixel of it. */
@@ -87,6 +87,28 @@ describe('clean-up steps agree with scikit-image and SciPy', () => {
   })
 })
 
+describe('the guided filter', () => {
+  it('agrees with numpy and SciPy on the cleaned mask of painting', async () => {
+    interface Refined {
+      readonly radius: number
+      readonly epsilon: number
+      readonly every: number
+      readonly sample: number[]
+    }
+    const { patch, threshold, refined } = known<{ patch: number[]; threshold: number; refined: Refined[] }>('painting', 'refine')
+    const info = await engine.call('open', { document: 'p', source: file(photo('painting.jpg')), damaged: false }, new Call())
+    const [x, y, w, h] = patch as [number, number, number, number]
+    const segmentation: Segmentation = { model: 'gaussian', parameters: {}, patches: [{ x, y, w, h, role: 'add' }], threshold }
+    for (const { radius, epsilon, every, sample } of refined) {
+      const steps = stepsFrom(`open 3, fill 200, drop 50, refine ${radius} ${epsilon}`)
+      const found = await clean(engine, 'p', segmentation, steps, whole(info.width, info.height))
+      expect(found.soft).toBe(true)
+      sample.forEach((value, i) => expect(Math.abs(found.mask[i * every]! - value / 257)).toBeLessThanOrEqual(0.51))
+    }
+    await engine.call('close', { document: 'p' }, new Call())
+  })
+})
+
 const anyStep = fc.constantFrom(
   'open 2',
   'close 3',
@@ -97,6 +119,7 @@ const anyStep = fc.constantFrom(
   'shrink 2',
   'smooth 2',
   'feather 1.2',
+  'refine 3 0.001',
   'soft 40',
   'invert',
 )

@@ -2,6 +2,7 @@
 import { countRows, invertRows, packRows, wordsOf } from '../../kernels/bit-mask'
 import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../kernels/components'
 import { featherRows, FULL, type SoftMask } from '../../kernels/feather'
+import { guidedRow } from '../../kernels/guided'
 import { majorityRows } from '../../kernels/majority'
 import { viewRow } from '../../kernels/mask-view'
 import { measureRegions, RECORD } from '../../kernels/measure-regions'
@@ -48,6 +49,12 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
         if (step.mask.kind === 'hard') invertRows(hard(step.mask).bits, step.mask.width, hard(step.out).bits, y0, y1)
         else invertValues(soft(step.mask), soft(step.out).values, y0, y1)
         return 0
+      case 'refine': {
+        const { width, height } = step.mask
+        const rgb = bytesUpTo(step.rgb + width * height * 3).subarray(step.rgb)
+        for (let row = y0; row < y1; row++) guidedRow(either(step.mask), rgb, step.radius, step.epsilon, soft(step.out).values, row)
+        return 0
+      }
       case 'and': {
         const { bits, width } = hard(step.other)
         if (step.mask.kind === 'hard') andRows(hard(step.mask).bits, bits, width, hard(step.out).bits, y0, y1)

@@ -32,6 +32,15 @@ export type CleanStepTask =
   | { readonly name: 'dilate'; readonly mask: MaskPlace; readonly radius: number; readonly erode: boolean; readonly out: MaskPlace }
   | { readonly name: 'median'; readonly mask: MaskPlace; readonly radius: number; readonly out: MaskPlace }
   | { readonly name: 'blur'; readonly mask: MaskPlace; readonly sigma: number; readonly out: MaskPlace }
+  /** A row of this task is a row of tiles, see kernels/guided.ts. `rgb`: the whole photo. */
+  | {
+      readonly name: 'refine'
+      readonly mask: MaskPlace
+      readonly rgb: number
+      readonly radius: number
+      readonly epsilon: number
+      readonly out: MaskPlace
+    }
   /** What of `mask` lies in `other`, a hard one. */
   | { readonly name: 'and'; readonly mask: MaskPlace; readonly other: MaskPlace; readonly out: MaskPlace }
   /** Where a soft mask is more than 0. */

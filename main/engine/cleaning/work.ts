@@ -1,6 +1,7 @@
 /** The things that can be done to a mask (`MaskWork`), done by the pool's threads over the shared memory. */
 import { bitBytes } from '../../kernels/bit-mask'
 import { BLOCK_ROWS, blocksOf } from '../../kernels/components'
+import { TILE, tilesOf } from '../../kernels/guided'
 import { RECORD } from '../../kernels/measure-regions'
 import type { BitMask } from '../../kernels/morphology'
 import { drawOutlines, type Outline } from '../../kernels/outline'
@@ -68,6 +69,14 @@ export class PoolWork implements MaskWork<EngineMask> {
 
   async blur(mask: EngineMask, sigma: number): Promise<EngineMask> {
     return await this.into('soft', mask, (out) => ({ name: 'blur', mask, sigma, out }), 2)
+  }
+
+  async refine(mask: EngineMask, radius: number, epsilon: number): Promise<EngineMask> {
+    const { source } = await this.scored()
+    const { width, height } = mask
+    const out = this.take('soft', width, height)
+    await this.run({ name: 'refine', mask, rgb: source.rgb, radius, epsilon, out }, tilesOf(height), width * TILE * 4)
+    return out
   }
 
   async invert(mask: EngineMask): Promise<EngineMask> {

@@ -49,6 +49,8 @@ export interface MaskWork<M extends MaskHandle> {
   median(mask: M, radius: number): Promise<M>
   /** Gaussian; makes a soft mask. */
   blur(mask: M, sigma: number): Promise<M>
+  /** Guided filter by the photo's grey, over squares of 2 r + 1; makes a soft mask. */
+  refine(mask: M, radius: number, epsilon: number): Promise<M>
   invert(mask: M): Promise<M>
   /** Cuts a soft mask at one half; a hard one stays. */
   harden(mask: M): Promise<M>

@@ -8,6 +8,7 @@ import { grow } from './grow'
 import { invert } from './invert'
 import { keep } from './keep'
 import { opening } from './open'
+import { refine } from './refine'
 import { shrink } from './shrink'
 import { smooth } from './smooth'
 import { soft } from './soft'
@@ -22,6 +23,7 @@ export const steps = {
   grow,
   shrink,
   smooth,
+  refine,
   feather,
   invert,
 } as const satisfies Record<string, StepDeclaration>

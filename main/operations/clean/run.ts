@@ -9,6 +9,7 @@ import { run as grow } from './grow/run'
 import { run as invert } from './invert/run'
 import { run as keep } from './keep/run'
 import { run as opening } from './open/run'
+import { run as refine } from './refine/run'
 import { run as shrink } from './shrink/run'
 import { run as smooth } from './smooth/run'
 import { run as soft } from './soft/run'
@@ -23,6 +24,7 @@ const runs: { readonly [Id in StepId]: StepRun<(typeof steps)[Id]> } = {
   grow,
   shrink,
   smooth,
+  refine,
   feather,
   invert,
 }
