@@ -31,10 +31,8 @@ export function guidedRow(mask: BitMask | SoftMask, rgb: Uint8Array, radius: num
     x1: Math.min(width, x1 + by),
     y1: Math.min(height, y1 + by),
   })
-  const most = Math.min(width, TILE + 4 * radius) * Math.min(height, TILE + 4 * radius)
-  const planes = { grey: new Float64Array(most), mask: new Float64Array(most) }
-  const room = (Math.min(width, TILE + 4 * radius) + 1) * (Math.min(height, TILE + 4 * radius) + 1)
-  const tables = Array.from({ length: 4 }, () => new Float64Array(room))
+  const cells = (by: number) => (Math.min(width, TILE + by) + 1) * (Math.min(height, TILE + by) + 1)
+  const room = { sums: new Float64Array(4 * cells(4 * radius)), coefficients: new Float64Array(2 * cells(2 * radius)) }
   for (let column = 0; column < tilesOf(width); column++) {
     const tile = around({ x0: column * TILE, y0: row * TILE, x1: column * TILE + TILE, y1: row * TILE + TILE }, 0)
     const seen = around(tile, 2 * radius)
@@ -43,19 +41,13 @@ export function guidedRow(mask: BitMask | SoftMask, rgb: Uint8Array, radius: num
       for (let y = tile.y0; y < tile.y1; y++) out.fill(flat, y * width + tile.x0, y * width + tile.x1)
       continue
     }
-    filterTile({ tile, middle: around(tile, radius), seen, width, height }, { mask, rgb, radius, epsilon }, planes, tables, out)
+    const photo = { mask, rgb, radius, epsilon }
+    sumMoments(photo, seen, room.sums)
+    sumCoefficients(photo, seen, around(tile, radius), room)
+    writeTile(photo, tile, around(tile, radius), room.coefficients, out)
   }
 }
 
-interface Place {
-  readonly tile: Box
-  /** The tile and a radius around it: where the coefficients are wanted. */
-  readonly middle: Box
-  /** The tile and two radii around it. */
-  readonly seen: Box
-  readonly width: number
-  readonly height: number
-}
 interface Given {
   readonly mask: BitMask | SoftMask
   readonly rgb: Uint8Array
@@ -63,90 +55,87 @@ interface Given {
   readonly epsilon: number
 }
 
-function filterTile(
-  { tile, middle, seen, width, height }: Place,
-  { mask, rgb, radius, epsilon }: Given,
-  planes: { readonly grey: Float64Array; readonly mask: Float64Array },
-  tables: readonly Float64Array[],
-  out: Uint16Array,
-): void {
-  const across = seen.x1 - seen.x0
-  const greyAt = (x: number, y: number) => planes.grey[(y - seen.y0) * across + x - seen.x0]!
-  readPlanes(mask, rgb, seen, planes)
-  const [I, P, IP, II] = tables as [Float64Array, Float64Array, Float64Array, Float64Array]
-  sumUp(seen, I, (i) => planes.grey[i]!)
-  sumUp(seen, P, (i) => planes.mask[i]!)
-  sumUp(seen, IP, (i) => planes.grey[i]! * planes.mask[i]!)
-  sumUp(seen, II, (i) => planes.grey[i]! * planes.grey[i]!)
-  const wide = middle.x1 - middle.x0
-  const [a, b] = [new Float64Array(wide * (middle.y1 - middle.y0)), new Float64Array(wide * (middle.y1 - middle.y0))]
-  for (let y = middle.y0, i = 0; y < middle.y1; y++) {
-    for (let x = middle.x0; x < middle.x1; x++, i++) {
-      const window = corners(x, y, radius, width, height, seen)
-      const [meanI, meanP] = [meanOf(I, window), meanOf(P, window)]
-      a[i] = (meanOf(IP, window) - meanI * meanP) / (meanOf(II, window) - meanI * meanI + epsilon)
-      b[i] = meanP - a[i]! * meanI
-    }
-  }
-  // The tables of the first means have done their work.
-  sumUp(middle, I, (i) => a[i]!)
-  sumUp(middle, P, (i) => b[i]!)
-  for (let y = tile.y0; y < tile.y1; y++) {
-    for (let x = tile.x0; x < tile.x1; x++) {
-      const window = corners(x, y, radius, width, height, middle)
-      const value = meanOf(I, window) * greyAt(x, y) + meanOf(P, window)
-      out[y * width + x] = Math.floor(FULL * Math.min(1, Math.max(0, value)) + 0.5)
-    }
-  }
-}
+const greyAt = (rgb: Uint8Array, at: number): number => (GREY_RED * rgb[at]! + GREY_GREEN * rgb[at + 1]! + GREY_BLUE * rgb[at + 2]!) / 255
 
-/** Offsets of a window's four corners in the table of `box`, and its pixels; cut off at the photo's border. */
-interface Corners {
-  readonly upperLeft: number
-  readonly upperRight: number
-  readonly lowerLeft: number
-  readonly lowerRight: number
-  readonly count: number
-}
-
-function corners(x: number, y: number, radius: number, width: number, height: number, box: Box): Corners {
-  const row = box.x1 - box.x0 + 1
-  const [x0, x1] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)]
-  const [y0, y1] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)]
-  const [upper, lower] = [(y0 - box.y0) * row - box.x0, (y1 - box.y0) * row - box.x0]
-  return { upperLeft: upper + x0, upperRight: upper + x1, lowerLeft: lower + x0, lowerRight: lower + x1, count: (x1 - x0) * (y1 - y0) }
-}
-
-const meanOf = (table: Float64Array, { upperLeft, upperRight, lowerLeft, lowerRight, count }: Corners): number =>
-  (table[lowerRight]! - table[upperRight]! - table[lowerLeft]! + table[upperLeft]!) / count
-
-/** A summed-area table (Crow 1984) of a box: a row and a column more than the box, the first of them 0. */
-function sumUp({ x0, y0, x1, y1 }: Box, table: Float64Array, value: (i: number) => number): void {
-  const row = x1 - x0 + 1
-  table.fill(0, 0, row)
-  for (let y = 0, i = 0; y < y1 - y0; y++) {
-    let sum = 0
-    table[(y + 1) * row] = 0
-    for (let x = 1; x < row; x++, i++) {
-      sum += value(i)
-      table[(y + 1) * row + x] = table[y * row + x]! + sum
-    }
-  }
-}
-
-function readPlanes(
-  mask: BitMask | SoftMask,
-  rgb: Uint8Array,
-  { x0, y0, x1, y1 }: Box,
-  planes: { readonly grey: Float64Array; readonly mask: Float64Array },
-): void {
+/**
+ * Summed-area tables (Crow 1984) of a box, one in another: a row and a column more than the box, the first of them 0, and for
+ * each pixel the sums of guide, mask, their product, and the guide's square.
+ */
+function sumMoments({ mask, rgb }: Given, { x0, y0, x1, y1 }: Box, sums: Float64Array): void {
   const { width } = mask
   const words = wordsOf(width)
-  for (let y = y0, i = 0; y < y1; y++) {
-    for (let x = x0; x < x1; x++, i++) {
-      const at = y * width + x
-      planes.grey[i] = (GREY_RED * rgb[3 * at]! + GREY_GREEN * rgb[3 * at + 1]! + GREY_BLUE * rgb[3 * at + 2]!) / 255
-      planes.mask[i] = 'bits' in mask ? (mask.bits[y * words + (x >>> 5)]! >>> (x & 31)) & 1 : mask.values[at]! / FULL
+  const [bits, values] = 'bits' in mask ? [mask.bits, null] : [null, mask.values]
+  const row = 4 * (x1 - x0 + 1)
+  sums.fill(0, 0, row)
+  for (let y = y0, to = row; y < y1; y++) {
+    let [sumI, sumP, sumIP, sumII] = [0, 0, 0, 0]
+    sums.fill(0, to, to + 4)
+    to += 4
+    for (let x = x0, at = y * width + x0; x < x1; x++, at++, to += 4) {
+      const grey = greyAt(rgb, 3 * at)
+      const value = bits === null ? values[at]! / FULL : (bits[y * words + (x >>> 5)]! >>> (x & 31)) & 1
+      sumI += grey
+      sumP += value
+      sumIP += grey * value
+      sumII += grey * grey
+      sums[to] = sums[to - row]! + sumI
+      sums[to + 1] = sums[to + 1 - row]! + sumP
+      sums[to + 2] = sums[to + 2 - row]! + sumIP
+      sums[to + 3] = sums[to + 3 - row]! + sumII
+    }
+  }
+}
+
+/** The same tables of the coefficients a and b of `box`, from those of the moments of `seen`. */
+function sumCoefficients(
+  { mask, radius, epsilon }: Given,
+  seen: Box,
+  box: Box,
+  room: { sums: Float64Array; coefficients: Float64Array },
+): void {
+  const { sums, coefficients } = room
+  const { width, height } = mask
+  const [row, seenRow] = [2 * (box.x1 - box.x0 + 1), 4 * (seen.x1 - seen.x0 + 1)]
+  coefficients.fill(0, 0, row)
+  for (let y = box.y0, to = row; y < box.y1; y++) {
+    const [top, bottom] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)]
+    const [upper, lower] = [(top - seen.y0) * seenRow, (bottom - seen.y0) * seenRow]
+    let [sumA, sumB] = [0, 0]
+    coefficients.fill(0, to, to + 2)
+    to += 2
+    for (let x = box.x0; x < box.x1; x++, to += 2) {
+      const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)]
+      const [from, end] = [4 * (left - seen.x0), 4 * (right - seen.x0)]
+      const count = (right - left) * (bottom - top)
+      const [ul, ur, ll, lr] = [upper + from, upper + end, lower + from, lower + end]
+      const meanI = (sums[lr]! - sums[ur]! - sums[ll]! + sums[ul]!) / count
+      const meanP = (sums[lr + 1]! - sums[ur + 1]! - sums[ll + 1]! + sums[ul + 1]!) / count
+      const meanIP = (sums[lr + 2]! - sums[ur + 2]! - sums[ll + 2]! + sums[ul + 2]!) / count
+      const meanII = (sums[lr + 3]! - sums[ur + 3]! - sums[ll + 3]! + sums[ul + 3]!) / count
+      const a = (meanIP - meanI * meanP) / (meanII - meanI * meanI + epsilon)
+      sumA += a
+      sumB += meanP - a * meanI
+      coefficients[to] = coefficients[to - row]! + sumA
+      coefficients[to + 1] = coefficients[to + 1 - row]! + sumB
+    }
+  }
+}
+
+/** The tile's pixels, from the tables of the coefficients of `box`. */
+function writeTile({ mask, rgb, radius }: Given, tile: Box, box: Box, coefficients: Float64Array, out: Uint16Array): void {
+  const { width, height } = mask
+  const row = 2 * (box.x1 - box.x0 + 1)
+  for (let y = tile.y0; y < tile.y1; y++) {
+    const [top, bottom] = [Math.max(0, y - radius), Math.min(height, y + radius + 1)]
+    const [upper, lower] = [(top - box.y0) * row, (bottom - box.y0) * row]
+    for (let x = tile.x0, at = y * width + tile.x0; x < tile.x1; x++, at++) {
+      const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)]
+      const [from, end] = [2 * (left - box.x0), 2 * (right - box.x0)]
+      const [ul, ur, ll, lr] = [upper + from, upper + end, lower + from, lower + end]
+      const sumA = coefficients[lr]! - coefficients[ur]! - coefficients[ll]! + coefficients[ul]!
+      const sumB = coefficients[lr + 1]! - coefficients[ur + 1]! - coefficients[ll + 1]! + coefficients[ul + 1]!
+      const value = (sumA * greyAt(rgb, 3 * at) + sumB) / ((right - left) * (bottom - top))
+      out[at] = Math.floor(FULL * Math.min(1, Math.max(0, value)) + 0.5)
     }
   }
 }
