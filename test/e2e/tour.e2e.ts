@@ -143,6 +143,55 @@ it('a second patch, one that subtracts, and the other models', async () => {
   await control(page, 'model-select').selectOption('gaussian')
 })
 
+it('shapes, clean-up, a region, and measurements', async () => {
+  const { page } = running
+  const size = { width: 2572, height: 1740 }
+  await open(photo('bowl.jpg'), 'bowl.jpg')
+  await both('suggestions')
+  await choose(running, 'tool.ellipse')
+  await dragPatch(page, { x: 1900, y: 900, w: 160, h: 120 }, size)
+  await settled(page)
+  const box = (await control(page, 'pane-canvas').boundingBox())!
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  await choose(running, 'tool.lasso')
+  await page.keyboard.down('Shift')
+  await page.mouse.move(...at(0.35, 0.55))
+  await page.mouse.down()
+  for (const [x, y] of [
+    [0.42, 0.52],
+    [0.47, 0.6],
+    [0.44, 0.7],
+    [0.36, 0.66],
+  ] as const)
+    await page.mouse.move(...at(x, y), { steps: 5 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await both('shapes')
+  await control(page, 'usual-steps').click()
+  await settled(page)
+  await both('clean-up')
+  await both('clean-up-menu', { raise: () => control(page, 'add-step').click(), lower: () => page.keyboard.press('Escape') })
+  await control(page, 'add-step').click()
+  await control(page, 'add-refine').click()
+  await view(page, 'cutout')
+  await both('clean-up-cutout')
+  await view(page, 'overlay')
+  await choose(running, 'tool.limit')
+  await dragPatch(page, { x: 700, y: 300, w: 1400, h: 1200 }, size)
+  await control(page, 'contiguous').click()
+  await both('region')
+  await choose(running, 'panel.measure')
+  await choose(running, 'tool.scale')
+  await dragPatch(page, { x: 150, y: 1500, w: 400, h: 10 }, size)
+  await both('measure')
+  await control(page, 'object-1').click()
+  await both('measure-object')
+  await choose(running, 'panel.measure')
+  await choose(running, 'region.remove')
+  await choose(running, 'region.connected')
+  await choose(running, 'zoom.fit')
+})
+
 it('the export dialog, and the file it wrote', async () => {
   const { page } = running
   const raise = async () => {
