@@ -7,8 +7,10 @@ import type { PatchStatistics } from '../kernels/statistics'
 import type { Arena } from './arena'
 import { CleanedMasks } from './cleaning/cache'
 import { decode, readHeader, type Decoded } from './codec/decode'
+import { letGo } from './collect'
 import type { CameraData } from './codec/exif'
 import { HuePlane } from './hue-plane'
+import type { SupportedFormat } from './codec/sniff'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from './pool'
 import { Raster, rasterBytes } from './raster'
@@ -88,11 +90,9 @@ export class Documents {
     refuseIfTooLarge(source.name, header.width, header.height, this.arena.size - this.arena.used)
     throwIfCancelled(signal)
     progress('Decoding', 0.1)
-    const decoded = await decode(bytes, source.name, header.format, damaged)
-    throwIfCancelled(signal)
-    const raster = new Raster(this.arena, decoded.width, decoded.height, hasTransparency(decoded))
+    const { raster, profileFault, decodedBytes } = await this.decodeInto(bytes, source.name, header.format, damaged, signal)
+    letGo(decodedBytes)
     try {
-      spread(decoded, raster)
       progress('Preparing', 0.8)
       await this.buildPyramid(raster, signal)
       const { rgb, width, height } = raster.levels[0]!
@@ -103,8 +103,8 @@ export class Documents {
       const info: DocumentInfo = {
         document,
         name: source.name,
-        width: decoded.width,
-        height: decoded.height,
+        width: raster.width,
+        height: raster.height,
         format: header.format,
         fileBytes: bytes.length,
         hasAlpha: raster.hasAlpha,
@@ -112,7 +112,7 @@ export class Documents {
         clippedPixels: clippedPixels!,
         hasLocation: header.cameraData.hasLocation,
         hasCameraData: header.cameraData.hasCameraData,
-        notes: header.notes(decoded.profileFault),
+        notes: header.notes(profileFault),
         damaged,
         levels: raster.levels.length,
       }
@@ -134,6 +134,15 @@ export class Documents {
       raster.release()
       throw thrown
     }
+  }
+
+  /** A function of its own: when it has returned, nothing refers to the decoder's copy any more. */
+  private async decodeInto(bytes: Uint8Array, name: string, format: SupportedFormat, damaged: boolean, signal: AbortSignal) {
+    const decoded = await decode(bytes, name, format, damaged)
+    throwIfCancelled(signal)
+    const raster = new Raster(this.arena, decoded.width, decoded.height, hasTransparency(decoded))
+    spread(decoded, raster)
+    return { raster, profileFault: decoded.profileFault, decodedBytes: decoded.pixels.length }
   }
 
   private async buildPyramid(raster: Raster, signal: AbortSignal): Promise<void> {

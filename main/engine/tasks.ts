@@ -71,7 +71,7 @@ export type Task =
       readonly channels: 1 | 3
       readonly out: number
     }
-  /** Cut-out, see compose.ts. `alpha` and `mask` are offsets of a byte per pixel; alpha may be -1. */
+  /** Cut-out, see kernels/cut-out.ts. `alpha` and `mask` are offsets of a byte per pixel; alpha may be -1. */
   | {
       readonly kind: 'compose'
       readonly source: Window

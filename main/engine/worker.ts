@@ -7,7 +7,6 @@ import { createKernels, type Kernels } from '../kernels'
 import { chromaticityBytes } from '../kernels/chromaticity-bytes'
 import { createClean } from './cleaning/run'
 import { createCompare } from './compare/run'
-import { composeRow } from './compose'
 import { blendRow } from './exporting/blend'
 import { writeLikelihoods } from './likelihood-map'
 import type { CleanTask } from './cleaning/task'
@@ -139,10 +138,9 @@ function runBand(
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityPlane(rgb, count, task.window, found)
       return
     case 'compose': {
-      const bytes = new Uint8Array(shared.buffer)
       const { source, mask, alpha, matte, out } = task
       for (const { rgb, first, count } of runs(source, y0, y1)) {
-        composeRow(bytes, {
+        kernels.cutOut({
           rgb,
           mask: mask + first,
           alpha: alpha < 0 ? -1 : alpha + first,

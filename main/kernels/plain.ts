@@ -4,6 +4,7 @@
  */
 import { cutOf } from '../operations/score-map'
 import { limitFor, prepareEllipses } from './ellipses'
+import { cutOut, endOfCutOut } from './cut-out'
 import { greyDifference, greyDistance } from './grey'
 import { bytesOf, endOf } from './memory'
 import { EVERY_PIXEL } from './pixel-rule'
@@ -65,6 +66,9 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
     },
     greyDifference(before, after, count, out) {
       greyDifference(runOf(Math.max(before, after), count, out, 4), before, after, count, out)
+    },
+    cutOut(run) {
+      cutOut(bytesUpTo(endOfCutOut(run)), run)
     },
     greyDistance(before, after, count, out) {
       greyDistance(runOf(Math.max(before, after), count, out), before, after, count, out)

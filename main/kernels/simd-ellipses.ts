@@ -15,7 +15,7 @@ const U = 2 ** -24
 /** What float64 itself may be off by, far beyond its worst: 2^-46 for every part of the definition. */
 const U64 = 2 ** -46
 /** The layout, see assembly/ellipses.ts. */
-const [LIMIT, ADDED, TOTAL, INNER, OUTER, APART, STEP_DOUBT, CUT_ABOVE, CUT_BELOW, CUT] = [0, 8, 12, 16, 20, 24, 28, 32, 36, 40] as const
+const [LIMIT, ADDED, TOTAL, INNER, OUTER, APART, STEP_CLEAR, CUT_ABOVE, CUT_BELOW, CUT] = [0, 8, 12, 16, 20, 24, 28, 32, 36, 40] as const
 const [MODELS, MODEL_BYTES, QUICK] = [64, 80, 48] as const
 
 /** Which compiled kernel may take the task; `exact` where float32 would leave most pixels in doubt. */
@@ -100,9 +100,9 @@ function scoreRoute(view: DataView, { added, total }: PreparedEllipses, factors:
   const steps = limit > 0 ? STEPS_PER_SIGMA * Math.sqrt(limit) : 0
   const doubt = STEPS_PER_SIGMA * reach * 1.01 + 8 * U * Math.max(256, Number.isFinite(steps) ? steps : 0)
   if (doubt > 0.25) return 'exact'
-  view.setFloat32(STEP_DOUBT, doubt * (1 + 2 * U), true)
-  // Heights are 255 - steps; a limit of nothing lies above every height, one without end below.
-  const height = limit > 0 ? 255 - steps : Number.POSITIVE_INFINITY
+  view.setFloat32(STEP_CLEAR, (0.5 - doubt) * (1 - 2 * U), true)
+  // Heights are 255.5 - steps; a limit of nothing lies above every height, one without end below.
+  const height = limit > 0 ? 255.5 - steps : Number.POSITIVE_INFINITY
   view.setFloat32(CUT_ABOVE, height + doubt, true)
   view.setFloat32(CUT_BELOW, height - doubt, true)
   if (total > 1) return added < total && !Number.isFinite(limit) ? 'exact' : many(view, factors, limit, STEPS_PER_SIGMA)

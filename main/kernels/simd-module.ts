@@ -30,6 +30,8 @@ export interface Exports {
     table: number,
     sums: number,
   ): number
+  cutOut(rgb: number, mask: number, alpha: number, out: number, count: number): void
+  cutOutOn(rgb: number, mask: number, alpha: number, out: number, count: number, pattern: number): void
   greyDifference(before: number, after: number, count: number, out: number): void
   greyDistance(before: number, after: number, count: number, out: number): void
 }

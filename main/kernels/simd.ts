@@ -3,6 +3,7 @@
  * scratch slot, and the module is called. What does not gain by SIMD is the plain kernels'.
  */
 import { cutOf } from '../operations/score-map'
+import { endOfCutOut } from './cut-out'
 import { limitFor, prepareEllipses } from './ellipses'
 import { EVERY_PIXEL, type PixelRule } from './pixel-rule'
 import { createPlainKernels } from './plain'
@@ -36,6 +37,16 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
       if (out % 4 !== 0) throw new RangeError(`greyDifference: the output must lie at a multiple of 4, received ${out}`)
       bytesUpTo(Math.max(before + count * 3, after + count * 3, out + count * 4))
       exports.greyDifference(before, after, count, out)
+    },
+    cutOut(run) {
+      const { rgb, mask, alpha, out, count, matte } = run
+      const bytes = bytesUpTo(endOfCutOut(run))
+      const opacity = Math.max(alpha, 0)
+      if (matte === null) return exports.cutOut(rgb, mask, opacity, out, count)
+      withScratch(memory, (slot) => {
+        for (let i = 0; i < 48; i++) bytes[slot + i] = matte[i % 3] as number
+        exports.cutOutOn(rgb, mask, opacity, out, count, slot)
+      })
     },
     greyDistance(before, after, count, out) {
       bytesUpTo(Math.max(before + count * 3, after + count * 3, out + count))

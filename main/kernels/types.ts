@@ -3,6 +3,7 @@
  * memory: offsets are bytes from its start, counts are pixels. RGB is interleaved, 3 bytes a
  * pixel, sRGB-encoded 0..255. Nothing is allocated per pixel; every output is the caller's.
  */
+import type { CutOutRun } from './cut-out'
 import type { PixelRule } from './pixel-rule'
 
 /**
@@ -127,6 +128,9 @@ export interface Kernels {
    * a multiple of 4) in exact units of 1 / GREY_UNIT: see grey.ts.
    */
   greyDifference(before: number, after: number, count: number, out: number): void
+
+  /** The photo where the mask is, and nothing or a matte elsewhere: see cut-out.ts. */
+  cutOut(run: CutOutRun): void
 
   /** |difference| of the two photos in OpenCV's 8-bit grey (cvtColor, absdiff), a byte per pixel. */
   greyDistance(before: number, after: number, count: number, out: number): void

@@ -24,7 +24,7 @@ export async function nativeOf(document: OpenDocument, { content, depth, profile
 }
 
 /**
- * The cut-out of such pixels, as composeRow makes it of others: what the mask leaves out is 0 or the matte, alpha is straight.
+ * The cut-out of such pixels, as kernels/cut-out.ts makes it of others: what the mask leaves out is 0 or the matte, alpha is straight.
  * @param cover 0..65535 a pixel.
  * @param matte 0..255 a channel.
  */

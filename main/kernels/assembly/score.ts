@@ -15,7 +15,7 @@ import {
   MODELS,
   QUICK,
   squared4,
-  STEP_DOUBT,
+  STEP_CLEAR,
   TOTAL,
 } from './ellipses'
 import { BLOCK, BLOCK_NEEDS, packBytes, packMasks, sum4 } from './pixels'
@@ -42,27 +42,33 @@ function decide(doubtful: i32, rgb: usize, out: usize, slot: usize): void {
   }
 }
 
-/** 255 less the distance in steps, from S² · (42.5 · d)²; NaN for black. */
+/** 255.5 less the distance in steps, from S² · (42.5 · d)²: its nearest whole number is the byte. NaN for black. */
 // @ts-ignore: decorator
 @inline function height4(q: v128, s: v128): v128 {
-  return f32x4.sub(f32x4.splat(255), f32x4.div(f32x4.sqrt(q), s))
+  return f32x4.sub(f32x4.splat(255.5), f32x4.div(f32x4.sqrt(q), s))
 }
 
-/** Clear of both ends of the scale, which are no steps: nothing is in doubt there. pmax makes NaN the low end. */
+/** Clear of the lower end of the scale, which is no step: nothing is in doubt there. pmax makes NaN the low end. */
 // @ts-ignore: decorator
 @inline function clamp4(height: v128): v128 {
-  return f32x4.pmax(f32x4.splat(-0.6), f32x4.pmin(height, f32x4.splat(254.6)))
+  return f32x4.pmax(f32x4.splat(-0.1), height)
 }
 
-/** The next whole number up, as an integer: adding 2^23 leaves it in the low bits. */
+/** Added to 2^23, a float32 is rounded to a whole number, which lies in its low bits. */
 // @ts-ignore: decorator
-@inline function ceil4(height: v128): v128 {
-  return i32x4.sub(f32x4.add(f32x4.ceil(height), f32x4.splat(8388608)), i32x4.splat(0x4b000000))
+@inline function rounded4(height: v128): v128 {
+  return f32x4.add(height, f32x4.splat(8388608))
 }
 
 // @ts-ignore: decorator
-@inline function nearStep4(height: v128, doubt: v128): v128 {
-  return f32x4.lt(f32x4.abs(f32x4.sub(f32x4.nearest(height), height)), doubt)
+@inline function whole4(rounded: v128): v128 {
+  return i32x4.sub(rounded, i32x4.splat(0x4b000000))
+}
+
+/** How far from the nearest whole number, 0..0.5, is far enough from a step: up to `clear`. */
+// @ts-ignore: decorator
+@inline function nearStep4(height: v128, rounded: v128, clear: v128): v128 {
+  return f32x4.gt(f32x4.abs(f32x4.sub(height, f32x4.sub(rounded, f32x4.splat(8388608)))), clear)
 }
 
 // @ts-ignore: decorator
@@ -75,7 +81,7 @@ function decide(doubtful: i32, rgb: usize, out: usize, slot: usize): void {
   const y3 = v128.load32_splat(at, 16)
   const above = v128.load32_splat(slot, CUT_ABOVE)
   const below = v128.load32_splat(slot, CUT_BELOW)
-  const doubt = v128.load32_splat(slot, STEP_DOUBT)
+  const clear = v128.load32_splat(slot, STEP_CLEAR)
   const cut = load<i32>(slot, CUT)
   const raise = i8x16.splat(<i8>min(cut, 255))
   const lower = i8x16.splat(<i8>(cut - 1))
@@ -98,11 +104,15 @@ function decide(doubtful: i32, rgb: usize, out: usize, slot: usize): void {
     const c1 = clamp4(h1)
     const c2 = clamp4(h2)
     const c3 = clamp4(h3)
-    const byte = packBytes(ceil4(c0), ceil4(c1), ceil4(c2), ceil4(c3))
+    const r0 = rounded4(c0)
+    const r1 = rounded4(c1)
+    const r2 = rounded4(c2)
+    const r3 = rounded4(c3)
+    const byte = packBytes(whole4(r0), whole4(r1), whole4(r2), whole4(r3))
     v128.store(out, v128.bitselect(i8x16.max_u(byte, raise), i8x16.min_u(byte, lower), inside))
     const doubtful = v128.or(
       v128.xor(inside, perhaps),
-      packMasks(nearStep4(c0, doubt), nearStep4(c1, doubt), nearStep4(c2, doubt), nearStep4(c3, doubt)),
+      packMasks(nearStep4(c0, r0, clear), nearStep4(c1, r1, clear), nearStep4(c2, r2, clear), nearStep4(c3, r3, clear)),
     )
     if (v128.any_true(doubtful)) decide(i8x16.bitmask(doubtful), rgb, out, slot)
   }
@@ -121,7 +131,7 @@ export function scoreOfMany(rgb: usize, count: i32, out: usize, slot: usize): vo
   const total = load<i32>(slot, TOTAL)
   const above = v128.load32_splat(slot, CUT_ABOVE)
   const below = v128.load32_splat(slot, CUT_BELOW)
-  const doubt = v128.load32_splat(slot, STEP_DOUBT)
+  const clear = v128.load32_splat(slot, STEP_CLEAR)
   const apart = v128.load32_splat(slot, APART)
   const cut = load<i32>(slot, CUT)
   const raise = i32x4.splat(min(cut, 255))
@@ -137,10 +147,11 @@ export function scoreOfMany(rgb: usize, count: i32, out: usize, slot: usize): vo
     const height = height4(least, s)
     const inside = f32x4.gt(height, above)
     const clamped = clamp4(height)
-    const byte = ceil4(clamped)
+    const rounded = rounded4(clamped)
+    const byte = whole4(rounded)
     const anchored = v128.bitselect(i32x4.max_s(byte, raise), i32x4.min_s(byte, lower), inside)
     v128.store32_lane(out, packBytes(v128.and(anchored, kept), anchored, anchored, anchored), 0)
-    const unsure = v128.or(v128.xor(inside, f32x4.gt(height, below)), nearStep4(clamped, doubt))
+    const unsure = v128.or(v128.xor(inside, f32x4.gt(height, below)), nearStep4(clamped, rounded, clear))
     // Black (S = 0) is neither kept nor taken by a gap of 0, but is 0 in any case and costs a look at most.
     const doubtful = v128.andnot(v128.or(unsure, v128.not(kept)), taken)
     if (v128.any_true(doubtful)) decide(i32x4.bitmask(doubtful), rgb, out, slot)

@@ -1,5 +1,5 @@
 /** Where one run of pixels lies in the shared memory; offsets are bytes. */
-export interface ComposeRun {
+export interface CutOutRun {
   readonly rgb: number
   /** A byte per pixel, 0..255. */
   readonly mask: number
@@ -16,7 +16,7 @@ export interface ComposeRun {
  * What the mask leaves out is written as 0, not merely made transparent: whoever cuts something
  * away expects that it is gone from the file. The photo's own alpha is kept under the mask.
  */
-export function composeRow(bytes: Uint8Array, { rgb, mask, alpha, out, count, matte }: ComposeRun): void {
+export function cutOut(bytes: Uint8Array, { rgb, mask, alpha, out, count, matte }: CutOutRun): void {
   if (matte === null) {
     for (let i = 0; i < count; i++) {
       const cover = multiply(bytes[mask + i]!, alpha < 0 ? 255 : bytes[alpha + i]!)
@@ -33,16 +33,31 @@ export function composeRow(bytes: Uint8Array, { rgb, mask, alpha, out, count, ma
     }
     return
   }
-  for (let i = 0; i < count; i++) {
+  const [red, green, blue] = matte
+  for (let i = 0, from = rgb, to = out; i < count; i++, from += 3, to += 3) {
     const cover = multiply(bytes[mask + i]!, alpha < 0 ? 255 : bytes[alpha + i]!)
-    for (let channel = 0; channel < 3; channel++) {
-      const behind = matte[channel]!
-      bytes[out + i * 3 + channel] = behind + Math.round(((bytes[rgb + i * 3 + channel]! - behind) * cover) / 255)
+    if (cover === 0) {
+      bytes[to] = red
+      bytes[to + 1] = green
+      bytes[to + 2] = blue
+    } else {
+      bytes[to] = over(bytes[from]!, red, cover)
+      bytes[to + 1] = over(bytes[from + 1]!, green, cover)
+      bytes[to + 2] = over(bytes[from + 2]!, blue, cover)
     }
   }
 }
 
+/** A channel of the photo over what lies behind it. */
+const over = (front: number, behind: number, cover: number): number =>
+  cover === 255 ? front : behind + Math.round(((front - behind) * cover) / 255)
+
 /** Product of two coverages 0..255, rounded; exact at 0 and 255. */
 function multiply(a: number, b: number): number {
   return a === 255 ? b : b === 255 ? a : Math.round((a * b) / 255)
+}
+
+/** The byte after the last that a run reads or writes. */
+export function endOfCutOut({ rgb, mask, alpha, out, count, matte }: CutOutRun): number {
+  return Math.max(rgb + count * 3, mask + count, alpha + count, out + count * (matte === null ? 4 : 3))
 }
