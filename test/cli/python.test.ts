@@ -102,6 +102,7 @@ describe.runIf(runs)('the same mask, every pixel', () => {
     'soft 60',
     'soft 30, invert, open 2',
     'feather 3, feather 0.7, invert',
+    'open 2, refine 6 0.001, grow 1, refine 3',
   ])('after “%s”', (steps) => expectSame(photo('brushes.jpg'), '--patch', patchOf('brushes'), '--clean', steps))
 
   it('after a soft edge of a back-projection', () =>

@@ -1,6 +1,6 @@
 /** Python functions for what can be done to a mask (MaskWork); a hard mask is of bool, a soft one of float64, 0 to FULL. */
 export type CleanHelper =
-  'disc' | 'dilate' | 'erode' | 'regions' | 'fill_holes' | 'drop_objects' | 'keep_largest' | 'median' | 'blur' | 'harden' | 'ramp'
+  'disc' | 'dilate' | 'erode' | 'regions' | 'fill_holes' | 'drop_objects' | 'keep_largest' | 'median' | 'blur' | 'refine' | 'harden' | 'ramp'
 
 interface Helper {
   readonly text: string
@@ -75,6 +75,23 @@ export const cleanHelpers: Readonly<Record<CleanHelper, Helper>> = {
     weights /= weights.sum()
     values = mask * float(FULL) if mask.dtype == bool else mask
     return np.floor(cv2.sepFilter2D(values, cv2.CV_64F, weights, weights, borderType=cv2.BORDER_REPLICATE) + 0.5)`,
+  },
+  refine: {
+    calls: [],
+    text: `def refine(mask, radius, epsilon):
+    """The guided filter (He, Sun, Tang, 2010); the guide is the grey of the photo, and windows end at the border."""
+    guide = (0.2125 * bgr[:, :, 2] + 0.7154 * bgr[:, :, 1] + 0.0721 * bgr[:, :, 0]) / 255
+    values = mask.astype(np.float64) if mask.dtype == bool else mask / FULL
+
+    def total(plane):
+        size = (2 * radius + 1, 2 * radius + 1)
+        return cv2.boxFilter(plane, cv2.CV_64F, size, normalize=False, borderType=cv2.BORDER_CONSTANT)
+
+    count = np.rint(total(np.ones_like(values)))
+    mean_i, mean_p = total(guide) / count, total(values) / count
+    a = (total(guide * values) / count - mean_i * mean_p) / (total(guide * guide) / count - mean_i * mean_i + epsilon)
+    b = mean_p - a * mean_i
+    return np.floor(FULL * np.clip(total(a) / count * guide + total(b) / count, 0, 1) + 0.5)`,
   },
   harden: {
     calls: [],

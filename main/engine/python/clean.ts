@@ -52,6 +52,7 @@ function writing(used: Set<CleanHelper>): MaskWork<Expression> {
     keepLargest: called('keep_largest'),
     median: called('median'),
     blur: called('blur', 'soft'),
+    refine: called('refine', 'soft'),
     invert: async (mask) =>
       mask.kind === 'hard' ? { kind: 'hard', text: `~${mask.text}` } : { kind: 'soft', text: `FULL - ${mask.text}` },
     harden: async (mask) => (mask.kind === 'hard' ? mask : await harden(mask)),
