@@ -59,16 +59,10 @@ export function differenceRow(
     absolute += size
     squares += d * d
     rgbSquares += (R - r) * (R - r) + (G - g) * (G - g) + (B - b) * (B - b)
-    let exact = d / GREY_UNIT
     // On an edge: as the published code rounds. Equal colours differ by 0 however one rounds.
     if ((d % UNITS_PER_BIN === 0 || THRESHOLDS.includes(size)) && (R !== r || G !== g || B !== b)) {
-      exact = publishedGrey(R, G, B) - publishedGrey(r, g, b)
-    }
-    const bin = ROW_HISTOGRAM + histogramBin(exact)
-    record[bin] = (record[bin] as number) + 1
-    for (let t = 0; t < COUNTED_ABOVE.length && Math.abs(exact) > (COUNTED_ABOVE[t] as number); t++) {
-      record[ROW_COUNTS + t] = (record[ROW_COUNTS + t] as number) + 1
-    }
+      countPublished(bytes, i, k, record)
+    } else countDifference(d / GREY_UNIT, record)
   }
   record[ROW_PIXELS] = pixels
   record[ROW_MIN] = least
@@ -77,6 +71,20 @@ export function differenceRow(
   record[ROW_ABSOLUTE] = absolute
   record[ROW_SQUARES] = squares
   record[ROW_RGB_SQUARES] = rgbSquares
+}
+
+/** Counts the pixels at `i` of before and `k` of after by the published code's own greys. */
+export function countPublished(bytes: Uint8Array, i: number, k: number, record: Float64Array): void {
+  const was = publishedGrey(bytes[i] as number, bytes[i + 1] as number, bytes[i + 2] as number)
+  countDifference(was - publishedGrey(bytes[k] as number, bytes[k + 1] as number, bytes[k + 2] as number), record)
+}
+
+function countDifference(difference: number, record: Float64Array): void {
+  const bin = ROW_HISTOGRAM + histogramBin(difference)
+  record[bin] = (record[bin] as number) + 1
+  for (let t = 0; t < COUNTED_ABOVE.length && Math.abs(difference) > (COUNTED_ABOVE[t] as number); t++) {
+    record[ROW_COUNTS + t] = (record[ROW_COUNTS + t] as number) + 1
+  }
 }
 
 /** numpy's bin of a difference -1..1 among 16 over [-1, 1]: their edges are eighths, so nothing here rounds. */

@@ -1,11 +1,10 @@
 /** A worker thread's side of a comparison: rows [y0, y1) of one step. */
 import { deltaERow } from '../../kernels/delta-e'
-import { differenceRow } from '../../kernels/difference-figures'
 import { unlightByTable, unlightRow, unlightTable } from '../../kernels/light'
 import { bytesOf } from '../../kernels/memory'
+import { createPairKernels, type PairKernels } from '../../kernels/simd-pairs'
 import type { Kernels } from '../../kernels/types'
 import { addSsimRow, ssimRows } from '../../kernels/ssim'
-import { warpRows } from '../../kernels/warp'
 import { greyPlane } from '../../operations/align/plane'
 import { align, type AlignSource } from '../../operations/align/run'
 import { residualRows } from '../../operations/changes/residual'
@@ -22,17 +21,18 @@ type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
 
 export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): RunCompare {
   const bytesUpTo = bytesOf(memory)
+  const pairs = createPairKernels(memory)
   return ({ step, end }, y0, y1, isCancelled) => {
     const bytes = bytesUpTo(end)
     switch (step.name) {
       case 'figures':
-        return figures(bytes, step, y0, y1)
+        return figures(pairs, bytes, step, y0, y1)
       case 'align': {
         const found = align(sourceOf(bytes, step.before), sourceOf(bytes, step.after), step.wanted, isCancelled)
         return writeAlignment(cellsAt(bytes, step.out, ALIGN_CELLS), found)
       }
       case 'warp':
-        return warpRows(bytes, step.job, y0, y1)
+        return pairs.warpRows(bytes, step.job, y0, y1)
       case 'light':
         return light(bytes, step)
       case 'unlight':
@@ -54,14 +54,14 @@ export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): Run
 export const cellsAt = (bytes: Uint8Array, offset: number, length: number) =>
   new Float64Array(bytes.buffer, bytes.byteOffset + offset, length)
 
-function figures(bytes: Uint8Array, { of, pair, length, out }: Step<'figures'>, y0: number, y1: number): void {
+function figures(pairs: PairKernels, bytes: Uint8Array, { of, pair, length, out }: Step<'figures'>, y0: number, y1: number): void {
   const { before, after, covered, width } = pair
   const recordOf = (y: number) => cellsAt(bytes, out + y * length * 8, length)
   if (of === 'ssim') {
     ssimRows(bytes, pair, y0, y1, (y, row) => addSsimRow(bytes, pair, covered, y, row, recordOf(y)))
     return
   }
-  const kernel = of === 'difference' ? differenceRow : deltaERow
+  const kernel = of === 'difference' ? pairs.differenceRow : deltaERow
   for (let y = y0; y < y1; y++) {
     const first = y * width
     kernel(bytes, before + first * 3, after + first * 3, covered < 0 ? -1 : covered + first, width, recordOf(y))

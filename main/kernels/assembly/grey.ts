@@ -2,8 +2,8 @@
 import { BLOCK_NEEDS, packBytes } from './pixels'
 
 /** Four pixels as 16-bit pairs (R, G), and (B, 0). */
-const RED_GREEN = i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1)
-const BLUE_ALONE = i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1)
+export const RED_GREEN = i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1)
+export const BLUE_ALONE = i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1)
 
 /** before - after of four pixels in units of 1 / 2,550,000. */
 // @ts-ignore: decorator
