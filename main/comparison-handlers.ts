@@ -1,15 +1,26 @@
 /** What the contract's calls about comparisons do; handlers.ts has all others. */
-import { dirname } from 'node:path'
+import { dirname, parse } from 'node:path'
 import type { Reply, Request } from '../preload/contract'
+import { writePicture } from './files/clipboard'
 import { askForComparisonTarget } from './files/comparison-dialog'
 import { Comparisons } from './files/comparisons'
 import type { Parts } from './handlers'
 import type { Context, Handlers } from './ipc'
 
-type ComparisonCall = 'compareDocuments' | 'detectChanges' | 'readComparison' | 'comparisonMetrics' | 'exportComparison' | 'closeComparison'
+type ComparisonCall =
+  | 'compareDocuments'
+  | 'detectChanges'
+  | 'readComparison'
+  | 'splitPhoto'
+  | 'copyDifference'
+  | 'measureColour'
+  | 'readColour'
+  | 'comparisonMetrics'
+  | 'exportComparison'
+  | 'closeComparison'
 
 export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall> {
-  const { documents, host, windows } = parts
+  const { documents, grants, host, windows } = parts
   const comparisons = new Comparisons()
   const own = (comparison: string, { window }: Context) => comparisons.find(window, comparison).comparison
   const close = (comparison: string) => {
@@ -30,6 +41,23 @@ export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall>
       host.call('detectChanges', { comparison: own(comparison, context), options }, context),
     readComparison: ({ comparison, layer, view }, context) =>
       host.call('comparisonView', { comparison: own(comparison, context), layer, view }, context),
+    splitPhoto: async ({ document }, context) => {
+      const { info } = documents.find(context.window, document)
+      const { axis, pictures } = await host.call('split', { document }, context)
+      const { name } = parse(info.name)
+      const names = axis === 'columns' ? ['left', 'right'] : ['top', 'bottom']
+      const grant = (i: 0 | 1) => grants.bytes(context.window, pictures[i], `${name} (${names[i]}).png`)
+      return { axis, grants: [grant(0), grant(1)] }
+    },
+    copyDifference: async ({ comparison, mode }, context) => {
+      const { png } = await host.call('differencePicture', { comparison: own(comparison, context), mode }, context)
+      await writePicture(Buffer.from(png))
+      return {}
+    },
+    measureColour: ({ comparison, segmentation }, context) =>
+      host.call('measureColour', { comparison: own(comparison, context), segmentation }, context),
+    readColour: ({ comparison, segmentation, view }, context) =>
+      host.call('readColour', { comparison: own(comparison, context), segmentation, view }, context),
     comparisonMetrics: ({ comparison }, context) => host.call('comparisonMetrics', { comparison: own(comparison, context) }, context),
     exportComparison: (request, context) => exportComparison(parts, comparisons, request, context),
     closeComparison: ({ comparison }, { window }) => {

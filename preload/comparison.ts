@@ -98,6 +98,18 @@ export const SlowMetrics = v.strictObject({
   deltaE: v.strictObject({ mean: v.number(), max: v.number(), above2_3: v.number() }),
 })
 
+/** How much of what both photos show has a colour, in pixels of before. */
+export const ColourChange = v.strictObject({
+  /** Pixels that both photos show: what shares are of. */
+  overlap: v.number(),
+  before: v.number(),
+  after: v.number(),
+  /** In both masks; only in that of after; only in that of before. */
+  ...{ kept: v.number(), gained: v.number(), lost: v.number() },
+  /** What makes the masks doubtful, in sentences. */
+  warnings: v.array(v.string()),
+})
+
 /** Layers of a view: see main/operations/difference/maps.ts for what a byte of each means. */
 export const ComparisonLayer = v.picklist([
   'before',
@@ -111,10 +123,13 @@ export const ComparisonLayer = v.picklist([
   'changes',
 ])
 
+/** How a difference picture is drawn: see main/operations/difference. */
+export const DifferenceMode = v.picklist(['signed', 'absolute', 'absolute-bytes', 'channels', 'delta-e'])
+
 export const ComparisonExport = v.variant('content', [
   v.strictObject({
     content: v.literal('difference'),
-    mode: v.picklist(['signed', 'absolute', 'absolute-bytes', 'channels', 'delta-e']),
+    mode: DifferenceMode,
     format: v.picklist(['png', 'webp', 'tiff', 'jpeg']),
   }),
   v.strictObject({ content: v.literal('aligned'), format: v.picklist(['png', 'webp', 'tiff', 'jpeg']) }),
@@ -131,6 +146,8 @@ export type CompareOptions = v.InferOutput<typeof CompareOptions>
 export type ChangedRegion = v.InferOutput<typeof ChangedRegion>
 export type Changes = v.InferOutput<typeof Changes>
 export type Comparison = v.InferOutput<typeof Comparison>
+export type DifferenceMode = v.InferOutput<typeof DifferenceMode>
+export type ColourChange = v.InferOutput<typeof ColourChange>
 export type SlowMetrics = v.InferOutput<typeof SlowMetrics>
 export type ComparisonLayer = v.InferOutput<typeof ComparisonLayer>
 export type ComparisonExport = v.InferOutput<typeof ComparisonExport>

@@ -9,12 +9,14 @@
 import * as v from 'valibot'
 import {
   Changes,
+  ColourChange,
   CompareOptions,
   Comparison,
   ComparisonExport,
   ComparisonId,
   ComparisonLayer,
   DetectOptions,
+  DifferenceMode,
   SlowMetrics,
 } from './comparison'
 import { ExportItem, ExportItems, ExportOptions, FailedFile, FigureFormat, Look, NameTemplate, PreparedFile, Scale } from './exports'
@@ -370,6 +372,20 @@ export const calls = {
   readComparison: call(
     v.strictObject({ job: JobId, comparison: ComparisonId, layer: ComparisonLayer, view: View }),
     v.strictObject({ width: v.number(), height: v.number(), channels: v.number() }),
+  ),
+  /** Cuts an open picture of two panels that show the same into two; `axis` says how they lay. */
+  splitPhoto: call(
+    v.strictObject({ job: JobId, document: DocumentId }),
+    v.strictObject({ grants: v.tuple([Grant, Grant]), axis: v.picklist(['columns', 'rows']) }),
+  ),
+  /** Puts the difference as it would be exported onto the clipboard. */
+  copyDifference: call(v.strictObject({ job: JobId, comparison: ComparisonId, mode: DifferenceMode }), nothing),
+  /** The model learned from patches of before, asked of both photos, after being aligned and in before's light. Clean-up steps take no part. */
+  measureColour: call(v.strictObject({ job: JobId, comparison: ComparisonId, segmentation: Segmentation }), ColourChange),
+  /** Pixels: two bytes a pixel, the scores of before and of after; 0 and 0 where one of the photos shows nothing. */
+  readColour: call(
+    v.strictObject({ job: JobId, comparison: ComparisonId, segmentation: Segmentation, view: View }),
+    v.strictObject({ width: v.number(), height: v.number(), scale: ScoreScale }),
   ),
   /** SSIM and ΔE2000 of the whole photo: a second or more, then kept. */
   comparisonMetrics: call(v.strictObject({ job: JobId, comparison: ComparisonId }), SlowMetrics),

@@ -3,6 +3,7 @@ import { alignParameters } from '../operations/align'
 import { changesParameters } from '../operations/changes'
 import type { ChoiceParameter } from '../operations/define'
 import { differenceParameters } from '../operations/difference'
+import { models } from '../operations'
 import { lightParameters } from '../operations/light'
 
 const ids = ({ choices }: ChoiceParameter) => choices.map(({ id }) => id).join('|')
@@ -15,14 +16,16 @@ export function differenceHelp(): string {
   const { light } = lightParameters
   const { mode } = differenceParameters
   const { sensitivity, minArea } = changesParameters
-  return `usage: chromapatch difference BEFORE AFTER [--align ${ids(align)}]
+  return `usage: chromapatch difference BEFORE AFTER | --split PICTURE [--align ${ids(align)}]
                               [--light ${ids(light)}] [--sensitivity K] [--min-area N] [--ignore X,Y,W,H …]
                               [--out FILE] [--mode ${ids(mode)}] [--aligned FILE]
                               [--animation FILE.webp|gif] [--report FILE.html] [--csv FILE] [--json] [--fail-on-change]
+                              [--patch X,Y,W,H … [--subtract X,Y,W,H …] [--model ${Object.keys(models).join('|')}] [--threshold T]]
 
 Says what changed between two photos, and where: the camera's move and another light are taken out first.
 With --align none --light none every figure is the published one, of the photos as they are.
 
+  --split              the one picture has two panels that show the same, beside or above each other: it is cut in two
   --align MODEL        see below; the photos may differ in size unless it is none
   --light MATCH        see below
   --sensitivity K      ${sensitivity.doc} ${sensitivity.min} to ${sensitivity.max} (${sensitivity.unit}), default ${sensitivity.default}
@@ -33,6 +36,8 @@ With --align none --light none every figure is the published one, of the photos 
   --animation FILE     writes before and after in turn (.webp, .gif)
   --report FILE.html   writes one page with both photos to swipe, the changes, figures and parameters
   --csv FILE           writes the changes as a table
+  --patch X,Y,W,H      how much of this colour both photos have: a model learned there, in before, is asked of both.
+                       --subtract, --model, --threshold and the model's own flags are those of chromapatch segment
   --json               prints one JSON object with numbers at full precision
   --fail-on-change     exit code 5 when there is a change
   --damaged            opens damaged photos anyway

@@ -1,6 +1,7 @@
 /** `chromapatch difference`: two photos, what changed between them, and where. */
-import { basename, extname, join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import type { Box, Comparison, ComparisonExport, CompareOptions, SlowMetrics } from '../../preload/comparison'
+import type { Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { reportOf } from '../engine/compare/report'
 import { EngineService } from '../engine/service'
@@ -10,7 +11,10 @@ import { differenceParameters } from '../operations/difference'
 import { lightParameters } from '../operations/light'
 import type { ChoiceParameter } from '../operations/define'
 import { formatOf, numberFrom, parse, patchFrom, usage } from './arguments'
+import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
+import { AFTER, BEFORE, openPair, photosFrom, type PairPhotos } from './pair-photos'
+import { SEGMENTATION_OPTIONS, segmentationFrom } from './segmentation-flags'
 
 const { sensitivity, minArea } = changesParameters
 
@@ -19,6 +23,7 @@ const OPTIONS = {
   light: { type: 'string', default: lightParameters.light.default },
   sensitivity: { type: 'string', default: String(sensitivity.default) },
   'min-area': { type: 'string', default: String(minArea.default) },
+  ...SEGMENTATION_OPTIONS,
   ignore: { type: 'string', multiple: true },
   mode: { type: 'string', default: differenceParameters.mode.default },
   out: { type: 'string' },
@@ -26,6 +31,7 @@ const OPTIONS = {
   animation: { type: 'string' },
   report: { type: 'string' },
   csv: { type: 'string' },
+  split: { type: 'boolean', default: false },
   'fail-on-change': { type: 'boolean', default: false },
   damaged: { type: 'boolean', default: false },
   'replace-original': { type: 'boolean', default: false },
@@ -38,8 +44,10 @@ const EXIT_CHANGED = 5
 const COMPARISON = 'c1'
 
 interface Plan {
-  readonly photos: readonly [string, string]
+  readonly photos: PairPhotos
   readonly options: CompareOptions
+  /** Whose share of both photos is asked for. */
+  readonly colour: Segmentation | null
   readonly outputs: readonly { readonly target: string; readonly what: ComparisonExport }[]
   readonly failOnChange: boolean
   readonly damaged: boolean
@@ -56,16 +64,18 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
     ...(plan.threads === undefined ? {} : { threads: plan.threads }),
   })
   try {
-    for (const [i, document] of (['d1', 'd2'] as const).entries()) {
-      const path = resolve(plan.photos[i]!)
-      await engine.call('open', { document, source: { kind: 'file', path, name: basename(path) }, damaged: plan.damaged }, context)
-    }
-    const comparison = await engine.call('compare', { comparison: COMPARISON, before: 'd1', after: 'd2', options: plan.options }, context)
+    const names = await openPair(engine, plan)
+    const pair = { before: BEFORE, after: AFTER }
+    const comparison = await engine.call('compare', { comparison: COMPARISON, ...pair, options: plan.options }, context)
     const metrics = await engine.call('comparisonMetrics', { comparison: COMPARISON }, context)
     for (const { target, what } of plan.outputs) {
       await engine.call('exportComparison', { comparison: COMPARISON, what, target, overwriteSource: plan.replaceOriginal }, context)
     }
-    const text = plan.json ? JSON.stringify(reportOf(comparison, metrics)) : asText(plan, comparison, metrics)
+    const colour =
+      plan.colour &&
+      colourOf(plan.colour, await engine.call('measureColour', { comparison: COMPARISON, segmentation: plan.colour }, context))
+    const report = { ...reportOf(comparison, metrics), ...(colour === null ? {} : { colour }) }
+    const text = plan.json ? JSON.stringify(report) : asText(plan, names, comparison, metrics, colour)
     return { text, code: plan.failOnChange && comparison.regions.length > 0 ? EXIT_CHANGED : 0 }
   } finally {
     await engine.close()
@@ -74,9 +84,6 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
 
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)
-  const [before, after] = positionals
-  if (before === undefined || after === undefined || positionals.length > 2)
-    throw usage(`Expected two photos, before and after, but received ${positionals.length}.`)
   const options: CompareOptions = {
     align: choiceFrom(values.align, '--align', alignParameters.align),
     manual: null,
@@ -87,8 +94,9 @@ function planFrom(words: readonly string[]): Plan {
   }
   const mode = choiceFrom(values.mode, '--mode', differenceParameters.mode)
   return {
-    photos: [before, after],
+    photos: photosFrom(positionals, values.split),
     options,
+    colour: hasColour(values) ? segmentationFrom(values) : null,
     outputs: outputsFrom(values, mode),
     failOnChange: values['fail-on-change'],
     damaged: values.damaged,
@@ -136,9 +144,11 @@ function animationFormat(file: string): 'webp' | 'gif' {
 }
 
 function asText(
-  { photos, options, outputs }: Plan,
+  { options, outputs }: Plan,
+  names: readonly string[],
   { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes }: Comparison,
   { ssim, deltaE }: SlowMetrics,
+  colour: ReturnType<typeof colourOf> | null,
 ): string {
   const numbers = (values: readonly number[], digits: number) => values.map((value) => value.toFixed(digits)).join(', ')
   const residual =
@@ -146,7 +156,7 @@ function asText(
       ? ''
       : `, residual ${align.residual.toFixed(2)} pixels, confidence ${(100 * (align.confidence ?? 0)).toFixed(0)} %`
   const lines = [
-    `${photos.map((photo) => basename(photo)).join(' → ')}  ${size.width} × ${size.height}`,
+    `${names.join(' → ')}  ${size.width} × ${size.height}`,
     `align      ${align.found ? align.model : 'none found'}${residual}, overlap ${(100 * align.overlap).toFixed(1)} %`,
     `light      gain ${numbers(light.gain, 3)}; bias ${numbers(light.bias, 1)}`,
     `grey       ${signedGray.min.toFixed(4)} to ${signedGray.max.toFixed(4)}, mean ${signedGray.mean.toFixed(5)}, |mean| ${signedGray.meanAbs.toFixed(5)}, RMS ${signedGray.rms.toFixed(5)}`,
@@ -157,6 +167,7 @@ function asText(
       ({ x, y, w, h, area, meanDelta, deltaE: change, kind }) =>
         `  ${kind.padEnd(10)} ${w} × ${h} at ${x}, ${y}: ${area} pixels, grey ${(-meanDelta).toFixed(3)}, ΔE ${change.toFixed(1)}`,
     ),
+    ...(colour === null ? [] : colourLines(colour)),
     ...notes.map((note) => `note: ${note}`),
     ...outputs.map(({ target }) => `written: ${target}`),
   ]

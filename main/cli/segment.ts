@@ -1,26 +1,20 @@
 /** `chromapatch segment`: one photo, its patches, a mask. */
 import { resolve } from 'node:path'
-import type { DocumentInfo, Patch, Segmentation, Segmented } from '../../preload/contract'
+import type { DocumentInfo, Segmentation, Segmented } from '../../preload/contract'
 import { templateOf } from '../engine/recipe/names'
 import { RECIPE_ENDING } from '../engine/recipe/schema'
 import { refuseSource } from '../engine/exporting/source'
 import type { EngineService } from '../engine/service'
 import { writeFileAtomically } from '../files/atomic'
-import { isModelId, models } from '../operations'
-import { numberFrom, onePhoto, parse, usage, wholeFrom } from './arguments'
+import { onePhoto, parse, usage, wholeFrom } from './arguments'
 import { stepsFrom } from './clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
-import { MODEL_OPTIONS, parametersFrom } from './model-flags'
-import { limitFrom, outlinedPatch } from './outline-flags'
+import { limitFrom } from './outline-flags'
 import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, refuseTwice, scaleFrom, type Figure, type Output } from './output-flags'
+import { SEGMENTATION_OPTIONS, segmentationFrom } from './segmentation-flags'
 
 const OPTIONS = {
-  ...MODEL_OPTIONS,
-  patch: { type: 'string', multiple: true },
-  add: { type: 'string', multiple: true },
-  subtract: { type: 'string', multiple: true },
-  model: { type: 'string', default: 'gaussian' },
-  threshold: { type: 'string' },
+  ...SEGMENTATION_OPTIONS,
   clean: { type: 'string' },
   limit: { type: 'string' },
   contiguous: { type: 'boolean', default: false },
@@ -84,15 +78,7 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)
   const photo = onePhoto(positionals)
-  const patches: Patch[] = [
-    ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
-    ...(values.subtract ?? []).map((text) => outlinedPatch(text, 'subtract')),
-  ]
-  if (!patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
-  const model = values.model
-  if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
-  const bounds = models[model].threshold
-  const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
+  const segmentation = segmentationFrom(values)
   const [outputs, figures] = [outputsFrom(values), figuresFrom(values)]
   const recipe = values.recipe === undefined ? null : recipeTarget(values.recipe)
   const python = values.python === undefined ? null : pythonTarget(values.python)
@@ -100,7 +86,7 @@ function planFrom(words: readonly string[]): Plan {
   return {
     photo,
     segmentation: {
-      ...{ model, parameters: parametersFrom(model, values), patches, threshold },
+      ...segmentation,
       ...(values.clean === undefined ? {} : { clean: stepsFrom(values.clean) }),
       ...(values.limit === undefined ? {} : { limit: limitFrom(values.limit) }),
       ...(values.contiguous ? { contiguous: true } : {}),

@@ -21,6 +21,7 @@ import type { WireError } from '../../preload/errors'
 import type { Look, PreparedFile } from '../../preload/exports'
 import type { Disagreement, MethodPicture, PictureScale } from '../../preload/method'
 import type { ComparisonRequests } from './compare/calls'
+import type { Split } from './compare/split'
 import type { ChromaticityWindow } from '../kernels/types'
 import type { RecipeContent } from './recipe/write'
 
@@ -74,6 +75,8 @@ export interface EngineRequests extends ComparisonRequests {
   }
   /** A file that an export wrote: its beginning where it is text, else pixels (RGBA) decoded from it. */
   look: { request: { path: string; isText: boolean; look: Look }; reply: Omit<PreparedFile, 'name' | 'bytes'> }
+  /** A picture of two panels that show the same, as two pictures. */
+  split: { request: { document: string }; reply: Split }
   /** Resident memory of the engine's process and what its arena holds, in bytes. */
   memory: { request: Record<string, never>; reply: { resident: number; arena: number; documents: number } }
 }

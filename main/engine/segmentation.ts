@@ -45,7 +45,7 @@ export async function mask(
 }
 
 /** Each patch's statistics, and what makes the mask doubtful. */
-function report({ model, statistics }: Fitted): Pick<Segmented, 'patches' | 'warnings'> {
+export function report({ model, statistics }: Fitted): Pick<Segmented, 'patches' | 'warnings'> {
   return {
     patches: statistics.map((patch) => describe(patch, isFlooredIn(model, patch))),
     warnings: statistics.flatMap((patch, i) =>

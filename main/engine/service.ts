@@ -9,6 +9,7 @@ import { areaInterval } from './bootstrap'
 import { cleanPixels, cleanView, type Tools } from './clean'
 import { comparisonCalls } from './compare/calls'
 import { Comparisons } from './compare/comparisons'
+import { split } from './compare/split'
 import { Documents } from './documents'
 import { exportImage } from './export'
 import { lookAtPicture, lookAtText } from './exporting/look'
@@ -128,6 +129,7 @@ export class EngineService {
       this.documents.using(document, (open) => chromaticityHistograms(this.pool, open, patch, bins, signal)),
     plane: ({ document, region, window }, { signal }) =>
       this.documents.using(document, async (open) => ({ counts: await chromaticityPlane(this.pool, open, region, window, signal) })),
+    split: ({ document }, { signal }) => this.documents.using(document, (open) => split(this.arena, this.pool, open, signal)),
     probe: ({ document, x, y }) => this.documents.using(document, (open) => probe(this.arena, open, x, y)),
     export: ({ document, ...request }, context) =>
       this.documents.using(document, (open) => exportImage(this.tools, { document: open, ...request }, context)),

@@ -15,7 +15,7 @@ export function windowOf({ raster }: Pick<OpenDocument, 'raster'>, { level, regi
 }
 
 /** All of the photo. */
-export function wholeOf({ raster }: OpenDocument): Window {
+export function wholeOf({ raster }: Pick<OpenDocument, 'raster'>): Window {
   const { rgb, width, height } = raster.levels[0]!
   return { rgb, stride: width, w: width, h: height }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixture, golden, photo } from '../engine/harness'
-import { greyBytes } from '../engine/odd-photos'
+import { fromFile, greyBytes, sharp } from '../engine/odd-photos'
 import { chromapatch } from './run'
 
 let folder = ''
@@ -107,5 +107,50 @@ describe('chromapatch difference', () => {
       expect(out).toContain(word)
     }
     expect((await chromapatch(['--help'])).out).toContain('difference')
+  })
+})
+
+describe('a colour in both photos', () => {
+  it('--patch adds its share to the object and to the text', async () => {
+    const patch = ['--patch', '300,250,40,30']
+    const { out } = await chromapatch(['difference', ...spot, ...published, ...patch, '--model', 'density', '--threshold', '0.8', '--json'])
+    const { colour } = JSON.parse(out)
+    expect(colour).toMatchObject({ model: 'density', threshold: 0.8, overlap: 752 * 600 })
+    expect(colour.before.fraction).toBe(colour.before.pixels / (752 * 600))
+    expect(colour.kept.pixels + colour.gained.pixels).toBe(colour.after.pixels)
+    const alone = await chromapatch(['segment', spot[0]!, ...patch, '--model', 'density', '--threshold', '0.8', '--json'])
+    expect(colour.before.pixels).toBe(JSON.parse(alone.out).mask.pixels)
+    expect((await chromapatch(['difference', ...spot, ...patch])).out).toMatch(/colour +gaussian: from [\d.]+ % to [\d.]+ %/)
+  })
+
+  it('words about a colour without a patch: 2', async () => {
+    for (const words of [
+      ['--threshold', '0.5'],
+      ['--model', 'hue'],
+      ['--bins', '20'],
+      ['--patch', '1,2,3'],
+    ])
+      // prettier-ignore
+      expect((await chromapatch(['difference', ...spot, ...words])).code).toBe(2)
+  })
+})
+
+describe('--split', () => {
+  it('cuts one picture of two panels, and refuses two', async () => {
+    const sheet = join(folder, 'puzzle.png')
+    const panels = await Promise.all(spot.map((path) => fromFile(path).removeAlpha().png().toBuffer()))
+    await sharp({ create: { width: 1520, height: 600, channels: 3, background: '#fff' } })
+      .composite([
+        { input: panels[0]!, left: 0, top: 0 },
+        { input: panels[1]!, left: 768, top: 0 },
+      ]) // prettier-ignore
+      .toFile(sheet)
+    const ended = await chromapatch(['difference', '--split', sheet])
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    expect(ended.out).toMatch(/^puzzle \(left\) → puzzle \(right\) +752 × 600/)
+    expect(ended.out).toMatch(/changes +7,/)
+    expect((await chromapatch(['difference', '--split', ...spot])).code).toBe(2)
+    expect((await chromapatch(['difference', '--split', sheet, '--out', sheet])).code).toBe(4)
+    expect((await chromapatch(['difference', '--split', photo('bowl.jpg')])).err).toMatch(/PHOTO_NOT_TWO_PANELS: “bowl.jpg”/)
   })
 })

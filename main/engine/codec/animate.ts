@@ -27,3 +27,13 @@ export async function animateToFile(
 export async function jpegBytes(pixels: Uint8Array, width: number, height: number, channels: 1 | 3, quality = 88): Promise<Uint8Array> {
   return await sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false }).jpeg({ quality }).toBuffer()
 }
+
+/** A part of an RGB picture, or of a grey one, as the bytes of a PNG without loss. */
+export async function pngBytes(
+  pixels: Uint8Array,
+  { width, height, channels }: { readonly width: number; readonly height: number; readonly channels: 1 | 3 },
+  part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number } | null = null,
+): Promise<Uint8Array> {
+  const whole = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false })
+  return await (part === null ? whole : whole.extract(part)).png({ compressionLevel: 1 }).toBuffer()
+}

@@ -1,18 +1,21 @@
 /** What the engine is asked about comparisons: requests, replies, and who answers them. */
 import type {
   Changes,
+  ColourChange,
   Comparison,
   ComparisonExport,
   ComparisonLayer,
   CompareOptions,
   DetectOptions,
+  DifferenceMode,
   SlowMetrics,
 } from '../../../preload/comparison'
-import type { View } from '../../../preload/contract'
+import type { ScoreScale, Segmentation, View } from '../../../preload/contract'
 import { channelsOf } from '../../operations/difference/maps'
 import type { CallContext } from '../requests'
+import { colourScores, measureColour } from './colour'
 import type { Comparisons } from './comparisons'
-import { exportComparison } from './export'
+import { differencePicture, exportComparison } from './export'
 
 export interface ComparisonRequests {
   /** Aligns, matches light, finds changes; everything is kept under the id until it is released. */
@@ -24,6 +27,14 @@ export interface ComparisonRequests {
     request: { comparison: string; layer: ComparisonLayer; view: View }
     reply: { width: number; height: number; channels: number }
   }
+  measureColour: { request: { comparison: string; segmentation: Segmentation }; reply: ColourChange }
+  /** Pixels: the scores of before and after, two bytes a pixel. */
+  readColour: {
+    request: { comparison: string; segmentation: Segmentation; view: View }
+    reply: { width: number; height: number; scale: ScoreScale }
+  }
+  /** The difference as a file's bytes: PNG. */
+  differencePicture: { request: { comparison: string; mode: DifferenceMode }; reply: { png: Uint8Array } }
   comparisonMetrics: { request: { comparison: string }; reply: SlowMetrics }
   /** Writes `target` atomically; never over one of the two photos unless `overwriteSource`. */
   exportComparison: {
@@ -49,6 +60,16 @@ export function comparisonCalls(comparisons: () => Comparisons): Answers {
       context.pixels(await comparisons().read(comparison, layer, view, context))
       return { width: view.region.w, height: view.region.h, channels: channelsOf(layer) }
     },
+    measureColour: ({ comparison, segmentation }, context) =>
+      comparisons().using(comparison, context, (inUse) => measureColour(inUse, segmentation)),
+    readColour: ({ comparison, segmentation, view }, context) =>
+      comparisons().using(comparison, context, async (inUse) => {
+        const { bytes, scale } = await colourScores(inUse, segmentation, view)
+        context.pixels(bytes)
+        return { width: view.region.w, height: view.region.h, scale }
+      }),
+    differencePicture: ({ comparison, mode }, context) =>
+      comparisons().using(comparison, context, async (inUse) => ({ png: await differencePicture(inUse, mode) })),
     comparisonMetrics: ({ comparison }, context) => comparisons().metrics(comparison, context),
     exportComparison: async ({ comparison, what, target, overwriteSource }, context) => {
       // Measured beforehand where it is reported, so that the window need not have asked for it.

@@ -7,7 +7,7 @@ import { ChromapatchError } from '../../../preload/errors'
 import { replaceAtomically } from '../../files/atomic'
 import { isSameFile } from '../../files/export-name'
 import type { DifferenceMode } from '../../operations/difference'
-import { animateToFile, jpegBytes } from '../codec/animate'
+import { animateToFile, jpegBytes, pngBytes } from '../codec/animate'
 import { encodeToFile } from '../codec/encode'
 import type { OpenDocument } from '../documents'
 import { throwIfCancelled } from '../pool'
@@ -69,6 +69,11 @@ export async function exportComparison(
   return { bytes: (await fs.stat(target)).size }
 }
 
+/** The whole difference as PNG, for the clipboard. */
+export async function differencePicture(inUse: InUse, mode: DifferenceMode): Promise<Uint8Array> {
+  return await withDrawing(inUse, mode, 0, ({ pixels, width, height, channels }) => pngBytes(pixels, { width, height, channels }))
+}
+
 async function refuseSources(documents: readonly OpenDocument[], target: string): Promise<void> {
   for (const { source } of documents) {
     if (source.kind !== 'file' || !(await isSameFile(source.path, target))) continue
@@ -83,7 +88,7 @@ async function withDrawing<T>(
   { work, before, open, reply }: InUse,
   mode: DifferenceMode,
   level: number,
-  use: (picture: Picture) => Promise<T>,
+  use: (picture: Picture & { readonly channels: 1 | 3 }) => Promise<T>,
 ): Promise<T> {
   const pair = pairAt(before.raster, open.aligned, level)
   const { width, height } = pair

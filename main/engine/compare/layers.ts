@@ -1,11 +1,10 @@
 /** What the window draws of a comparison: pictures as RGBA, maps as bytes (see operations/difference/maps.ts). */
 import type { ComparisonLayer } from '../../../preload/comparison'
 import type { View } from '../../../preload/contract'
-import { ChromapatchError } from '../../../preload/errors'
 import { channelsOf, type ByteLayer } from '../../operations/difference/maps'
 import type { OpenDocument } from '../documents'
 import { viewPixels } from '../pictures'
-import type { Raster } from '../raster'
+import { windowOf } from '../views'
 import { pairAt, run, type OpenComparison, type Work } from './comparison'
 
 /** @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo; JOB_CANCELLED, MEMORY_EXCEEDED */
@@ -16,17 +15,12 @@ export async function layerPixels(
   layer: ComparisonLayer,
   view: View,
 ): Promise<Uint8Array> {
-  checkView(comparison.aligned, view)
+  // A view outside of the photo is refused here, whatever the layer.
+  windowOf({ raster: comparison.aligned }, view)
   if (layer === 'before') return viewPixels(work.arena, before, view)
   if (layer === 'after-aligned') return viewPixels(work.arena, { raster: comparison.aligned }, view)
   if (layer === 'residual-map' || layer === 'changes') return fromMap(work, comparison, layer, view)
   return await fromPair(work, before, comparison, layer, view)
-}
-
-function checkView({ levels }: Raster, { level, region: { x, y, w, h } }: View): void {
-  const base = levels[level]
-  if (base !== undefined && x + w <= base.width && y + h <= base.height) return
-  throw new ChromapatchError('PARAMETER_INVALID', `The view ${x},${y},${w},${h} at level ${level} lies outside of the photo.`)
 }
 
 async function fromPair(

@@ -6,6 +6,7 @@ import { KINDS, type ChangeKind } from '../../operations/changes'
 import type { Described } from '../../operations/changes/describe'
 import type { FoundRegion } from '../../operations/changes/regions'
 import { STRUCTURE_BINS } from '../../operations/changes/residual'
+import type { Halves } from '../../operations/split/run'
 import type { Light } from '../../operations/light/run'
 
 const MOVES = ['none', ...MODELS] as const
@@ -27,6 +28,24 @@ export function readAlignment(cells: Float64Array): Alignments {
     confidence: orNull(cells[12]!),
     found: cells[13] === 1,
   }
+}
+
+const AXES = ['columns', 'rows'] as const
+
+/** Axis (-1: no cut), four numbers for each part, gutter, confidence. */
+export const SPLIT_CELLS = 11
+
+export function writeHalves(cells: Float64Array, halves: Halves | null): void {
+  if (halves === null) return void cells.fill(-1)
+  const parts = halves.parts.flatMap(({ x, y, w, h }) => [x, y, w, h])
+  cells.set([AXES.indexOf(halves.axis), ...parts, halves.gutter, halves.confidence])
+}
+
+export function readHalves(cells: Float64Array): Halves | null {
+  const axis = AXES[cells[0]!]
+  if (axis === undefined) return null
+  const part = (at: number) => ({ x: cells[at]!, y: cells[at + 1]!, w: cells[at + 2]!, h: cells[at + 3]! })
+  return { axis, parts: [part(1), part(5)], gutter: cells[9]!, confidence: cells[10]! }
 }
 
 /** Gains, biases, columns, rows, and factors of at most 16 × 16 blocks. */

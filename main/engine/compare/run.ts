@@ -10,10 +10,12 @@ import { align, type AlignSource } from '../../operations/align/run'
 import { residualRows } from '../../operations/changes/residual'
 import { LightField } from '../../operations/light/field'
 import { runDetection, runSignificance } from './run-changes'
+import { colourRows, interleaveRows } from './run-colour'
 import { drawRows } from './run-draw'
 import { layerRows } from './run-layers'
 import { matchLight } from '../../operations/light/run'
-import { ALIGN_CELLS, LIGHT_CELLS, writeAlignment, writeLight } from './records'
+import { halvesOf } from '../../operations/split/run'
+import { ALIGN_CELLS, LIGHT_CELLS, SPLIT_CELLS, writeAlignment, writeHalves, writeLight } from './records'
 import type { CompareStep, CompareTask, LevelStack } from './task'
 
 export type RunCompare = (task: CompareTask, y0: number, y1: number, isCancelled: () => boolean) => void
@@ -31,6 +33,11 @@ export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): Run
         const found = align(sourceOf(bytes, step.before), sourceOf(bytes, step.after), step.wanted, isCancelled)
         return writeAlignment(cellsAt(bytes, step.out, ALIGN_CELLS), found)
       }
+      case 'split': {
+        const { rgb, width, height } = step.sheet
+        const sheet = { rgb: bytes.subarray(rgb, rgb + width * height * 3), width, height }
+        return writeHalves(cellsAt(bytes, step.out, SPLIT_CELLS), halvesOf(sheet, sourceOf(bytes, step.looked), isCancelled))
+      }
       case 'warp':
         return pairs.warpRows(bytes, step.job, y0, y1)
       case 'light':
@@ -43,6 +50,10 @@ export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): Run
         return runSignificance(bytes, step)
       case 'regions':
         return runDetection(bytes, step)
+      case 'colour':
+        return colourRows(bytes, step, y0, y1)
+      case 'interleave':
+        return interleaveRows(bytes, step, y0, y1)
       case 'draw':
         return drawRows(bytes, kernels, step, y0, y1)
       case 'layer':

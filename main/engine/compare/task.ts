@@ -36,6 +36,13 @@ export interface LayerWindow {
 }
 
 export type CompareStep =
+  /** One row: SPLIT_CELLS float64 at `out`. `looked` is the same picture at smaller sizes. */
+  | {
+      readonly name: 'split'
+      readonly sheet: LevelStack['levels'][number]
+      readonly looked: LevelStack
+      readonly out: number
+    }
   /** Records of `length` float64 cells a row at `out` (a multiple of 8), as the kernel of that kind lays them out. */
   | { readonly name: 'figures'; readonly of: FigureKind; readonly pair: PixelPair; readonly length: number; readonly out: number }
   /** One row: ALIGN_CELLS float64 at `out`, see records.ts. */
@@ -62,6 +69,25 @@ export type CompareStep =
       readonly pair: PixelPair
       readonly options: RegionOptions
       readonly labels: number
+      readonly out: number
+    }
+  /** Two masks over the overlap: COLOUR_LENGTH float64 a row at `out`. `covered` as in PixelPair. */
+  | {
+      readonly name: 'colour'
+      readonly before: number
+      readonly after: number
+      readonly covered: number
+      readonly width: number
+      readonly out: number
+    }
+  /** Two score maps of a window to one of two bytes a pixel, nothing where `covered` (of the level, `stride` a row) is not whole. */
+  | {
+      readonly name: 'interleave'
+      readonly before: number
+      readonly after: number
+      readonly covered: number
+      readonly stride: number
+      readonly width: number
       readonly out: number
     }
   /** A difference as a picture, 1 or 3 bytes a pixel; `limit` is the greatest |difference| in grey, 0..1. */
