@@ -25,7 +25,7 @@ export const ManualMove = v.variant('kind', [
 /** What is reported of what was measured: changed by a slider alone. */
 export const DetectOptions = v.strictObject({
   /** Threshold in σ of the pair's own noise. */
-  sensitivity: finite(2, 30),
+  sensitivity: finite(3, 30),
   /** In before's pixels; 0: chosen from the photo's size. */
   minArea: integer(0, 1_000_000_000),
   ignored: v.pipe(v.array(Box), v.maxLength(200)),

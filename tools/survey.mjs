@@ -4,7 +4,7 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { projectRoot, userFolder } from './setup/paths.mjs'
 import { finished, runTool, start } from './setup/processes.mjs'
 
-// npm run survey -- PHOTO...     how well changes are found over many pairs made from these photos; see test/operations/compare-survey.ts
+// npm run survey [-- PHOTO...]   how well changes are found over many pairs made from these photos; see test/operations/compare-survey.ts
 
 await runTool(async () => {
   await ensureDependencies()

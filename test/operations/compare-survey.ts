@@ -1,26 +1,32 @@
 /**
- * How well changes are found over many pairs with known truth: `npm run survey -- PHOTO…` makes pairs of each kind from the
- * given photos (test/fixtures/oracle/make_pairs.py, Debian's python3-opencv), compares them and prints the figures.
+ * How well changes are found over many pairs with known truth: `npm run survey` makes pairs of each kind from the test photos,
+ * or from those that are named (test/fixtures/oracle/make_pairs.py and make_moves.py, Debian's python3-opencv), compares
+ * them and prints the figures.
  *
- *     npm run survey -- [--pairs 40] [--seed 1000] [--kind spot|handheld|unchanged] [--verbose] PHOTO…
+ *     npm run survey -- [--pairs 40] [--moves 50] [--seed 1000] [--kind spot|handheld|unchanged|large] [--verbose] [--record] PHOTO…
  *
  * Nothing in the application was tuned to a seed: change --seed and the photos at will.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Box, Comparison } from '../../preload/comparison'
 import { EngineService } from '../../main/engine/service'
 import { cornerDistance, type Matrix } from '../../main/operations/align/geometry'
+import { record } from '../bench/record'
+import { markdown } from '../bench/table'
 
-const { values, positionals: photos } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     root: { type: 'string', default: process.cwd() },
     pairs: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1000' },
-    kind: { type: 'string', multiple: true, default: ['spot', 'handheld', 'unchanged'] },
+    /** Of kind large. */
+    moves: { type: 'string', default: '50' },
+    kind: { type: 'string', multiple: true, default: ['spot', 'handheld', 'unchanged', 'large'] },
+    record: { type: 'boolean', default: false },
     sensitivity: { type: 'string', default: '7' },
     light: { type: 'string', default: 'global' },
     /** Whose OpenCV makes the pairs. */
@@ -29,6 +35,9 @@ const { values, positionals: photos } = parseArgs({
   },
   allowPositionals: true,
 })
+
+const OURS = ['brushes', 'mountains', 'bowl', 'painting', 'dandelion-16mp']
+const photos = positionals.length > 0 ? positionals : OURS.map((name) => join(values.root, 'test', 'fixtures', 'photos', `${name}.jpg`))
 
 interface Truth {
   readonly boxes: readonly (readonly [number, number, number, number])[]
@@ -42,6 +51,8 @@ interface Score {
   readonly strays: number
   /** Mean distance of the corners from where they belong, in pixels. */
   readonly corners: number
+  /** Whether the application says that it brought the photos together. */
+  readonly found: boolean
 }
 
 const context = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
@@ -74,6 +85,7 @@ async function scoreOf(folder: string, pair: string): Promise<Score> {
   const truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8')) as Truth
   return {
     pair,
+    found: found.align.found,
     edits: truth.boxes.length,
     met: truth.boxes.filter((box) => found.regions.some((region) => overlaps(region, box))).length,
     strays: found.regions.filter((region) => !truth.boxes.some((box) => overlaps(region, box))).length,
@@ -85,25 +97,44 @@ async function scoreOf(folder: string, pair: string): Promise<Score> {
   }
 }
 
-function report(kind: string, scores: readonly Score[]): void {
+/** Of large moves: farther off than this is wrong, however sure. In pixels. */
+const WRONG = 3
+
+function rowOf(kind: string, scores: readonly Score[]): string[] {
   const sum = (of: (score: Score) => number) => scores.reduce((total, score) => total + of(score), 0)
-  const corners = scores.map((score) => score.corners).sort((a, b) => a - b)
+  const trusted = scores.filter(({ found }) => found)
+  const corners = trusted.map((score) => score.corners).sort((a, b) => a - b)
   const near = corners.filter((distance) => distance <= 0.3).length
-  console.log(
-    `${kind.padEnd(10)} ${scores.length} pairs: ${sum(({ met }) => met)} of ${sum(({ edits }) => edits)} edits met, ` +
-      `${(sum(({ strays }) => strays) / scores.length).toFixed(3)} strays a pair, corners within 0.3 px in ${near} of ${scores.length}, ` +
-      `median ${corners[corners.length >> 1]!.toFixed(3)}, worst ${corners.at(-1)!.toFixed(3)} px`,
-  )
+  const edits = sum((score) => score.edits)
+  return [
+    kind,
+    String(scores.length),
+    edits === 0 ? '' : `${sum(({ met }) => met)} of ${edits} (${((100 * sum(({ met }) => met)) / edits).toFixed(1)} %)`,
+    // Beyond its border a photo that was moved far shows nothing, which is a change.
+    kind === 'large' ? '' : (sum(({ strays }) => strays) / scores.length).toFixed(3),
+    `${near} of ${scores.length}`,
+    `${(corners[corners.length >> 1] ?? 0).toFixed(3)} / ${(corners.at(-1) ?? 0).toFixed(3)}`,
+    String(scores.length - trusted.length),
+    String(trusted.filter((score) => score.corners > WRONG).length),
+  ]
 }
 
+const HEAD = ['kind', 'pairs', 'edits met', 'strays a pair', 'corners within 0.3 px', 'median / worst px', 'said: no move found', 'wrong without saying so'] // prettier-ignore
+
+const LEGEND = `Seeds from ${values.seed} on, photos ${photos.map((photo) => basename(photo)).join(', ')}; default settings (auto, ${values.light}, ${values.sensitivity} σ).
+\`large\`: turned by up to 15°, scaled down to 0.8 and up to 1.25, seen from the side, and all of these; wrong is a mean distance of the corners above ${WRONG} pixels.`
+
 async function survey(): Promise<void> {
-  if (photos.length === 0) throw new Error('Name the photos to make pairs from.')
+  const [load] = loadavg()
+  const rows: string[][] = []
   const folder = mkdtempSync(join(tmpdir(), 'chromapatch-survey-'))
-  const maker = join(values.root, 'test', 'fixtures', 'oracle', 'make_pairs.py')
+  const makers = join(values.root, 'test', 'fixtures', 'oracle')
   try {
     for (const [k, kind] of values.kind.entries()) {
       const scores: Score[] = []
-      for (let i = 0; scores.length < Number(values.pairs) && i < 3 * Number(values.pairs); i++) {
+      const wanted = Number(kind === 'large' ? values.moves : values.pairs)
+      const maker = join(makers, kind === 'large' ? 'make_moves.py' : 'make_pairs.py')
+      for (let i = 0; scores.length < wanted && i < 3 * wanted; i++) {
         const [photo, seed] = [photos[i % photos.length]!, Number(values.seed) + 1000 * k + i]
         const target = join(folder, `${kind}-${i}`)
         // A photo without room for so many edits makes it try for ever.
@@ -111,11 +142,16 @@ async function survey(): Promise<void> {
         if (made.status !== 0) continue
         const score = await scoreOf(target, `${kind} ${basename(photo)} ${seed}`)
         scores.push(score)
-        if (values.verbose || score.met < score.edits || score.strays > 0 || score.corners > 0.3) console.log(JSON.stringify(score))
+        const isOdd = score.met < score.edits || (kind !== 'large' && score.strays > 0) || score.corners > 0.3
+        if (values.verbose || isOdd) process.stderr.write(`${JSON.stringify(score)}\n`)
         rmSync(target, { recursive: true, force: true })
       }
-      report(kind, scores)
+      rows.push(rowOf(kind, scores))
+      process.stderr.write(`${rows.at(-1)!.join(' | ')}\n`)
     }
+    const text = [...markdown(HEAD, rows), '', LEGEND].join('\n')
+    console.log(text)
+    if (values.record) await record(values.root, 'survey', 'npm run survey -- --record', text, load!)
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await engine.close()

@@ -7,7 +7,7 @@ export const changesParameters = {
   sensitivity: number({
     title: 'Threshold',
     unit: 'σ of the pair’s own noise',
-    min: 2,
+    min: 3,
     max: 30,
     step: 0.5,
     default: 7,

@@ -33,6 +33,10 @@ const CLOSING = 3
 const CORE = 0.25
 /** Boxes nearer than this share of the map's longer side are one change. */
 const NEAR = 0.008
+/** Two parts are one change when the box round both is no larger than this many times what their own boxes cover. */
+const SPARSE = 2.5
+/** A speck reaches no farther than this many times its own size. */
+const SPECK = 3
 /** Beyond this many, a list helps nobody: the largest are kept. */
 export const REGIONS_MAX = 500
 
@@ -108,14 +112,36 @@ function partsOf(mask: Uint8Array, map: Uint8Array, width: number, height: numbe
   return parts
 }
 
+interface Group {
+  readonly parts: Part[]
+  x0: number
+  y0: number
+  x1: number
+  y1: number
+  area: number
+}
+
+const boxArea = ({ x0, y0, x1, y1 }: Omit<Group, 'parts' | 'area'>) => (x1 - x0) * (y1 - y0)
+
+/**
+ * Whether two are one change: near each other, by their own sizes too, and filling the box round both. Without the
+ * latter a low threshold's many specks would chain all that there is into one.
+ */
+function belongs(a: Group, b: Group, near: number): boolean {
+  const reach = Math.min(near, SPECK * Math.sqrt(Math.min(a.area, b.area)))
+  if (!(a.x0 - reach < b.x1 && b.x0 - reach < a.x1 && a.y0 - reach < b.y1 && b.y0 - reach < a.y1)) return false
+  const both = { x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) }
+  return boxArea(both) <= SPARSE * (boxArea(a) + boxArea(b))
+}
+
 /** Joins parts whose boxes are near, drops what is too small all the same, and labels the rest. */
 function join(parts: readonly Part[], near: number, minArea: number, labels: Uint16Array): FoundRegion[] {
-  let groups = parts.map((part) => ({ parts: [part], x0: part.x0, y0: part.y0, x1: part.x1, y1: part.y1, area: part.area }))
+  let groups: Group[] = parts.map((part) => ({ parts: [part], x0: part.x0, y0: part.y0, x1: part.x1, y1: part.y1, area: part.area }))
   for (let joined = true; joined;) {
     joined = false
     const kept: typeof groups = []
     for (const group of groups) {
-      const other = kept.find((k) => group.x0 - near < k.x1 && k.x0 - near < group.x1 && group.y0 - near < k.y1 && k.y0 - near < group.y1)
+      const other = kept.find((one) => belongs(one, group, near))
       if (other === undefined) {
         kept.push(group)
         continue
