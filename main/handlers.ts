@@ -49,12 +49,14 @@ export function makeHandlers(parts: Parts): Handlers {
   return {
     hello: (_, { window }) => {
       const again = takeBackPhotos(parts, window)
-      const offered = [...again, ...windows.greet(window)]
+      const asked = windows.greet(window)
+      const offered = [...again, ...asked.offered]
       const contents = windows.find(window)?.webContents
       if (contents) connectPixels(host, contents)
       if (host.trouble) windows.send(window, 'engine', { state: host.trouble, lost: [] })
       const { preferences } = settings.value
-      return { version: app.getVersion(), platform: process.platform, settings: preferences, offered, sample: offered.length === 0 }
+      const sample = offered.length === 0 && !asked.pair
+      return { version: app.getVersion(), platform: process.platform, settings: preferences, offered, pair: asked.pair, sample }
     },
     painted: ({ document }, { window }) => {
       smoke?.painted(documents.find(window, document).info)

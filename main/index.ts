@@ -8,7 +8,7 @@ import { askBeforeClosing } from './files/dialogs'
 import { RunningExports } from './files/exports'
 import { Grants } from './files/grants'
 import { PreparedFiles } from './files/prepared'
-import { photosAmong, photosIn } from './files/photo-paths'
+import { isPairWanted, photosAmong, photosIn } from './files/photo-paths'
 import { RecentFiles } from './files/recent'
 import { WorkspaceFile } from './files/workspace'
 import { closePhoto, makeHandlers } from './handlers'
@@ -71,19 +71,22 @@ const host = new EngineHost({
 })
 
 /** To the window given, else to the front one. */
-async function offer(paths: readonly string[], to: BrowserWindow | null = null): Promise<void> {
+async function offer(paths: readonly string[], to: BrowserWindow | null = null, argv: readonly string[] | null = null): Promise<void> {
   const files = await photosIn(paths)
   const window = to ?? windows.front()
-  if (window && !window.isDestroyed()) give(window, files)
+  if (window && !window.isDestroyed()) give(window, files, argv !== null && isPairWanted(argv, paths, files.filter(isPhoto)))
 }
 
 /** Recipes are told apart by their names: they are no photos. */
-function give(window: BrowserWindow, files: readonly string[]): void {
+const isPhoto = (path: string) => !isRecipe(path)
+
+function give(window: BrowserWindow, files: readonly string[], pair: boolean): void {
   const { id } = window.webContents
-  const photos = files.filter((path) => !isRecipe(path))
+  const photos = files.filter(isPhoto)
   windows.offer(
     id,
     photos.map((path) => grants.file(id, path)),
+    pair,
   )
   for (const path of files.filter(isRecipe).slice(0, 1)) void offerRecipe(path, { grants, windows }, id)
 }
@@ -150,16 +153,17 @@ async function start(): Promise<void> {
   menu.build()
   if (isDevelopment && process.env['CHROMAPATCH_TEST'] === '1') exposeProbe(host, documents)
   // Found before the page asks: it shows the sample where nothing was offered.
-  const photos = await photosIn(photosAmong(process.argv, appFolder, process.cwd()))
+  const named = photosAmong(process.argv, appFolder, process.cwd())
+  const photos = await photosIn(named)
   const asked = await photosIn(early.splice(0))
-  give(open(), [...photos, ...asked])
+  give(open(), [...photos, ...asked], isPairWanted(process.argv, named, photos.filter(isPhoto)))
 }
 
 if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
   app.on('second-instance', (_, argv, workingFolder) => {
-    void offer(photosAmong(argv, appFolder, workingFolder))
+    void offer(photosAmong(argv, appFolder, workingFolder), null, argv)
     focus(windows.front())
   })
   // One window: without it there is nothing to come back to, on macOS neither.

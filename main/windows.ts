@@ -7,8 +7,9 @@ interface Entry {
   readonly window: BrowserWindow
   /** The page has said hello: it hears events and wants pixels. */
   greeted: boolean
-  /** Photos for the page that is not there yet. */
+  /** Photos for the page that is not there yet, and whether they are to be compared. */
   offered: Grant[]
+  pair: boolean
   /** What else it has to be told when it is. */
   untold: (() => void)[]
 }
@@ -17,7 +18,7 @@ export class Windows {
   readonly #entries = new Map<number, Entry>()
 
   add(window: BrowserWindow): void {
-    this.#entries.set(window.webContents.id, { window, greeted: false, offered: [], untold: [] })
+    this.#entries.set(window.webContents.id, { window, greeted: false, offered: [], pair: false, untold: [] })
   }
 
   remove(id: number): void {
@@ -50,14 +51,16 @@ export class Windows {
   }
 
   /** The page is up; returns what was offered to it before. */
-  greet(id: number): Grant[] {
+  greet(id: number): { readonly offered: Grant[]; readonly pair: boolean } {
     const entry = this.#entries.get(id)
-    if (!entry) return []
+    if (!entry) return { offered: [], pair: false }
     entry.greeted = true
     // After the answer to its first call: only then does it know itself.
     const untold = entry.untold.splice(0)
     setImmediate(() => untold.forEach((tell) => tell()))
-    return entry.offered.splice(0)
+    const { pair } = entry
+    entry.pair = false
+    return { offered: entry.offered.splice(0), pair }
   }
 
   /** The page is gone, and another one may come. */
@@ -66,11 +69,13 @@ export class Windows {
     if (entry) entry.greeted = false
   }
 
-  offer(id: number, grants: readonly Grant[]): void {
+  /** `pair`: they are to be compared, even where a single one is still to be chosen. */
+  offer(id: number, grants: readonly Grant[], pair = false): void {
     const entry = this.#entries.get(id)
-    if (!entry || grants.length === 0) return
-    if (entry.greeted) this.send(id, 'offered', { grants: [...grants] })
-    else entry.offered.push(...grants)
+    if (!entry || (grants.length === 0 && !pair)) return
+    if (entry.greeted) return this.send(id, 'offered', { grants: [...grants], pair })
+    entry.offered.push(...grants)
+    entry.pair ||= pair
   }
 
   /** Now, or when the page is up. */

@@ -245,7 +245,15 @@ export const calls = {
   /** The window is up: settings, and files that were asked for before it existed. */
   hello: call(
     nothing,
-    v.strictObject({ version: v.string(), platform: v.string(), settings: Settings, offered: v.array(Grant), sample: v.boolean() }),
+    v.strictObject({
+      version: v.string(),
+      platform: v.string(),
+      settings: Settings,
+      offered: v.array(Grant),
+      /** What is offered is to be compared. */
+      pair: v.boolean(),
+      sample: v.boolean(),
+    }),
   ),
   /** The first photo is on the screen (`npm start -- --smoke` and the benchmark wait for it). */
   painted: call(v.strictObject({ document: DocumentId }), nothing),
@@ -403,7 +411,7 @@ export const calls = {
 
 export const events = {
   /** Files from an argument, a second start, the menu, a drop or the system. */
-  offered: v.strictObject({ grants: v.array(Grant) }),
+  offered: v.strictObject({ grants: v.array(Grant), pair: v.boolean() }),
   /** A recipe from a drop, an argument or a second start. */
   recipe: OpenedRecipe,
   command: v.strictObject({ id: v.string() }),

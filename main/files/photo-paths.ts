@@ -30,6 +30,11 @@ async function photosOf(folder: string): Promise<string[]> {
   return sorted.length > 0 ? sorted.map((name) => join(folder, name)) : [folder]
 }
 
+/** `chromapatch BEFORE AFTER` is a pair, and so is whatever comes with `--compare`. Folders stand for many photos and are none. */
+export function isPairWanted(argv: readonly string[], named: readonly string[], photos: readonly string[]): boolean {
+  return argv.includes('--compare') || (named.length === 2 && photos.length === 2)
+}
+
 /**
  * The photos among a process's arguments, absolute. In development the application's folder is one
  * of them, somewhere after the runtime's own switches: what counts comes after it. A second start

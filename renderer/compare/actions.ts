@@ -5,7 +5,9 @@ import type { Box, Comparison } from '../../preload/comparison'
 import type { CommandId } from '../../preload/commands'
 import type { Action } from '../stores/commands'
 import { view } from '../stores/view'
+import { copyShown } from './copy'
 import { asMatrix, shiftedMove } from './move-words'
+import { splitPuzzle } from './puzzle'
 import { carryChoices, choices, choose, ignoreArea, pairHistory, setSensitivity } from './stores/choices'
 import { comparison, nudged, regions } from './stores/comparison'
 import { choosePhotos, closePair, isEmpty, isWhole, openSamplePair, pasteToPair, swapSides } from './stores/pair'
@@ -57,7 +59,17 @@ function moved({ x, y, w, h }: Box, { align, size }: Comparison): Box {
 
 function swap(): void {
   const open = comparison.value
-  if (open) carryChoices({ ignored: choices.value.ignored.map((area) => moved(area, open.found)) })
+  const { pins, ignored, colour } = choices.value
+  const turned = pins.map((pin) => ({ before: pin.after, after: pin.before }))
+  const complete = turned.filter((pin) => pin.before !== null && pin.after !== null) as {
+    before: [number, number]
+    after: [number, number]
+  }[]
+  const byPins = choices.value.manual?.kind === 'pins' && complete.length > 0 ? { manual: { kind: 'pins' as const, pins: complete } } : {}
+  if (open) {
+    const patch = colour.patch && moved(colour.patch, open.found)
+    carryChoices({ ignored: ignored.map((area) => moved(area, open.found)), colour: { ...colour, patch }, pins: turned, ...byPins })
+  }
   swapSides()
 }
 
@@ -72,7 +84,8 @@ type PairCommand = Extract<
   | 'blink.peek'
   | 'swipe.turn'
   | `change.${string}`
-  | 'pair.swap'
+  | `pair.${string}`
+  | 'colour.pick'
   | `align.${string}`
   | `sensitivity.${string}`
 >
@@ -97,15 +110,35 @@ export const pairActions: Readonly<Record<PairCommand, Action>> = {
     },
     enabled: hasSelected,
   },
+  'colour.pick': {
+    run: () => {
+      pairView.pinning = false
+      pairView.picking = !pairView.picking
+    },
+    enabled: hasFound,
+    ticked: () => isComparing() && pairView.picking,
+  },
+  'pair.split': { run: () => void splitPuzzle(), enabled: isComparing },
+  'pair.copy': { run: () => void copyShown(), enabled: hasFound },
   'pair.swap': { run: swap, enabled: () => isComparing() && !isEmpty.value },
   'align.nudge': {
     run: () => (pairView.nudging = !pairView.nudging),
     enabled: hasFound,
     ticked: () => isComparing() && pairView.nudging,
   },
+  'align.pins': {
+    run: () => {
+      pairView.picking = pairView.nudging = false
+      pairView.pinning = !pairView.pinning
+      // Pins are set in both photos side by side.
+      if (pairView.pinning) pairView.shown = 'two-up'
+    },
+    enabled: hasPair,
+    ticked: () => isComparing() && pairView.pinning,
+  },
   'align.reset': {
-    run: () => choose('Align', { align: 'auto', manual: null }),
-    enabled: () => hasPair() && (choices.value.manual !== null || choices.value.align !== 'auto'),
+    run: () => choose('Align', { align: 'auto', manual: null, pins: [] }),
+    enabled: () => hasPair() && (choices.value.manual !== null || choices.value.align !== 'auto' || choices.value.pins.length > 0),
   },
   'align.left': nudge(-1, 0),
   'align.right': nudge(1, 0),

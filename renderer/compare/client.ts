@@ -1,14 +1,16 @@
 /** Calls about comparisons. Whatever the contract names them, the rest of this folder asks here. */
 import type {
   Changes,
+  ColourChange,
   Comparison,
   ComparisonExport,
   ComparisonLayer,
   CompareOptions,
   DetectOptions,
+  DifferenceMode,
   SlowMetrics,
 } from '../../preload/comparison'
-import type { Grant, View } from '../../preload/contract'
+import type { Grant, ScoreScale, Segmentation, View } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { call, start, withPixels } from '../api'
 
@@ -65,6 +67,24 @@ export async function readPhoto(document: string, view: View, signal?: AbortSign
   const { reply, bytes } = await withPixels('readView', { document, view }, signal)
   return { width: reply.width, height: reply.height, bytes }
 }
+
+/** How much of a colour each photo has. */
+export const measureColour = (comparison: string, segmentation: Segmentation, signal: AbortSignal): Promise<ColourChange> =>
+  start('measureColour', { comparison, segmentation }, { signal })
+
+/** Two bytes a pixel: the scores of before and of after. */
+export async function readColour(
+  comparison: string,
+  segmentation: Segmentation,
+  view: View,
+  signal: AbortSignal,
+): Promise<ViewBytes & { readonly scale: ScoreScale }> {
+  const { reply, bytes } = await withPixels('readColour', { comparison, segmentation, view }, signal)
+  return { width: reply.width, height: reply.height, bytes, scale: reply.scale }
+}
+
+/** The difference onto the clipboard, as it would be exported. */
+export const copyDifference = (comparison: string, mode: DifferenceMode): Promise<unknown> => start('copyDifference', { comparison, mode })
 
 /** SSIM and ΔE2000 of the whole photo. */
 export const measure = (comparison: string, signal: AbortSignal): Promise<SlowMetrics> =>

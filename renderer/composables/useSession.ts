@@ -1,9 +1,9 @@
 /** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
 import { onScopeDispose, watch } from 'vue'
-import type { Grant } from '../../preload/contract'
+import type { Grant, Reply } from '../../preload/contract'
 import { call, listenForPixels, on } from '../api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
-import { offerDropped } from '../compare/stores/pair'
+import { offerDropped, offerToPair } from '../compare/stores/pair'
 import { commandStates, isCommand, perform } from '../stores/commands'
 import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'
 import { engineChanged } from '../stores/engine'
@@ -27,7 +27,8 @@ const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonl
 export function useSession(): void {
   const stops = [
     listenForPixels(),
-    on('offered', ({ grants }) => {
+    on('offered', ({ grants, pair }) => {
+      if (pair) return void comparePair(grants)
       void (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
     }),
     on('recipe', (recipe) => void adoptRecipe(recipe)),
@@ -67,22 +68,22 @@ async function greet(): Promise<void> {
     version.value = hello.version
     adoptSettings(hello.settings)
     sendCommandStates()
-    await begin(hello.offered, hello.sample)
+    await begin(hello)
   } catch (thrown) {
     failure.value = { error: toWireError(thrown, 'hello'), grant: null }
   }
 }
 
 /** What is shown first: what was asked for, else the last session, else the sample. */
-async function begin(offered: readonly Grant[], sample: boolean): Promise<void> {
+async function begin({ offered, pair, sample }: Pick<Reply<'hello'>, 'offered' | 'pair' | 'sample'>): Promise<void> {
   const { workspace, damagedAs } = await call('lastWorkspace', {})
   lastSession.value = workspace
   if (damagedAs !== null) {
     toast({ kind: 'error', text: 'Your last session could not be read.', detail: `What there was of it is kept as ${damagedAs}.` })
   }
   const isReload = workspace?.how === 'reload'
-  if (offered.length > 0 && !isReload) {
-    await openFirst(offered)
+  if ((offered.length > 0 || pair) && !isReload) {
+    await (pair ? comparePair(offered) : openFirst(offered))
     if (workspace) offerSession()
   } else if (workspace && (isReload || (workspace.how === 'restore' && isComplete(workspace)))) {
     await restoreSession()
@@ -90,6 +91,12 @@ async function begin(offered: readonly Grant[], sample: boolean): Promise<void> 
     await openSample()
   }
   saving.value = true
+}
+
+/** Photos that were named to be compared. */
+async function comparePair(grants: readonly Grant[]): Promise<void> {
+  view.workspace = 'compare'
+  await offerToPair(grants)
 }
 
 /** A command of the menu. Undo in a field is the field's own. */

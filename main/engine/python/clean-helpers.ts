@@ -1,6 +1,17 @@
 /** Python functions for what can be done to a mask (MaskWork); a hard mask is of bool, a soft one of float64, 0 to FULL. */
 export type CleanHelper =
-  'disc' | 'dilate' | 'erode' | 'regions' | 'fill_holes' | 'drop_objects' | 'keep_largest' | 'median' | 'blur' | 'refine' | 'harden' | 'ramp'
+  | 'disc'
+  | 'dilate'
+  | 'erode'
+  | 'regions'
+  | 'fill_holes'
+  | 'drop_objects'
+  | 'keep_largest'
+  | 'median'
+  | 'blur'
+  | 'refine'
+  | 'harden'
+  | 'ramp'
 
 interface Helper {
   readonly text: string

@@ -5,9 +5,12 @@ import { spaceHeld } from '../../composables/useKeyboard'
 import { patchBetween } from '../../pane/patch-geometry'
 import { toPhoto, type Point } from '../../pane/viewpoint'
 import { ignoreArea } from '../stores/choices'
-import { before, isWhole } from '../stores/pair'
+import { setColourPatch } from '../stores/colour'
+import { before, isWhole, type Side } from '../stores/pair'
+import { setPin } from '../stores/pins'
 import { leaveRegion, lookAtRegion } from '../stores/regions'
-import { inPanel, pan, pane, panel, viewpoint, zoomTo } from '../stores/viewport'
+import { pairView } from '../stores/view'
+import { inPanel, pan, pane, panel, panels, viewpoint, zoomTo } from '../stores/viewport'
 
 /** Zoom per wheel pixel: a notch of 100 is a factor of 1.2. */
 const WHEEL_RATE = Math.log(1.2) / 100
@@ -31,6 +34,8 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
   let isDrawing = false
   let hasMoved = false
   let region: number | null = null
+  /** Pressed while pins are set: the panel, and with it the photo. */
+  let pressedSide: Side | null = null
 
   function inPane(event: MouseEvent): Point {
     const corner = root.value?.getBoundingClientRect()
@@ -47,8 +52,10 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
     from = inPhoto(event)
     last = pressed = { x: event.clientX, y: event.clientY }
     hasMoved = false
-    isDrawing = event.button === 0 && event.altKey
-    region = event.button === 0 && !spaceHeld.value ? regionAt(element) : null
+    isDrawing = event.button === 0 && (event.altKey || pairView.picking) && !spaceHeld.value
+    const isPlain = event.button === 0 && !spaceHeld.value && !pairView.picking
+    region = isPlain && !pairView.pinning ? regionAt(element) : null
+    pressedSide = isPlain && pairView.pinning ? sideAt(inPane(event)) : null
     panning.value = !isDrawing
     event.preventDefault()
     root.value?.toggleAttribute('data-pressed', true)
@@ -75,7 +82,10 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
     const area = drawn.value
     const isClick = !hasMoved && event.type === 'pointerup'
     stop()
-    if (area && area.w >= AREA_MIN && area.h >= AREA_MIN && event.type === 'pointerup') ignoreArea(area)
+    if (area && area.w >= AREA_MIN && area.h >= AREA_MIN && event.type === 'pointerup') {
+      if (pairView.picking) setColourPatch(area)
+      else ignoreArea(area)
+    } else if (isClick && pressedSide !== null) setPin(pressedSide, [from.x - 0.5, from.y - 0.5])
     else if (isClick && region !== null) lookAtRegion(region)
     else if (isClick && !isDrawing) leaveRegion()
   }
@@ -96,7 +106,11 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
   }
 
   function escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || held === null) return
+    if (event.key !== 'Escape') return
+    if (held === null) {
+      pairView.picking = pairView.pinning = false
+      return
+    }
     event.stopPropagation()
     isDrawing = false
     stop()
@@ -119,6 +133,12 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
     window.removeEventListener('keyup', key)
   })
   return { down, move, up, leave, pointer, panning, drawn, altHeld }
+}
+
+/** Of the two panels side by side, or one above the other. */
+function sideAt({ x, y }: Point): Side {
+  const second = panels.value[1]
+  return second && x >= second.x && y >= second.y ? 'after' : 'before'
 }
 
 /** The change whose box is under the pointer; boxes say so by a data attribute. */

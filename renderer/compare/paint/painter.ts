@@ -5,6 +5,7 @@ import type { Side } from '../stores/pair'
 import type { DifferenceView, PairView } from '../stores/view'
 import type { Panel } from '../stores/viewport'
 import { colourTile, type Stack, type Tile } from './tile'
+import { tinted, type TintUse } from './tints'
 
 export interface PairFrame {
   readonly photo: Size
@@ -24,6 +25,8 @@ export interface PairFrame {
   readonly opacity: number
   readonly mode: DifferenceView
   readonly table: Int32Array
+  /** Where both photos have the colour that is asked for; null where none is. */
+  readonly tints: { readonly stack: Stack; readonly of: Readonly<Record<TintUse, Int32Array>> } | null
   /** What shows where after has nothing. */
   readonly nothing: readonly [string, string]
 }
@@ -77,9 +80,16 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
   }
 
   function drawSide(frame: PairFrame, side: Side): void {
-    if (side === 'before') return drawStack(frame, frame.before, NO_SHIFT)
-    fillNothing(frame)
-    drawStack(frame, frame.after, frame.shift)
+    if (side === 'before') drawStack(frame, frame.before, NO_SHIFT)
+    else {
+      fillNothing(frame)
+      drawStack(frame, frame.after, frame.shift)
+    }
+    drawTints(frame, side)
+  }
+
+  function drawTints(frame: PairFrame, use: TintUse): void {
+    if (frame.tints) drawStack(frame, tinted(frame.tints.stack, use, frame.tints.of[use]), NO_SHIFT)
   }
 
   function drawSwipe(frame: PairFrame, panel: Panel): void {
@@ -103,11 +113,14 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
   }
 
   function drawDifference(frame: PairFrame): void {
-    if (frame.mode === 'mask' || !frame.difference.overview) drawSide(frame, 'before')
-    if (frame.mode === 'mask') {
-      ctx.fillStyle = `rgb(0 0 0 / ${1 - DIMMED})`
-      ctx.fillRect(0, 0, frame.pane.width, frame.pane.height)
+    // What came and what went of the colour stands on a dimmed photo, in place of the difference of all colours.
+    if (frame.tints) {
+      drawStack(frame, frame.before, NO_SHIFT)
+      dim(frame)
+      return drawTints(frame, 'both')
     }
+    if (frame.mode === 'mask' || !frame.difference.overview) drawSide(frame, 'before')
+    if (frame.mode === 'mask') dim(frame)
     for (const tile of [frame.difference.overview, frame.difference.detail]) if (tile) colourTile(tile, frame.table, frame.mode)
     drawStack(frame, frame.difference, NO_SHIFT)
   }
@@ -132,6 +145,11 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
       ctx.restore()
     }
     if (detail) ctx.drawImage(detail.canvas, ...placeOf(frame, stack, detail, origin, shift))
+  }
+
+  function dim({ pane }: PairFrame): void {
+    ctx.fillStyle = `rgb(0 0 0 / ${1 - DIMMED})`
+    ctx.fillRect(0, 0, pane.width, pane.height)
   }
 
   function fillNothing({ nothing, pane }: PairFrame): void {

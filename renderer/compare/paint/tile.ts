@@ -83,7 +83,7 @@ export function pixelOf(tile: Tile | null, x: number, y: number): readonly [numb
   return [tile.bytes[at]!, tile.bytes[at + 1]!, tile.bytes[at + 2]!]
 }
 
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d')
   if (!context) throw new Error('The canvas could not be prepared: is the graphics memory full?')
   return context

@@ -3,10 +3,30 @@ import { shallowRef } from 'vue'
 import type { Box, CompareOptions, DetectOptions } from '../../../preload/comparison'
 import { alignParameters } from '../../../main/operations/align/index'
 import { changesParameters } from '../../../main/operations/changes/index'
+import { models, type ModelId } from '../../../main/operations/index'
 import { lightParameters } from '../../../main/operations/light/index'
 import { createHistory } from '../../stores/history'
 
-export type Choices = CompareOptions
+/** A place on one thing: in pixels (centres at whole numbers) of before, and of after as it was photographed; null until it is set. */
+export interface Pin {
+  readonly before: Place | null
+  readonly after: Place | null
+}
+export type Place = readonly [x: number, y: number]
+
+/** The colour whose share is compared. */
+export interface ColourChoice {
+  /** In before's pixels; null: none is asked for. */
+  readonly patch: Box | null
+  readonly model: ModelId
+  /** Each model keeps what was set for it. */
+  readonly thresholds: Readonly<Record<ModelId, number>>
+}
+
+export interface Choices extends CompareOptions {
+  readonly pins: readonly Pin[]
+  readonly colour: ColourChoice
+}
 
 const FRESH: Choices = {
   align: alignParameters.align.default,
@@ -15,6 +35,12 @@ const FRESH: Choices = {
   sensitivity: changesParameters.sensitivity.default,
   minArea: changesParameters.minArea.default,
   ignored: [],
+  pins: [],
+  colour: {
+    patch: null,
+    model: 'gaussian',
+    thresholds: Object.fromEntries(Object.values(models).map(({ id, threshold }) => [id, threshold.default])) as Record<ModelId, number>,
+  },
 }
 
 export const choices = shallowRef<Choices>(FRESH)
@@ -33,7 +59,8 @@ export const carryChoices = (change: Partial<Choices>) => (carried = change)
 
 /** For another pair: how photos are compared stays, what belongs to the old ones goes. */
 export function forgetPair(): void {
-  choices.value = { ...choices.value, manual: null, ignored: [], ...carried }
+  const colour = { ...choices.value.colour, patch: null }
+  choices.value = { ...choices.value, manual: null, ignored: [], pins: [], colour, ...carried }
   carried = {}
   pairHistory.clear()
 }
@@ -41,7 +68,7 @@ export function forgetPair(): void {
 /** What the engine needs to measure anew; the rest only changes what is reported. */
 export const measureKey = ({ align, manual, light }: Choices) => JSON.stringify([manual ?? align, light])
 
-export const detectOptions = ({ sensitivity, minArea, ignored }: Choices): DetectOptions => ({ sensitivity, minArea, ignored })
+export const detectOptions = ({ sensitivity, minArea, ignored }: DetectOptions): DetectOptions => ({ sensitivity, minArea, ignored })
 export const detectKey = (options: DetectOptions) => JSON.stringify(options)
 
 export const ignoreArea = (box: Box) => choose('Ignore Area', { ignored: [...choices.value.ignored, box] })

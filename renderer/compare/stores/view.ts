@@ -30,6 +30,12 @@ export const pairView = reactive({
   boxes: true,
   /** The arrow keys move the photo after against the one before. */
   nudging: false,
+  /** Clicks set pins. */
+  pinning: false,
+  /** The next drag marks the colour that is asked for. */
+  picking: false,
+  /** Both photos are tinted where they have the colour. */
+  tinted: true,
 })
 
 /** Which photo the blink view shows. */

@@ -1,0 +1,87 @@
+/** Asks how much of the colour each photo has, and for the scores from which both masks are drawn. */
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { Segmentation } from '../../../preload/contract'
+import { toWireError } from '../../../preload/errors'
+import { newestWins } from '../../composables/newestWins'
+import { reportBusy } from '../../stores/busy'
+import { measureColour, readColour } from '../client'
+import { AS_IT_IS } from '../paint/tile'
+import { colourFound, colourRequest, colourScale, colourStack, colourTrouble } from '../stores/colour'
+import { comparison } from '../stores/comparison'
+import { after, before } from '../stores/pair'
+import { useTiles, type TileSource } from './useTiles'
+
+/** Thresholds of a slider that moves are cut in the page; when it rests, scores come that are exact there. */
+const REST_MS = 140
+
+interface Wish {
+  readonly comparison: string
+  readonly segmentation: Segmentation
+}
+
+export function useColour(): void {
+  const wish = computed<Wish | null>(() => {
+    const open = comparison.value
+    const segmentation = colourRequest.value
+    if (!open || !segmentation || open.before !== before.value?.document || open.after !== after.value?.document) return null
+    return { comparison: open.found.comparison, segmentation }
+  })
+
+  const measured = newestWins({
+    ask: (wanted: Wish, signal) => measureColour(wanted.comparison, wanted.segmentation, signal),
+    answered: (found) => {
+      colourFound.value = found
+      colourTrouble.value = null
+    },
+    failed: (thrown) => {
+      colourFound.value = null
+      colourTrouble.value = toWireError(thrown, 'measureColour')
+    },
+  })
+  /** The threshold at which the scores are asked for. */
+  const rested = shallowRef<number | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    wish,
+    (now, was) => {
+      clearTimeout(timer)
+      if (!now) {
+        measured.drop()
+        colourFound.value = colourTrouble.value = rested.value = null
+        return
+      }
+      const rest = () => (rested.value = now.segmentation.threshold)
+      const isSlid = rested.value !== null && was !== null && was?.segmentation.patches[0] === now.segmentation.patches[0]
+      if (isSlid) timer = setTimeout(rest, REST_MS)
+      else rest()
+      measured.want(now, was ? REST_MS : 0)
+    },
+    { immediate: true },
+  )
+
+  const source = computed<TileSource | null>(() => {
+    const [now, photo] = [wish.value, before.value]
+    if (!now || !photo || rested.value === null || colourTrouble.value) return null
+    const { model, patches } = now.segmentation
+    const segmentation = { ...now.segmentation, threshold: rested.value }
+    const read: TileSource['read'] = async (view, signal) => {
+      const { scale, ...bytes } = await readColour(now.comparison, segmentation, view, signal)
+      colourScale.value = scale
+      return bytes
+    }
+    const name = `${now.comparison}:colour:${JSON.stringify([model, patches])}:${rested.value}`
+    return { name, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
+  })
+  const comparisonOf = (name: string) => name.split(':')[0]
+  const { stack } = useTiles(source, (tile) => comparisonOf(tile.source) === comparisonOf(source.value?.name ?? ''))
+  watch(stack, (now) => (colourStack.value = now), { immediate: true, flush: 'sync' })
+
+  const stop = reportBusy(measured.pending)
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+    measured.drop()
+    colourFound.value = colourTrouble.value = colourScale.value = null
+    colourStack.value = { overview: null, detail: null, place: AS_IT_IS }
+  })
+}

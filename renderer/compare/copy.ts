@@ -1,0 +1,22 @@
+/** The difference onto the clipboard: the one that is looked at, and without one the published signed difference. */
+import type { DifferenceMode } from '../../preload/comparison'
+import { isCancelled, toWireError } from '../../preload/errors'
+import { toast } from '../stores/toasts'
+import { copyDifference } from './client'
+import { comparison } from './stores/comparison'
+import { pairView } from './stores/view'
+
+export async function copyShown(): Promise<void> {
+  const open = comparison.value
+  if (!open) return
+  const { shown, difference } = pairView
+  const mode: DifferenceMode = shown === 'difference' && difference !== 'mask' ? difference : 'signed'
+  try {
+    await copyDifference(open.found.comparison, mode)
+    toast({ kind: 'note', text: 'The difference is on the clipboard.', detail: 'Paste it into any program.' })
+  } catch (thrown) {
+    if (isCancelled(thrown)) return
+    const { message, hint } = toWireError(thrown, 'copyDifference')
+    toast({ kind: 'error', text: message, detail: hint })
+  }
+}
