@@ -242,6 +242,32 @@ it('two photos: what changed, in every view', async () => {
   await choose(running, 'workspace.mask')
 })
 
+it('two photos: pins, and how much of a colour there is', async () => {
+  const { page } = running
+  await choose(running, 'workspace.compare')
+  const pair = (name: string) => join(projectRoot, 'test/fixtures/pairs/handheld', name)
+  await running.answerDialogs({ open: [[pair('before.jpg'), pair('after.jpg')]] })
+  await choose(running, 'file.open')
+  await control(page, 'region-1').waitFor()
+  await settled(page)
+  await choose(running, 'align.pins')
+  await control(page, 'pin-add').click()
+  await settled(page)
+  await both('compare-pins')
+  await choose(running, 'align.reset')
+  await choose(running, 'align.pins')
+  const middle = control(page, 'colour-middle')
+  await middle.click()
+  await settled(page)
+  await control(page, 'colour-went').scrollIntoViewIfNeeded()
+  await control(page, 'compare-two-up').click()
+  await both('compare-colour')
+  await control(page, 'compare-difference').click()
+  await both('compare-colour-difference')
+  await control(page, 'colour-forget').click()
+  await choose(running, 'workspace.mask')
+})
+
 it('what goes wrong', async () => {
   const { page } = running
   const path = join(folder, 'holiday-in-the-mountains.jpg')

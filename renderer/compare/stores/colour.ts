@@ -80,3 +80,6 @@ export const colourTints = computed<Readonly<Record<'before' | 'after' | 'both',
     both: Int32Array.of(0, lost, gained, kept, cut),
   }
 })
+
+/** The difference view then shows what came and went of the colour, in place of the difference. */
+export const showsColour = computed(() => pairView.shown === 'difference' && colourTints.value !== null)

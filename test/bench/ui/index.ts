@@ -9,6 +9,7 @@ import { markdown } from '../table'
 import { drawPatch, slideThumb } from './gestures'
 import { coldStart, launch, settled, type Running } from './launch'
 import { dragLatencies, slideLatencies, type Latencies } from './latency'
+import { pairSliders } from './pair'
 import { takeCalls, takeTrace, watchMain, watchPage } from './trace'
 
 const MEGAPIXELS = 24
@@ -18,13 +19,13 @@ const MOVES = 300
 const SLIDES = 250
 
 interface Figure {
-  readonly what: 'cold-start' | 'open' | 'drag' | 'drag-heard' | 'map' | 'drag-large' | 'slider' | 'slider-heard'
+  readonly what: keyof typeof MEANING
   readonly median: number
   readonly p95: number
   readonly runs: number
 }
 
-const MEANING: Record<Figure['what'], string> = {
+const MEANING = {
   'cold-start': 'process started → sample photo and its mask on the screen',
   open: '24-megapixel JPEG chosen in the dialog → painted',
   drag: 'pointer moved → overlay painted, a patch up to 15 % of the pane’s width',
@@ -33,7 +34,13 @@ const MEANING: Record<Figure['what'], string> = {
   'drag-large': 'as drag, with a patch of up to half of the pane',
   slider: 'slider moved → overlay painted',
   'slider-heard': 'the same from when the page heard of it',
-}
+  'pair-onion': 'two photos of 12 megapixels: onion skin slider moved → painted',
+  'pair-gain': 'gain of the difference moved → painted',
+  'pair-threshold': 'threshold of the difference moved → painted',
+  'pair-sensitivity': 'threshold in σ moved → mask painted',
+  'pair-swipe': 'line of the swipe moved → painted',
+  'pair-colour': 'threshold of a colour moved → both masks painted',
+} as const
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -56,6 +63,8 @@ async function main(): Promise<void> {
     await watchMain(running.app)
     figures.push(figure('open', await opens(running, photo.path)))
     figures.push(...(await hand(running)))
+    const sliders = await pairSliders(running, root)
+    for (const [what, times] of Object.entries(sliders)) figures.push(figure(what as Figure['what'], times))
   } finally {
     await running.close()
   }

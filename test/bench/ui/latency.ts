@@ -22,7 +22,7 @@ export function dragLatencies({ moves, scorePaints }: Trace, calls: readonly Map
 }
 
 /** A slider: the map is there already, the next paint has it. */
-export function slideLatencies({ slides, scorePaints }: Trace): Latencies {
+export function slideLatencies({ slides, scorePaints }: Pick<Trace, 'slides' | 'scorePaints'>): Latencies {
   return latencies(slides, (move) => scorePaints.find((time) => time >= move.heard))
 }
 

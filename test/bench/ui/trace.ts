@@ -19,6 +19,8 @@ export interface Trace {
   readonly slides: readonly Move[]
   readonly scorePaints: readonly number[]
   readonly photoPaints: readonly number[]
+  /** Of the compare workspace. */
+  readonly pairPaints: readonly number[]
 }
 
 /** A map that was asked for and came. */
@@ -27,13 +29,13 @@ export interface MapCall {
   readonly answered: number
 }
 
-type Recorder = { moves: Move[]; slides: Move[]; scorePaints: number[]; photoPaints: number[] }
+type Recorder = { moves: Move[]; slides: Move[]; scorePaints: number[]; photoPaints: number[]; pairPaints: number[] }
 type Recording = { chromapatchBench: Recorder }
 
 /** Begins to record in the page. Called once. */
 export async function watchPage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const recorder: Recorder = { moves: [], slides: [], scorePaints: [], photoPaints: [] }
+    const recorder: Recorder = { moves: [], slides: [], scorePaints: [], photoPaints: [], pairPaints: [] }
     Object.assign(globalThis, { chromapatchBench: recorder })
     const at = (time: number) => performance.timeOrigin + time
     const onMove = (event: PointerEvent) => {
@@ -48,6 +50,7 @@ export async function watchPage(page: Page): Promise<void> {
       for (const { name, startTime } of list.getEntries()) {
         if (name === 'chromapatch:score-painted') recorder.scorePaints.push(at(startTime))
         if (name === 'chromapatch:photo-painted') recorder.photoPaints.push(at(startTime))
+        if (name === 'chromapatch:pair-painted') recorder.pairPaints.push(at(startTime))
       }
     }).observe({ entryTypes: ['mark'] })
   })
@@ -59,9 +62,9 @@ export async function takeTrace(page: Page): Promise<Trace> {
   await page.waitForTimeout(150)
   return await page.evaluate(() => {
     const { chromapatchBench: recorder } = globalThis as unknown as Recording
-    const { moves, slides, scorePaints, photoPaints } = recorder
-    Object.assign(recorder, { moves: [], slides: [], scorePaints: [], photoPaints: [] })
-    return { moves, slides, scorePaints, photoPaints }
+    const taken = { ...recorder }
+    Object.assign(recorder, { moves: [], slides: [], scorePaints: [], photoPaints: [], pairPaints: [] })
+    return taken
   })
 }
 
