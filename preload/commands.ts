@@ -38,7 +38,7 @@ export const commands = define([
   { id: 'view.mask', title: 'Mask', menu: 'view', group: 'what', keys: 'M', ticked: true, workspace: 'mask' },
   { id: 'view.cutout', title: 'Cut-out', menu: 'view', group: 'what', keys: 'C', ticked: true, workspace: 'mask' },
   { id: 'view.swipe', title: 'Before / After Swipe', menu: 'view', group: 'what', keys: 'S', ticked: true, workspace: 'mask' },
-  { id: 'view.method', title: 'Picture of the Method', menu: 'view', group: 'what', keys: 'L', ticked: true, workspace: 'mask' },
+  { id: 'view.method', title: 'Picture of the Method', menu: 'view', group: 'what', keys: 'V', ticked: true, workspace: 'mask' },
   { id: 'picture.r', title: 'r Plane', menu: 'view', group: 'method', keys: null, ticked: true, workspace: 'mask' },
   { id: 'picture.g', title: 'g Plane', menu: 'view', group: 'method', keys: null, ticked: true, workspace: 'mask' },
   { id: 'picture.likelihood-r', title: 'Likelihood of r', menu: 'view', group: 'method', keys: null, ticked: true, workspace: 'mask' },
@@ -92,7 +92,7 @@ export const commands = define([
   { id: 'patch.delete', title: 'Delete Patch', menu: 'patch', group: 'delete', keys: 'Delete', workspace: 'mask' },
   { id: 'coverage.more', title: 'More Coverage', menu: 'patch', group: 'coverage', keys: ']', workspace: 'mask' },
   { id: 'coverage.less', title: 'Less Coverage', menu: 'patch', group: 'coverage', keys: '[', workspace: 'mask' },
-  { id: 'tool.limit', title: 'Draw the Region to Stay In', menu: 'patch', group: 'region', keys: 'B', ticked: true, workspace: 'mask' },
+  { id: 'tool.limit', title: 'Draw the Region to Stay In', menu: 'patch', group: 'region', keys: 'G', ticked: true, workspace: 'mask' },
   {
     id: 'tool.limit-lasso',
     title: 'Draw the Region with a Lasso',

@@ -137,7 +137,7 @@ describe('pictures of the method', () => {
     const { page } = running
     await choose(running, 'zoom.fit')
     await choose(running, 'view.overlay')
-    await page.keyboard.press('l')
+    await page.keyboard.press('v')
     await choose(running, 'picture.product')
     await settled(page)
     const picture = () => control(page, 'pane-canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
