@@ -109,7 +109,7 @@ export const commands = define([
     title: 'Only What Is Connected to a Patch',
     menu: 'patch',
     group: 'region',
-    keys: 'T',
+    keys: 'J',
     ticked: true,
     workspace: 'mask',
   },
