@@ -1,7 +1,8 @@
 /** The list of clean-up steps: what changes it, each change a named step for undo. */
 import { computed } from 'vue'
-import { steps, type StepId } from '../../main/operations/clean/index'
+import { isStepId, steps, type StepId } from '../../main/operations/clean/index'
 import type { StepDeclaration } from '../../main/operations/clean/define-step'
+import type { CleanStep } from '../../preload/contract'
 import { edit, request, segmentation, type CleanItem } from './segmentation'
 
 /** What most masks want: specks and hairs off, pinholes closed, the edge softened. */
@@ -21,6 +22,16 @@ export const cleanKey = computed(() => (cleaning.value ? JSON.stringify(request.
 function made(id: StepId, key: number): CleanItem {
   const values = Object.entries(declarationOf(id).parameters).map(([name, parameter]) => [name, parameter.default] as const)
   return { key, id, parameters: Object.fromEntries(values), enabled: true }
+}
+
+/** A recipe's steps as items of the list; those that this version does not have are left out. */
+export function itemsOf(recipe: readonly CleanStep[]): CleanItem[] {
+  const known = recipe.flatMap(({ id, parameters, enabled }) => (isStepId(id) ? [{ id, parameters, enabled: enabled !== false }] : []))
+  return known.map(({ id, parameters, enabled }, i) => ({
+    ...made(id, i + 1),
+    enabled,
+    parameters: { ...made(id, 0).parameters, ...parameters },
+  }))
 }
 
 const nextKey = () => segmentation.value.clean.reduce((most, { key }) => Math.max(most, key), 0) + 1

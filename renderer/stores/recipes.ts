@@ -5,7 +5,9 @@ import type { OpenedRecipe } from '../../preload/contract'
 import { isCancelled, toWireError } from '../../preload/errors'
 import { call, start } from '../api'
 import { info, openGrant, source } from './documents'
+import { itemsOf } from './cleaning'
 import { adoptItems, exportChoices, exportItems } from './export-choices'
+import { lineOf, mmPerPixel } from './scale'
 import { edit, request, segmentation } from './segmentation'
 import { toast } from './toasts'
 import { view } from './view'
@@ -21,7 +23,7 @@ export const saveRecipe = () =>
   report('saveRecipe', async () => {
     if (!info.value || !request.value) return
     const items = exportItems(exportChoices, info.value)
-    const of = { document: info.value.document, segmentation: request.value, template: exportChoices.template, scale: null }
+    const of = { document: info.value.document, segmentation: request.value, template: exportChoices.template, scale: mmPerPixel.value }
     const { saved } = await start('saveRecipe', { ...of, items })
     if (saved) toast({ kind: 'done', text: `Saved ${saved.grant.name}`, detail: `Run it again: chromapatch run ${saved.grant.name}` })
   })
@@ -49,8 +51,8 @@ export async function adoptRecipe(recipe: OpenedRecipe): Promise<void> {
   waiting = stop
 }
 
-function apply({ name, segmentation: wanted }: OpenedRecipe): void {
-  const { model: id, parameters, threshold, patches } = wanted
+function apply({ name, segmentation: wanted, scale }: OpenedRecipe): void {
+  const { model: id, parameters, threshold, patches, clean = [], limit, contiguous } = wanted
   if (!isModelId(id)) return
   const now = segmentation.value
   edit(`Open ${name}`, {
@@ -58,6 +60,10 @@ function apply({ name, segmentation: wanted }: OpenedRecipe): void {
     parameters: { ...now.parameters, [id]: { ...now.parameters[id], ...parameters } },
     thresholds: { ...now.thresholds, [id]: threshold },
     patches: patches.map((patch, letter) => ({ ...patch, letter, on: true })),
+    clean: itemsOf(clean),
+    limit: limit ?? null,
+    contiguous: contiguous === true,
+    scale: scale === null || !info.value ? now.scale : lineOf(scale, info.value),
     selected: 0,
   })
   toast({ kind: 'done', text: `Opened ${name}` })

@@ -17,6 +17,12 @@ export const mmPerPixel = computed(() => {
   return scale ? (scale.length * MILLIMETRES[scale.unit]) / lineLength(scale) : null
 })
 
+/** A line of that scale, where only the scale is known: along the lower border, 100 pixels or what there is. */
+export function lineOf(mm: number, { width, height }: Size): ScaleLine {
+  const length = Math.min(100, width)
+  return { from: [0, height - 1], to: [length, height - 1], length: length * mm, unit: 'mm' }
+}
+
 export function drawScaleLine(from: Point, to: Point, photo: Size, key: string): void {
   const within = ({ x, y }: Point): [number, number] => [Math.min(photo.width, Math.max(0, x)), Math.min(photo.height, Math.max(0, y))]
   const line = { from: within(from), to: within(to) }

@@ -108,6 +108,31 @@ describe.runIf(runs)('the same mask, every pixel', () => {
   it('after a soft edge of a back-projection', () =>
     expectSame(photo('brushes.jpg'), '--patch', patchOf('brushes'), '--model', 'rg', '--clean', 'soft 80'))
 
+  const ellipse = `ellipse ${patchOf('brushes')}`
+  it.each([
+    [
+      'an ellipse and a lasso',
+      '--patch',
+      ellipse,
+      '--patch',
+      'lasso 200,200 281,210 260,263 230,225',
+      '--subtract',
+      'ellipse 900,300,91,70',
+    ],
+    ['a histogram of an ellipse', '--patch', ellipse, '--model', 'hue'],
+    ['what is connected', '--patch', patchOf('brushes'), '--contiguous'],
+    [
+      'a region, and what grows in it',
+      '--patch',
+      patchOf('brushes'),
+      '--limit',
+      'lasso 300,200 1000,260 640,701',
+      '--clean',
+      'grow 9, feather 2',
+    ],
+    ['both, from the score again', '--patch', ellipse, '--limit', 'ellipse 300,200,700,500', '--contiguous', '--clean', 'soft 60, fill 40'],
+  ])('of %s', (_, ...words) => expectSame(photo('brushes.jpg'), ...words))
+
   it('and says so where OpenCV reads other pixels', async () => {
     const path = at('wide-gamut.png')
     await fromFile(photo('brushes.jpg')).resize(300).withIccProfile('p3').png().toFile(path)

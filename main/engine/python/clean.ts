@@ -1,7 +1,9 @@
 /** Clean-up steps as Python: the steps run as ever, on a mask that is an expression. */
+import type { Segmentation } from '../../../preload/contract'
 import type { MaskHandle, MaskWork } from '../../operations/clean/define-step'
 import { runStep } from '../../operations/clean/run'
 import type { CheckedStep } from '../cleaning/steps'
+import { boundFunction } from './bounds'
 import { cleanHelpers, type CleanHelper } from './clean-helpers'
 
 interface Expression extends MaskHandle {
@@ -17,22 +19,25 @@ export interface CleanPython {
   readonly soft: boolean
 }
 
-export async function cleanPython(steps: readonly CheckedStep[]): Promise<CleanPython> {
-  const used = new Set<CleanHelper>()
-  const work = writing(used)
-  const lines: string[] = []
+export async function cleanPython(steps: readonly CheckedStep[], bounds: Pick<Segmentation, 'limit' | 'contiguous'>): Promise<CleanPython> {
+  const used = new Set<CleanHelper>(bounds.contiguous === true ? ['regions'] : [])
+  const bound = boundFunction(bounds)
+  const work = writing(used, bound.length > 0)
+  const lines: string[] = bound.length > 0 ? ['mask = bound(mask)'] : []
   let kind: MaskHandle['kind'] = 'hard'
   for (const { id, values } of steps) {
     const made: Expression = await runStep(id, { kind, text: 'mask' }, values, work)
     if (made.text !== 'mask') lines.push(`mask = ${made.text}`)
     kind = made.kind
   }
+  if (bounds.limit !== undefined && steps.length > 0) lines.push('mask = mask * REGION')
   // In the order of the table, where a function stands after those that it calls.
   const helpers = Object.entries(cleanHelpers).filter(([name]) => used.has(name as CleanHelper))
-  return { helpers: helpers.map(([, { text }]) => text), lines, soft: kind === 'soft' }
+  return { helpers: [...helpers.map(([, { text }]) => text), ...bound], lines, soft: kind === 'soft' }
 }
 
-function writing(used: Set<CleanHelper>): MaskWork<Expression> {
+/** `isBound`: a mask that starts again from the score is held to the bounds again. */
+function writing(used: Set<CleanHelper>, isBound: boolean): MaskWork<Expression> {
   const use = (name: CleanHelper) => {
     used.add(name)
     for (const other of cleanHelpers[name].calls) used.add(other as CleanHelper)
@@ -58,7 +63,7 @@ function writing(used: Set<CleanHelper>): MaskWork<Expression> {
     harden: async (mask) => (mask.kind === 'hard' ? mask : await harden(mask)),
     ramp: async (share) => {
       use('ramp')
-      return { kind: 'soft', text: `ramp(${share})` }
+      return { kind: 'soft', text: isBound ? `bound(ramp(${share}))` : `ramp(${share})` }
     },
   }
 }

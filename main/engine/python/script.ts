@@ -16,11 +16,11 @@ import { patchLines } from './shapes'
 
 /** @throws ChromapatchError PARAMETER_INVALID */
 export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation): Promise<string> {
-  const { patches, threshold } = segmentation
+  const { threshold } = segmentation
   const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const model = models[id]
   const python = modelPython[id]
-  const clean = await cleanPython(checkSteps(segmentation.clean))
+  const clean = await cleanPython(checkSteps(segmentation.clean), segmentation)
   const lines = [
     '#!/usr/bin/env python3',
     '"""The mask of a photo, as Chromapatch makes it, with numpy and OpenCV.',
@@ -42,7 +42,7 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     ...photoLines(photo),
     '',
     '',
-    ...patchLines(patches),
+    ...patchLines(segmentation),
     `THRESHOLD = ${threshold}`,
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
