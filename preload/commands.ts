@@ -79,7 +79,7 @@ export const commands = define([
   { id: 'theme.dark', title: 'Theme: Dark', menu: 'view', group: 'theme', keys: null, ticked: true },
   { id: 'tool.patch', title: 'Draw Patch', menu: 'patch', group: 'tool', keys: 'R', ticked: true, workspace: 'mask' },
   { id: 'tool.ellipse', title: 'Draw Ellipse Patch', menu: 'patch', group: 'tool', keys: 'E', ticked: true, workspace: 'mask' },
-  { id: 'tool.lasso', title: 'Draw Lasso Patch', menu: 'patch', group: 'tool', keys: 'L', ticked: true, workspace: 'mask' },
+  { id: 'tool.lasso', title: 'Draw Lasso Patch', menu: 'patch', group: 'tool', keys: 'Q', ticked: true, workspace: 'mask' },
   { id: 'tool.hand', title: 'Hand', menu: 'patch', group: 'tool', keys: 'H', ticked: true, workspace: 'mask' },
   { id: 'patch.new', title: 'Add Patch in the Middle', menu: 'patch', group: 'new', keys: 'A', workspace: 'mask' },
   { id: 'patch.new-minus', title: 'Subtract Patch in the Middle', menu: 'patch', group: 'new', keys: 'X', workspace: 'mask' },
