@@ -23,6 +23,7 @@ import { ExportItem, ExportItems, ExportOptions, FailedFile, FigureFormat, Look,
 import { KeptWorkspace, PhotoRole, WorkspaceState } from './workspace'
 
 export { ExportOptions, FigureFormat, Scale }
+import { Gate, HandModel } from './gate'
 
 import { Disagreement, MethodPicture, PictureScale } from './method'
 
@@ -71,6 +72,8 @@ export const Patch = v.strictObject({
   role: v.picklist(['add', 'subtract']),
   /** A rectangle when left out. */
   shape: v.optional(Shape),
+  /** The patch's Gaussian as the user set it, for the models that fit one; measured when left out. */
+  hand: v.optional(HandModel),
 })
 /** Pyramid level k shows the photo at 1 / 2^k of its size; the region is in pixels of that level. */
 export const View = v.strictObject({ level: integer(0, 16), region: Region })
@@ -87,7 +90,10 @@ export const CleanStep = v.strictObject({
 export const Segmentation = v.strictObject({
   model: v.pipe(v.string(), v.maxLength(32)),
   parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
-  patches: v.pipe(v.array(Patch), v.minLength(1), v.maxLength(64)),
+  /** None are needed where the model is a gate. */
+  patches: v.pipe(v.array(Patch), v.maxLength(64)),
+  /** For the model `gate`, which needs one; others leave it unread. */
+  gate: v.optional(Gate),
   /** In the unit of the model's score; mask where score > threshold. */
   threshold: finite(0, 1e9),
   /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
@@ -434,6 +440,7 @@ export type Region = v.InferOutput<typeof Region>
 export type Shape = v.InferOutput<typeof Shape>
 export type Patch = v.InferOutput<typeof Patch>
 export type View = v.InferOutput<typeof View>
+export type { Gate, HandModel } from './gate'
 export type Segmentation = v.InferOutput<typeof Segmentation>
 export type CleanStep = v.InferOutput<typeof CleanStep>
 export type MeasuredObject = v.InferOutput<typeof MeasuredObject>

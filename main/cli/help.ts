@@ -37,6 +37,7 @@ const modelLines = () =>
 const texts: Readonly<Record<string, () => string>> = {
   difference: differenceHelp,
   segment: () => `usage: chromapatch segment PHOTO --patch X,Y,W,H [--patch …] [--subtract X,Y,W,H …]
+       chromapatch segment PHOTO --gate "SHAPE"
                           [--model ${Object.keys(models).join('|')}] [--threshold T] [options of the model]
                           [--clean "STEP, STEP, …"] [--limit REGION] [--contiguous]
                           [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|avif|tiff|jpg] [--measure FILE.csv|json]
@@ -48,7 +49,10 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down;
   --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts; --add says the same
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
   --model MODEL        how likeness is scored, default gaussian; see below
-  --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T)
+  --gate SHAPE         selects by a shape in the (r, g) plane instead of by a patch (implies --model gate):
+                       "polygon r,g r,g r,g …", "rectangle r0,g0,r1,g1", "ellipse r,g,radius" or "ellipse r,g,radius,radius,angle"
+                       (the angle in degrees, from the axis of r towards that of g, to the first radius)
+  --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T; gate: no matter)
   --clean STEPS        cleans the mask up, step after step, such as "open 3, fill 200, drop 50, feather 1.5"; see below
   --limit REGION       outside of it nothing is mask; a rectangle, an ellipse or a lasso, as a patch is
   --contiguous         keeps only what hangs together with a patch, by edges or corners, before the steps

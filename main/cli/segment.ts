@@ -6,6 +6,7 @@ import { RECIPE_ENDING } from '../engine/recipe/schema'
 import { refuseSource } from '../engine/exporting/source'
 import type { EngineService } from '../engine/service'
 import { writeFileAtomically } from '../files/atomic'
+import { gateText } from '../operations/gate/words'
 import { onePhoto, parse, usage, wholeFrom } from './arguments'
 import { stepsFrom } from './clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
@@ -117,7 +118,7 @@ const targetsOf = (paths: readonly (string | null)[]) => paths.flatMap((target) 
 
 function asJson(
   info: DocumentInfo,
-  { model, threshold }: Segmentation,
+  { model, threshold, gate }: Segmentation,
   { patches, warnings }: Segmented,
   area: { pixels: number; fraction: number },
 ): string {
@@ -127,6 +128,7 @@ function asJson(
       ...{ x, y, w, h, role, pixels, meanR, meanG, stdR, stdG, covariance },
     })),
     model,
+    ...(gate === undefined ? {} : { gate: gateText(gate) }),
     threshold,
     mask: area,
     warnings: [...info.notes, ...warnings],
@@ -135,7 +137,7 @@ function asJson(
 
 function asText(
   info: DocumentInfo,
-  { model, threshold }: Segmentation,
+  { model, threshold, gate }: Segmentation,
   { patches, warnings, scale }: Segmented,
   { pixels, fraction }: { pixels: number; fraction: number },
   outputs: readonly { readonly target: string }[],
@@ -145,7 +147,8 @@ function asText(
     const place = `${patch.role === 'add' ? 'patch   ' : 'subtract'} ${patch.w} × ${patch.h} at ${patch.x}, ${patch.y}`
     lines.push(`${place}  r ${patch.meanR.toFixed(4)} ± ${patch.stdR.toFixed(4)}  g ${patch.meanG.toFixed(4)} ± ${patch.stdG.toFixed(4)}`)
   }
-  lines.push(`${model} ${scale.kind === 'byte' ? '>=' : '>'} ${threshold}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
+  const rule = gate === undefined ? `${model} ${scale.kind === 'byte' ? '>=' : '>'} ${threshold}` : gateText(gate)
+  lines.push(`${rule}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
   for (const warning of [...info.notes, ...warnings]) lines.push(`note: ${warning}`)
   for (const { target } of outputs) lines.push(`written: ${target}`)
   return lines.join('\n')

@@ -14,6 +14,7 @@ import { countBins, entriesOf } from '../kernels/plain-tables'
 import { patchStatistics } from '../kernels/statistics'
 import { fitModel, fitTable, histogramWanted, isTableModel, ruleOf, type ModelParameters } from '../operations/run'
 import type { ModelId } from '../operations'
+import { withHand } from '../operations/hand'
 import { cleanPixels, type Tools } from './clean'
 import type { OpenDocument } from './documents'
 import { checkModel } from './parameters'
@@ -36,6 +37,8 @@ export async function areaInterval(
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
   const { scorer, threshold } = await fit(tools.pool, document, segmentation, signal)
   const area = await cleanPixels(tools, document, segmentation, signal)
+  // A gate hangs on no pixel of a patch.
+  if (model === 'gate') return { low: area, high: area, resamples: 0 }
   const random = generator(SEED)
   const { width, height, rgb } = document.raster
   const whole = { x: 0, y: 0, w: width, h: height }
@@ -43,7 +46,7 @@ export async function areaInterval(
   const patches = segmentation.patches.map((patch) => {
     const pixels = patch.shape === undefined ? null : gatherInside(rgb, width, patch)
     const [from, stride, region] = pixels === null ? [rgb, width, patch] : [pixels, pixels.length / 3, rowOf(pixels, patch.role)]
-    return { role: patch.role, rgb: gather(from, stride, region, PATCH_PIXELS, random) }
+    return { role: patch.role, hand: patch.hand, rgb: gather(from, stride, region, PATCH_PIXELS, random) }
   })
   const count = await counter(tools, sample, threshold, signal)
   try {
@@ -52,7 +55,7 @@ export async function areaInterval(
     const areas: number[] = []
     for (let i = 0; i < RESAMPLES; i++) {
       throwIfCancelled(signal)
-      const drawn = patches.map(({ role, rgb: pixels }) => ({ role, rgb: redraw(pixels, random) }))
+      const drawn = patches.map(({ rgb: pixels, ...patch }) => ({ ...patch, rgb: redraw(pixels, random) }))
       areas.push(((await count.of(refit(model, parameters, drawn, sample))) / exact) * area)
     }
     areas.sort((a, b) => a - b)
@@ -64,13 +67,16 @@ export async function areaInterval(
 
 interface Drawn {
   readonly role: Patch['role']
+  readonly hand?: Patch['hand']
   readonly rgb: Uint8Array
 }
 
-function refit(model: ModelId, parameters: ModelParameters, patches: readonly Drawn[], photo: Uint8Array): Scorer {
+function refit(model: Exclude<ModelId, 'gate'>, parameters: ModelParameters, patches: readonly Drawn[], photo: Uint8Array): Scorer {
   const rule = ruleOf(parameters)
   if (!isTableModel(model)) {
-    const statistics = patches.map(({ role, rgb }) => ({ ...patchStatistics(rgb, rgb.length / 3, 1, rowOf(rgb, role), rule), role }))
+    const statistics = patches.map(({ role, hand, rgb }) =>
+      withHand({ ...patchStatistics(rgb, rgb.length / 3, 1, rowOf(rgb, role), rule), role }, hand),
+    )
     return { kind: 'ellipses', models: fitModel(model, parameters, statistics), rule }
   }
   const { binning, ofImage } = histogramWanted(model, parameters)

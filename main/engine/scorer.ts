@@ -8,6 +8,7 @@ import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
 import { checkPatch, patchStatistics, unusable, type PatchStatistics } from '../kernels/statistics'
 import type { Binning } from '../kernels/types'
 import type { ModelId } from '../operations'
+import { withHand } from '../operations/hand'
 import {
   fitModel,
   fitTable,
@@ -43,16 +44,23 @@ export interface Fitted {
 export async function fit(pool: Pool, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<Fitted> {
   const { patches, threshold } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
-  if (!patches.some((patch) => patch.role === 'add')) {
+  if (model !== 'gate' && !patches.some((patch) => patch.role === 'add')) {
     throw new ChromapatchError('PARAMETER_INVALID', 'There is no patch that adds: nothing can be selected.', {
       hint: 'Draw a patch on the colour you want.',
     })
   }
   const rule = ruleOf(parameters)
-  const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, isTableModel(model))))
+  const zeros = isTableModel(model) || model === 'gate'
+  const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, zeros)))
   throwIfCancelled(signal)
+  if (model === 'gate')
+    return { model, statistics, scorer: { kind: 'gate', gate: gateOf(segmentation), rule }, scale: TABLE_SCALE, threshold }
   if (!isTableModel(model)) {
-    const models = fitModel(model, parameters, statistics)
+    const models = fitModel(
+      model,
+      parameters,
+      statistics.map((measured, i) => withHand(measured, patches[i]!.hand)),
+    )
     return { model, statistics, scorer: { kind: 'ellipses', models, rule }, scale: scaleOf(models), threshold }
   }
   const hues = usesHues(model, parameters) ? await document.hues.of(pool, wholeOf(document)) : null
@@ -65,6 +73,13 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
 }
 
 const usesHues = (model: TableModelId, parameters: ModelParameters): boolean => histogramWanted(model, parameters).binning.kind === 'hue'
+
+function gateOf({ gate }: Segmentation): NonNullable<Segmentation['gate']> {
+  if (gate !== undefined) return gate
+  throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.', {
+    hint: 'Draw one in the chart of chromaticities.',
+  })
+}
 
 /** A back-projection is made of histograms: a patch without a chromaticity may still have hues. */
 async function statisticsOf(pool: Pool, document: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): Promise<PatchStatistics> {

@@ -3,6 +3,7 @@
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
 import { HUES } from '../kernels/back-projection'
+import type { ChromaticityGate } from '../kernels/chromaticity-gate'
 import { SUM_CELLS } from '../kernels/chromaticity-sums'
 import type { PixelRule } from '../kernels/pixel-rule'
 import type { Binning, ChromaticityWindow, EllipseModel, PixelWindow, ScoreTable } from '../kernels/types'
@@ -18,10 +19,11 @@ export interface HuePlaneOf {
   readonly pixels: number
 }
 
-/** How pixels are scored: by the patches' ellipses, or by the table that their histograms made. */
+/** How pixels are scored: by the patches' ellipses, by the table that their histograms made, or by a gate drawn in the plane. */
 export type Scorer =
   | { readonly kind: 'ellipses'; readonly models: readonly EllipseModel[]; readonly rule: PixelRule }
   | { readonly kind: 'table'; readonly table: ScoreTable; readonly rule: PixelRule; readonly hues: HuePlaneOf | null }
+  | { readonly kind: 'gate'; readonly gate: ChromaticityGate; readonly rule: PixelRule }
 
 export type Task =
   /** A step of a comparison of two photos. */

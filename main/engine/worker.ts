@@ -50,7 +50,8 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
 
 function prepare(scorer: Scorer): void {
   if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
-  else kernels.prepareTable(scorer.table, scorer.rule)
+  else if (scorer.kind === 'table') kernels.prepareTable(scorer.table, scorer.rule)
+  else kernels.prepareGate(scorer.gate, scorer.rule)
 }
 
 /** A window whose rows touch is one run of pixels; another is a run a row. */
@@ -84,18 +85,18 @@ function runBand(
       const { scorer, threshold } = task
       for (const { rgb, first, count } of runs(task.source, y0, y1)) {
         const out = task.out < 0 ? -1 : task.out + first
-        counts[0]! +=
-          scorer.kind === 'ellipses'
-            ? kernels.ellipseMask(rgb, count, threshold, out)
-            : kernels.tableMask(rgb, count, threshold, out, huesAt(scorer.hues, rgb))
+        if (scorer.kind === 'ellipses') counts[0]! += kernels.ellipseMask(rgb, count, threshold, out)
+        else if (scorer.kind === 'table') counts[0]! += kernels.tableMask(rgb, count, threshold, out, huesAt(scorer.hues, rgb))
+        else counts[0]! += kernels.gateMask(rgb, count, out)
       }
       return
     }
     case 'score': {
-      const { scorer, threshold } = task
+      const { scorer, threshold, out } = task
       for (const { rgb, first, count } of runs(task.source, y0, y1)) {
-        if (scorer.kind === 'ellipses') kernels.ellipseScore(rgb, count, threshold, task.out + first)
-        else kernels.tableScore(rgb, count, threshold, task.out + first, huesAt(scorer.hues, rgb))
+        if (scorer.kind === 'ellipses') kernels.ellipseScore(rgb, count, threshold, out + first)
+        else if (scorer.kind === 'table') kernels.tableScore(rgb, count, threshold, out + first, huesAt(scorer.hues, rgb))
+        else kernels.gateMask(rgb, count, out + first)
       }
       return
     }

@@ -10,6 +10,7 @@ import { bytesOf, endOf } from './memory'
 import { EVERY_PIXEL } from './pixel-rule'
 import { ellipseMask, ellipseScore } from './plain-ellipses'
 import { addChromaticitySums } from './chromaticity-sums'
+import { gateMask, prepareGate } from './plain-gates'
 import { addChromaticities, addToPlane, census, halve } from './plain-pictures'
 import { countBins, hues, prepareTable, tableMask, tableScore } from './plain-tables'
 import type { Kernels } from './types'
@@ -20,6 +21,7 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
   const runOf = (rgb: number, count: number, out: number, each = 1) => bytesUpTo(Math.max(rgb + count * 3, out + count * each))
   let ellipses = prepareEllipses([])
   let table = prepareTable({ binning: { kind: 'hue' }, scores: new Float32Array(180) }, EVERY_PIXEL)
+  let gate = prepareGate({ kind: 'rectangle', r: [0, 0], g: [0, 0] }, EVERY_PIXEL)
   return {
     name: 'plain',
     prepareEllipses(models, rule) {
@@ -40,6 +42,12 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
     },
     tableScore(rgb, count, threshold, out) {
       tableScore(runOf(rgb, count, out), rgb, count, table, threshold, out)
+    },
+    prepareGate(shape, rule = EVERY_PIXEL) {
+      gate = prepareGate(shape, rule)
+    },
+    gateMask(rgb, count, out) {
+      return gateMask(runOf(rgb, count, out), rgb, count, gate, out)
     },
     countBins(rgb, count, binning, rule, counts) {
       countBins(bytesUpTo(rgb + count * 3), rgb, count, binning, rule, counts)

@@ -1,4 +1,5 @@
 /** A threshold with a soft edge: 16 bits a pixel, 0 up to the score `low`, 65535 from `high` on, in even steps between. */
+import { gateTest, type ChromaticityGate } from './chromaticity-gate'
 import { chromaticity, distanceOfPatches, greatestPeak, limitOf, scoreOfPatches } from './definition'
 import { FULL } from './feather'
 import { keeps, lightOf, type PixelRule } from './pixel-rule'
@@ -45,5 +46,16 @@ export function rampOfTable(bytes: Uint8Array, rgb: number, table: ScoreTable, r
   for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
     const entry = entryOf(bytes[from]!, bytes[from + 1]!, bytes[from + 2]!)
     out[i] = entry < 0 ? 0 : values[entry]!
+  }
+}
+
+/** A gate has no slope: all inside, nothing outside. */
+export function rampOfGate(bytes: Uint8Array, rgb: number, gate: ChromaticityGate, rule: PixelRule, out: Uint16Array): void {
+  const inside = gateTest(gate)
+  const light = lightOf(rule)
+  for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
+    const [R, G, B] = [bytes[from]!, bytes[from + 1]!, bytes[from + 2]!]
+    const at = keeps(rule, R, G, B) ? chromaticity(light[R]!, light[G]!, light[B]!) : null
+    out[i] = at !== null && inside(at.r, at.g) ? FULL : 0
   }
 }

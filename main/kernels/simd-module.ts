@@ -64,8 +64,8 @@ export function instantiate(memory: WebAssembly.Memory): SimdModule | null {
 }
 
 /** Where in a slot a run that is only counted leaves its bytes for the rule, and how many pixels fit. */
-const PLANE_PIXELS = 32_768
-const PLANE = SLOT_BYTES - PLANE_PIXELS
+export const PLANE_PIXELS = 32_768
+export const PLANE = SLOT_BYTES - PLANE_PIXELS
 
 /**
  * Runs a kernel that writes a byte per pixel (none for `out` 0) and counts those it sets, and lays

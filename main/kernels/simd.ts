@@ -9,6 +9,7 @@ import { EVERY_PIXEL, type PixelRule } from './pixel-rule'
 import { createPlainKernels } from './plain'
 import { withScratch } from './scratch'
 import { factorsOf, maskTask, MODELS_MAX, scoreTask, type EllipseTask } from './simd-ellipses'
+import { simdGates } from './simd-gates'
 import { instantiate, withRule, type SimdModule } from './simd-module'
 import { simdTables } from './simd-tables'
 import type { Kernels } from './types'
@@ -23,6 +24,7 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
     name: 'simd',
     ...simdEllipses(module, plain),
     ...simdTables(module, plain),
+    ...simdGates(module, plain),
     census(rgb, count, counts) {
       bytesUpTo(rgb + count * 3)
       const both = exports.census(rgb, count)

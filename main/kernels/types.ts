@@ -3,6 +3,7 @@
  * memory: offsets are bytes from its start, counts are pixels. RGB is interleaved, 3 bytes a
  * pixel, sRGB-encoded 0..255. Nothing is allocated per pixel; every output is the caller's.
  */
+import type { ChromaticityGate } from './chromaticity-gate'
 import type { CutOutRun } from './cut-out'
 import type { PixelRule } from './pixel-rule'
 
@@ -91,6 +92,12 @@ export interface Kernels {
    * is; pixels without an entry or left out by the rule are 0.
    */
   tableScore(rgb: number, count: number, threshold: number, out: number, hues?: number): void
+
+  /** Makes ready what `gateMask` needs; as `prepareEllipses`. Throws RangeError for what is no shape. */
+  prepareGate(gate: ChromaticityGate, rule?: PixelRule): void
+
+  /** Mask of a gate, which is its score map too: 255 inside, else 0, and for black pixels. Returns how many; `out` -1 counts alone. */
+  gateMask(rgb: number, count: number, out: number): number
 
   /** Adds the pixels that the rule keeps to the histogram of a binning; black ones have no chromaticity, but hue 0. */
   countBins(rgb: number, count: number, binning: Binning, rule: PixelRule, counts: Uint32Array): void

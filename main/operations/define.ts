@@ -68,8 +68,8 @@ export interface ModelDeclaration<Id extends string = string, P extends Paramete
   /** The score as people write it, plain text. */
   readonly formula: string
   readonly threshold: NumberParameter & {
-    /** How the window speaks of it: the share 1 - T of like pixels, or T itself. */
-    readonly shownAs: 'coverage' | 'threshold'
+    /** How the window speaks of it: the share 1 - T of like pixels, T itself, or not at all where every T gives the same mask. */
+    readonly shownAs: 'coverage' | 'threshold' | 'nothing'
   }
   readonly parameters: P
 }

@@ -2,11 +2,12 @@
 import type { ModelDeclaration } from './define'
 import { covariance } from './covariance'
 import { density } from './density'
+import { gate } from './gate'
 import { gaussian } from './gaussian'
 import { hue } from './hue'
 import { rg } from './rg'
 
-export const models = { gaussian, covariance, density, hue, rg } as const satisfies Record<string, ModelDeclaration>
+export const models = { gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, ModelDeclaration>
 
 export type ModelId = keyof typeof models
 

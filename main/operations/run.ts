@@ -2,7 +2,7 @@
  * The engine's side of the registry: how each model is fitted to its patches. One line per model.
  *
  * An ellipse model needs the patches' statistics alone: `fitModel`. A back-projection needs their
- * histograms: ask `histogramWanted` what to count and over what, then `fitTable`.
+ * histograms: ask `histogramWanted` what to count and over what, then `fitTable`. A gate is fitted to nothing.
  */
 import { greatestPeak } from '../kernels/definition'
 import type { PatchStatistics } from '../kernels/statistics'
@@ -21,7 +21,7 @@ import { combineTables, type PatchHistogram, type TableFit } from './table-model
 export type ModelParameters = Readonly<Record<string, number | boolean | string>>
 
 const ellipses = { gaussian, density, covariance } satisfies Partial<Record<ModelId, (statistics: PatchStatistics) => EllipseModel>>
-const tables = { hue, rg } satisfies Record<Exclude<ModelId, EllipseModelId>, TableFit>
+const tables = { hue, rg } satisfies Record<Exclude<ModelId, EllipseModelId | 'gate'>, TableFit>
 
 type EllipseModelId = keyof typeof ellipses
 export type TableModelId = keyof typeof tables
@@ -32,7 +32,11 @@ export function isTableModel(modelId: ModelId): modelId is TableModelId {
 }
 
 /** One ellipse per patch, in the order of the patches; each keeps its patch's role. Throws RangeError for a back-projection. */
-export function fitModel(modelId: ModelId, _parameters: ModelParameters, patches: readonly PatchStatistics[]): EllipseModel[] {
+export function fitModel(
+  modelId: Exclude<ModelId, 'gate'>,
+  _parameters: ModelParameters,
+  patches: readonly PatchStatistics[],
+): EllipseModel[] {
   if (isTableModel(modelId)) throw new RangeError(`fitModel: ${modelId} is fitted to histograms, see fitTable`)
   return patches.map((statistics) => ellipses[modelId](statistics))
 }
@@ -64,7 +68,7 @@ export function fitTable(modelId: TableModelId, parameters: ModelParameters, his
 
 /** True where the floor of 1/765 took the place of a deviation (or of an eigenvalue's root) of this patch in this model. */
 export function isFlooredIn(modelId: ModelId, statistics: PatchStatistics): boolean {
-  if (isTableModel(modelId)) return false
+  if (isTableModel(modelId) || modelId === 'gate') return false
   return modelId === 'covariance' ? isCovarianceFloored(statistics) : isFloored(statistics)
 }
 

@@ -96,7 +96,7 @@ describe('several patches and options', () => {
   }
   const [sky, moon] = ['400,120,60,50', '670,124,30,16']
 
-  it.each(Object.keys(models) as ModelId[])(
+  it.each((Object.keys(models) as ModelId[]).filter((id) => id !== 'gate'))(
     '%s: two patches have at least what each has; subtracting takes away; twice is once',
     async (model) => {
       const [one, two] = [await area('--patch', sky, '--model', model), await area('--patch', moon, '--model', model)]

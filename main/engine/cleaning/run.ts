@@ -8,7 +8,7 @@ import { viewRow } from '../../kernels/mask-view'
 import { measureRegions, RECORD } from '../../kernels/measure-regions'
 import { bytesOf } from '../../kernels/memory'
 import { dilateRows, type BitMask } from '../../kernels/morphology'
-import { rampOfEllipses, rampOfTable } from '../../kernels/ramp'
+import { rampOfEllipses, rampOfTable, rampOfGate } from '../../kernels/ramp'
 import { andRows, andSoftRows, keepTouching, positiveRows } from '../../kernels/within'
 import type { CleanStepTask, CleanTask, MaskPlace, RunsPlace } from './task'
 
@@ -136,7 +136,8 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
     for (let y = y0; y < y1; y++) {
       const row = values.subarray(y * w, (y + 1) * w)
       if (scorer.kind === 'ellipses') rampOfEllipses(bytes, rgb + y * stride * 3, scorer.models, scorer.rule, ramp, row)
-      else rampOfTable(bytes, rgb + y * stride * 3, scorer.table, scorer.rule, ramp, row)
+      else if (scorer.kind === 'table') rampOfTable(bytes, rgb + y * stride * 3, scorer.table, scorer.rule, ramp, row)
+      else rampOfGate(bytes, rgb + y * stride * 3, scorer.gate, scorer.rule, row)
     }
   }
 }

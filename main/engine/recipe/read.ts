@@ -47,16 +47,21 @@ export function parseRecipe(text: string, name: string): Recipe {
   return parsed.output
 }
 
-export function segmentationOf({ model, patches, threshold, clean, limit, contiguous }: Recipe): Segmentation {
+export function segmentationOf({ model, patches, gate, threshold, clean, limit, contiguous }: Recipe): Segmentation {
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
-  const bounds = { ...(limit === undefined ? {} : { limit }), ...(contiguous === undefined ? {} : { contiguous }) }
+  const bounds = {
+    ...(gate === undefined ? {} : { gate }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(contiguous === undefined ? {} : { contiguous }),
+  }
   return { model: model.id, parameters: model.parameters, patches, threshold, clean: steps, ...bounds }
 }
 
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
 function checkOperations(recipe: Recipe, name: string): void {
-  const { model, parameters, threshold, clean } = segmentationOf(recipe)
+  const { model, parameters, patches, gate, threshold, clean } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
+  if (model === 'gate' ? gate === undefined : patches.length === 0) throw damaged(name, `it has no ${model === 'gate' ? 'gate' : 'patch'}`)
   if (new Set(names).size < names.length) throw damaged(name, 'two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { ExportOptions, FigureFormat, Patch, Scale, Segmentation } from '../../../preload/contract'
+import { Gate } from '../../../preload/gate'
 
 export const RECIPE_FORMAT = 1
 export const RECIPE_ENDING = '.chromapatch.json'
@@ -20,7 +21,8 @@ export const Recipe = v.strictObject({
   /** The application that wrote it, for people. */
   application: v.pipe(v.string(), v.maxLength(40)),
   model: v.strictObject({ id, version, parameters: values }),
-  patches: v.pipe(v.array(Patch), v.minLength(1), v.maxLength(64)),
+  patches: v.pipe(v.array(Patch), v.maxLength(64)),
+  gate: v.optional(Gate),
   threshold: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
   clean: v.pipe(
     v.array(v.strictObject({ id, version, parameters: v.record(id, v.number()), enabled: v.optional(v.boolean()) })),

@@ -14,7 +14,7 @@ export interface RecipeContent {
 
 /** The recipe as text. Every parameter is written, those that have their default too: a default may change. */
 export function recipeText({ segmentation, outputs, figures, scale }: RecipeContent, input: { name: string; sha256: string }): string {
-  const { patches, threshold, clean = [], limit, contiguous } = segmentation
+  const { patches, gate, threshold, clean = [], limit, contiguous } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const recipe: Recipe = {
     kind: 'chromapatch recipe',
@@ -22,6 +22,7 @@ export function recipeText({ segmentation, outputs, figures, scale }: RecipeCont
     application: `Chromapatch ${version}`,
     model: { id: model, version: currentVersion(model)!, parameters: { ...parameters } },
     patches: [...patches],
+    ...(gate === undefined ? {} : { gate }),
     threshold,
     // Steps that are switched off stay in the list.
     clean: clean.map((step) => {
