@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
 import type { Grant } from '../preload/contract'
 import { ChromapatchError } from '../preload/errors'
+import { chartHandlers } from './chart-handlers'
 import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from './engine-process'
 import type { EngineHost } from './engine/host'
@@ -136,6 +137,7 @@ export function makeHandlers(parts: Parts): Handlers {
     ...exportHandlers(parts),
     ...recipeHandlers(parts),
     ...workspaceHandlers(parts),
+    ...chartHandlers(parts),
     ...comparisonHandlers(parts),
     reveal: ({ grant }, { window }) => {
       const source = grants.find(window, grant)

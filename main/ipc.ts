@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { CALL_CHANNEL, DROP_CHANNEL } from '../preload/channels'
+import { CHART_LIMIT } from '../preload/charts'
 import { calls, type CallName, type Reply, type Request } from '../preload/contract'
 import { ChromapatchError, toWireError, type WireError } from '../preload/errors'
 import type { Jobs } from './ipc/jobs'
@@ -48,7 +49,9 @@ export async function answer(name: unknown, request: unknown, sender: Sender, ga
     refuseStranger(sender)
     if (!isCall(name)) throw new ChromapatchError('REQUEST_UNKNOWN', `There is no call "${where}".`)
     // The schemas alone would take an empty list for an empty object.
-    if (Array.isArray(request) || weigh(request) > REQUEST_LIMIT) throw invalid('The request should be plain data of at most 256 KiB.')
+    const limit = name === 'saveChart' ? CHART_LIMIT : REQUEST_LIMIT
+    if (Array.isArray(request) || weigh(request, limit) > limit)
+      throw invalid(`The request should be plain data of at most ${limit / 1024} KiB.`)
     const parsed = parse(calls[name].request, request)
     const job = name !== 'cancel' && 'job' in parsed && typeof parsed.job === 'string' ? parsed.job : null
     const { signal, end } = gate.jobs.begin(sender.window, job)

@@ -7,6 +7,7 @@
  * description here, and the bytes arrive under the same job id on the window's pixel port.
  */
 import * as v from 'valibot'
+import { ChartContent, ChartName, ChromaticityPlane, HueCounts, PlaneBins, PlaneRange } from './charts'
 import {
   Changes,
   ColourChange,
@@ -349,6 +350,36 @@ export const calls = {
   /** Shows the open dialog for a recipe; null when the user closes it. */
   openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
   histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
+  /** Of the whole photo or of a patch. Pixels: counts and mean colours of the cells, see charts.ts. */
+  chromaticityPlane: call(
+    v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: PlaneBins, range: PlaneRange }),
+    ChromaticityPlane,
+  ),
+  hueCounts: call(
+    v.strictObject({
+      ...{ job: JobId, document: DocumentId, patch: v.nullable(Patch) },
+      ...{ minimumBrightness: integer(0, 765), minimumSpread: integer(0, 255) },
+    }),
+    HueCounts,
+  ),
+  /** The area of the mask, before any clean-up, at each of the thresholds; they rise. */
+  areasAt: call(
+    v.strictObject({
+      ...{ job: JobId, document: DocumentId, segmentation: Segmentation },
+      thresholds: v.pipe(
+        v.array(finite(0, 1e9)),
+        v.minLength(1),
+        v.maxLength(512),
+        v.check((list) => list.every((threshold, i) => i === 0 || threshold > list[i - 1]!), 'rising thresholds'),
+      ),
+    }),
+    v.strictObject({ areas: v.array(v.number()) }),
+  ),
+  /** Asks where to save and writes a chart of this photo. */
+  saveChart: call(
+    v.strictObject({ document: DocumentId, chart: ChartName, content: ChartContent }),
+    v.strictObject({ saved: v.nullable(v.strictObject({ grant: Grant, bytes: v.number() })) }),
+  ),
   probe: call(
     v.strictObject({ document: DocumentId, x: integer(0, SIDE_MAX), y: integer(0, SIDE_MAX) }),
     v.strictObject({ r: v.number(), g: v.number(), b: v.number(), alpha: v.number() }),

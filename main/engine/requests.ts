@@ -20,6 +20,7 @@ import type {
 import type { WireError } from '../../preload/errors'
 import type { Look, PreparedFile } from '../../preload/exports'
 import type { Disagreement, MethodPicture, PictureScale } from '../../preload/method'
+import type { ChartRequests } from './charts/calls'
 import type { ComparisonRequests } from './compare/calls'
 import type { Split } from './compare/split'
 import type { ChromaticityWindow } from '../kernels/types'
@@ -30,7 +31,7 @@ export type PhotoSource =
   | { readonly kind: 'file'; readonly path: string; readonly name: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
 
-export interface EngineRequests extends ComparisonRequests {
+export interface EngineRequests extends ComparisonRequests, ChartRequests {
   open: { request: { document: string; source: PhotoSource; damaged: boolean }; reply: DocumentInfo }
   close: { request: { document: string }; reply: Record<string, never> }
   /** Pixels: RGBA. */

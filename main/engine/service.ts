@@ -6,6 +6,7 @@ import { ChromapatchError } from '../../preload/errors'
 import { writeFileAtomically } from '../files/atomic'
 import { Arena } from './arena'
 import { areaInterval } from './bootstrap'
+import { chartCalls } from './charts/calls'
 import { cleanPixels, cleanView, type Tools } from './clean'
 import { comparisonCalls } from './compare/calls'
 import { Comparisons } from './compare/comparisons'
@@ -134,6 +135,7 @@ export class EngineService {
     export: ({ document, ...request }, context) =>
       this.documents.using(document, (open) => exportImage(this.tools, { document: open, ...request }, context)),
     look: ({ path, isText, look }, { pixels }) => (isText ? lookAtText(path, pixels) : lookAtPicture(path, look, pixels)),
+    ...chartCalls(() => ({ ...this.tools, documents: this.documents })),
     ...comparisonCalls(() => this.comparisons),
     memory: async () => ({ resident: process.memoryUsage().rss, arena: this.arena.used, documents: this.documents.count }),
   }

@@ -5,6 +5,7 @@
 import { HUES } from '../kernels/back-projection'
 import type { ChromaticityGate } from '../kernels/chromaticity-gate'
 import { SUM_CELLS } from '../kernels/chromaticity-sums'
+import { CELL } from '../kernels/coloured-plane'
 import type { PixelRule } from '../kernels/pixel-rule'
 import type { Binning, ChromaticityWindow, EllipseModel, PixelWindow, ScoreTable } from '../kernels/types'
 import type { CleanTask } from './cleaning/task'
@@ -64,6 +65,12 @@ export type Task =
   | { readonly kind: 'sums'; readonly source: Window; readonly rule: PixelRule }
   /** 2-D histogram of chromaticity, r-major; result: bins² counts. */
   | { readonly kind: 'plane'; readonly source: Window; readonly window: ChromaticityWindow }
+  /** That histogram with the sums of the colours; result: bins² · CELL numbers, see kernels/coloured-plane.ts. */
+  | { readonly kind: 'coloured-plane'; readonly source: Window; readonly window: ChromaticityWindow }
+  /** Which ratios occur: RATIO_FLAGS bytes at `flags`. */
+  | { readonly kind: 'ratios'; readonly source: Window; readonly flags: number }
+  /** Result: how many pixels pass none, one … all of the thresholds, which rise. */
+  | { readonly kind: 'areas'; readonly source: Window; readonly scorer: Scorer; readonly thresholds: readonly number[] }
   /** One pyramid step. */
   | {
       readonly kind: 'halve'
@@ -136,6 +143,10 @@ export function resultLength(task: Task): number {
       return HUES
     case 'sums':
       return SUM_CELLS
+    case 'coloured-plane':
+      return task.window.bins ** 2 * CELL
+    case 'areas':
+      return task.thresholds.length + 1
     case 'plane':
       return task.window.bins ** 2
     default:

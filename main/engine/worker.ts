@@ -5,6 +5,8 @@
 import { workerData } from 'node:worker_threads'
 import { createKernels, type Kernels } from '../kernels'
 import { chromaticityBytes } from '../kernels/chromaticity-bytes'
+import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../kernels/coloured-plane'
+import { ellipseSlots, gateSlots, tableSlots, type SlotCounter } from '../kernels/score-areas'
 import { createClean } from './cleaning/run'
 import { createCompare } from './compare/run'
 import { blendRow } from './exporting/blend'
@@ -138,6 +140,21 @@ function runBand(
     case 'plane':
       for (const { rgb, count } of runs(task.source, y0, y1)) kernels.chromaticityPlane(rgb, count, task.window, found)
       return
+    case 'coloured-plane':
+      for (const { rgb, count } of runs(task.source, y0, y1)) {
+        addColouredPlane(new Uint8Array(shared.buffer), rgb, count, task.window, counts)
+      }
+      return
+    case 'ratios': {
+      const flags = new Uint8Array(shared.buffer, task.flags, RATIO_FLAGS)
+      for (const { rgb, count } of runs(task.source, y0, y1)) flagRatios(new Uint8Array(shared.buffer), rgb, count, flags)
+      return
+    }
+    case 'areas': {
+      const count = slotsOf(task)
+      for (const run of runs(task.source, y0, y1)) count(new Uint8Array(shared.buffer), run.rgb, run.count, counts)
+      return
+    }
     case 'compose': {
       const { source, mask, alpha, matte, out } = task
       for (const { rgb, first, count } of runs(source, y0, y1)) {
@@ -173,4 +190,21 @@ function runBand(
 function huesAt(plane: HuePlaneOf | null, rgb: number): number {
   if (plane === null || rgb < plane.rgb || rgb >= plane.rgb + plane.pixels * 3) return -1
   return plane.hues + (rgb - plane.rgb) / 3
+}
+
+/** Made once a task: a thread gets many bands of it. */
+let slots: { readonly task: Task; readonly counter: SlotCounter } | null = null
+
+function slotsOf(task: Extract<Task, { kind: 'areas' }>): SlotCounter {
+  if (slots?.task === task) return slots.counter
+  const { scorer, thresholds } = task
+  const { rule } = scorer
+  const counter =
+    scorer.kind === 'ellipses'
+      ? ellipseSlots(scorer.models, rule, thresholds)
+      : scorer.kind === 'table'
+        ? tableSlots(scorer.table, rule, thresholds)
+        : gateSlots(scorer.gate, rule, thresholds)
+  slots = { task, counter }
+  return counter
 }

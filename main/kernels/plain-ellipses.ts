@@ -9,7 +9,7 @@ type Coefficients = readonly [meanR: number, meanG: number, a: number, b2: numbe
  * The first model's distance, carried on over the others: the least of the added ones, Infinity where a
  * subtracted one is as near (definition.ts, distanceOfPatches). Apart, because most masks have one patch.
  */
-function nearest(first: number, { coefficients, added, total }: PreparedEllipses, r: number, g: number): number {
+export function nearest(first: number, { coefficients, added, total }: PreparedEllipses, r: number, g: number): number {
   let least = first
   for (let m = 1; m < total; m++) {
     const at = m * COEFFICIENTS

@@ -19,7 +19,7 @@ export function census(bytes: Uint8Array, rgb: number, count: number, counts: Ui
 }
 
 /** numpy's bins of chromaticity over [low, high], see ratio-bins.ts. */
-function numpyBins(low: number, high: number, bins: number): Int16Array {
+export function numpyBins(low: number, high: number, bins: number): Int16Array {
   const edges = binEdges(low, high, bins)
   return ratioBins(`numpy ${low} ${high} ${bins}`, (ratio) => binOf(ratio, edges))
 }

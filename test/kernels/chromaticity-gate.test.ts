@@ -59,7 +59,12 @@ describe('by hand', () => {
   it('a polygon is even-odd, and polygons side by side share no point', () => {
     const square = (r: number): ChromaticityGate => ({ kind: 'polygon', points: [[r, 0], [r + 0.25, 0], [r + 0.25, 0.5], [r, 0.5]] }) // prettier-ignore
     expect(has(square(0.25), [[0.3, 0.2], [0.2, 0.2], [0.6, 0.2]])).toEqual([true, false, false]) // prettier-ignore
-    for (const at of [[0.5, 0.2], [0.5, 0]] as const) expect([gateTest(square(0.25))(...at), gateTest(square(0.5))(...at)].filter(Boolean)).toHaveLength(1) // prettier-ignore
+    for (const [r, g] of [
+      [0.5, 0.2],
+      [0.5, 0],
+    ] as const)
+      // prettier-ignore
+      expect([square(0.25), square(0.5)].filter((shape) => gateTest(shape)(r, g))).toHaveLength(1)
     // A bow tie: its two wings, not what lies above and below the knot.
     const tie: ChromaticityGate = { kind: 'polygon', points: [[0, 0], [1, 1], [1, 0], [0, 1]] } // prettier-ignore
     expect(has(tie, [[0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]])).toEqual([true, true, false, false]) // prettier-ignore

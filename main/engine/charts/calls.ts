@@ -1,0 +1,97 @@
+/** What the engine counts for the charts: requests, replies, and who answers them. */
+import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../preload/charts'
+import type { Patch, Segmentation } from '../../../preload/contract'
+import { CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
+import { EVERY_PIXEL } from '../../kernels/pixel-rule'
+import { areasOf } from '../../kernels/score-areas'
+import { checkPatch } from '../../kernels/statistics'
+import type { ChromaticityWindow } from '../../kernels/types'
+import type { Tools } from '../clean'
+import type { Documents, OpenDocument } from '../documents'
+import type { CallContext } from '../requests'
+import { fit } from '../scorer'
+import { windowOf, wholeOf } from '../views'
+
+export interface ChartRequests {
+  /** Of a patch, or of the whole photo. Pixels: counts and mean colours, see preload/charts.ts. */
+  chromaticityPlane: { request: { document: string; patch: Patch | null; bins: number; range: PlaneRange }; reply: ChromaticityPlane }
+  /** `minimumBrightness` and `minimumSpread` leave pixels out, as the model of hue does; 0 leaves out none. */
+  hueCounts: { request: { document: string; patch: Patch | null; minimumBrightness: number; minimumSpread: number }; reply: HueCounts }
+  /** Pixels of the mask, before any clean-up, at each of the thresholds, which rise. */
+  areasAt: { request: { document: string; segmentation: Segmentation; thresholds: readonly number[] }; reply: { areas: number[] } }
+}
+
+type Answers = {
+  [N in keyof ChartRequests]: (request: ChartRequests[N]['request'], context: CallContext) => Promise<ChartRequests[N]['reply']>
+}
+
+type Extent = Pick<ChromaticityWindow, 'r' | 'g'>
+const UNIT: Extent = { r: [0, 1], g: [0, 1] }
+const extents = new WeakMap<OpenDocument, Extent>()
+
+/** The parts are asked for when a call comes: the service is not whole before. */
+export function chartCalls(parts: () => Tools & { readonly documents: Documents }): Answers {
+  return {
+    chromaticityPlane: ({ document, patch, bins, range }, { signal, pixels }) =>
+      parts().documents.using(document, async (open) => {
+        const extent = range === 'unit' ? UNIT : await extentOfPhoto(parts(), open, signal)
+        const source = regionOf(open, patch)
+        const sums = await parts().pool.run({ kind: 'coloured-plane', source, window: { bins, ...extent } }, { signal })
+        const { bytes, counted } = packed(sums, bins * bins)
+        pixels(bytes)
+        return { bins, r: [...extent.r], g: [...extent.g], pixels: counted }
+      }),
+    hueCounts: ({ document, patch, minimumBrightness, minimumSpread }, { signal }) =>
+      parts().documents.using(document, async (open) => {
+        const rule = { ...EVERY_PIXEL, minimumSum: minimumBrightness, minimumSpread }
+        const count = async (of: Patch | null) =>
+          Array.from(await parts().pool.run({ kind: 'bins', source: regionOf(open, of), binning: { kind: 'hue' }, rule }, { signal }))
+        return { photo: await count(null), patch: patch === null ? new Array<number>(180).fill(0) : await count(patch) }
+      }),
+    areasAt: ({ document, segmentation, thresholds }, { signal }) =>
+      parts().documents.using(document, async (open) => {
+        const { scorer } = await fit(parts().pool, open, segmentation, signal)
+        return { areas: areasOf(await parts().pool.run({ kind: 'areas', source: wholeOf(open), scorer, thresholds }, { signal })) }
+      }),
+  }
+}
+
+function regionOf(document: OpenDocument, patch: Patch | null) {
+  const { width, height } = document.raster
+  const { x, y, w, h } = patch ?? { x: 0, y: 0, w: width, h: height }
+  checkPatch({ x, y, w, h }, width, height)
+  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
+  return { rgb, stride, w, h }
+}
+
+/** The least and greatest r and g of the photo, kept; [0, 1] for a photo that is all black. */
+async function extentOfPhoto({ arena, pool }: Tools, document: OpenDocument, signal: AbortSignal): Promise<Extent> {
+  const known = extents.get(document)
+  if (known) return known
+  const place = arena.allocate(RATIO_FLAGS)
+  try {
+    const flags = arena.bytes(place.offset, RATIO_FLAGS).fill(0)
+    await pool.run({ kind: 'ratios', source: wholeOf(document), flags: place.offset }, { signal })
+    const found = extentOf(flags)
+    const extent: Extent = found === null || found.r[0] === found.r[1] || found.g[0] === found.g[1] ? UNIT : found
+    extents.set(document, extent)
+    return extent
+  } finally {
+    arena.release(place)
+  }
+}
+
+/** 32-bit counts, then three bytes a cell: its mean colour, rounded. */
+function packed(sums: Float64Array, cells: number): { bytes: Uint8Array; counted: number } {
+  const bytes = new Uint8Array(cells * 7)
+  const counts = new Uint32Array(bytes.buffer, 0, cells)
+  let counted = 0
+  for (let cell = 0; cell < cells; cell++) {
+    const count = sums[cell * CELL]!
+    if (count === 0) continue
+    counts[cell] = count
+    counted += count
+    for (let c = 0; c < 3; c++) bytes[cells * 4 + cell * 3 + c] = Math.round(sums[cell * CELL + 1 + c]! / count)
+  }
+  return { bytes, counted }
+}
