@@ -42,7 +42,7 @@ export const ChartContent = v.variant('kind', [
     ),
   }),
   // A spreadsheet takes a cell that begins like a formula for one.
-  v.strictObject({ kind: v.literal('csv'), content: v.pipe(content, v.regex(/^(?![^]*(^|[\n,])"?[=@+\t\r])/m)) }),
+  v.strictObject({ kind: v.literal('csv'), content: v.pipe(content, v.regex(/^(?![^]*(?:^|[\n,])"?[=@+\t\r])/)) }),
 ])
 
 export type PlaneRange = v.InferOutput<typeof PlaneRange>

@@ -238,6 +238,8 @@ export const Settings = v.strictObject({
   /** Opacity of the overlay, 0..1. */
   overlayStrength: finite(0, 1),
   drawer: v.boolean(),
+  /** Of the charts, in CSS pixels; null: as it comes. */
+  drawerHeight: v.nullable(integer(100, 4_000)),
   inspector: v.boolean(),
 })
 
@@ -492,6 +494,7 @@ export const DEFAULT_SETTINGS: Settings = {
   overlayColour: 'auto',
   overlayStrength: 0.6,
   drawer: true,
+  drawerHeight: null,
   inspector: true,
 }
 

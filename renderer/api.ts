@@ -17,7 +17,15 @@ declare global {
 /** Calls whose request names a job: they can be cancelled, and may report progress. */
 type JobCall = { [N in CallName]: Request<N> extends { job: string } ? N : never }[CallName]
 type PixelCall =
-  'readView' | 'segment' | 'cleanMask' | 'readComparison' | 'readColour' | 'prepareExport' | 'readPicture' | 'readDisagreement'
+  | 'readView'
+  | 'segment'
+  | 'cleanMask'
+  | 'readComparison'
+  | 'readColour'
+  | 'prepareExport'
+  | 'readPicture'
+  | 'readDisagreement'
+  | 'chromaticityPlane'
 type WithoutJob<N extends JobCall> = Omit<Request<N>, 'job'>
 
 export interface Pixels<N extends PixelCall> {

@@ -1,10 +1,7 @@
 /** Counts into what a chart shows: each series scaled to its own peak, the axis cut to where something is. Pure. */
 import type { PatchStatistics } from '../../preload/contract'
+import type { ChartPoint } from './figure'
 
-export interface ChartPoint {
-  readonly x: number
-  readonly y: number
-}
 export interface AxisRange {
   readonly min: number
   readonly max: number
@@ -51,7 +48,7 @@ export function fittedGaussians(model: string, statistics: PatchStatistics): { r
 export function scaledBars(counts: readonly number[]): ChartPoint[] {
   const peak = Math.max(...counts, 0)
   if (peak === 0) return []
-  return counts.map((count, bin) => ({ x: (bin + 0.5) / counts.length, y: count / peak }))
+  return counts.map((count, bin) => ({ x: (bin + 0.5) / counts.length, y: count / peak, count }))
 }
 
 /** The Gaussian with its peak at 1, sampled finely where it is not flat. */

@@ -35,8 +35,8 @@ export const cleanedArea = shallowRef<{ key: string; pixels: number } | null>(nu
 /** Patches, model and parameters as one string; the threshold is apart, since it needs no new map. */
 export const requestKey = computed(() => {
   if (!info.value || !request.value) return ''
-  const { model, parameters, patches } = request.value
-  return `${info.value.document}:${JSON.stringify({ model, parameters, patches })}`
+  const { model, parameters, patches, gate } = request.value
+  return `${info.value.document}:${JSON.stringify({ model, parameters, patches, gate })}`
 })
 
 function isWhole(map: ScoredView | null): boolean {

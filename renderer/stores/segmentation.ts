@@ -6,7 +6,7 @@ import { computed, shallowRef } from 'vue'
 import type { ModelDeclaration, Parameter } from '../../main/operations/define'
 import type { StepId } from '../../main/operations/clean/index'
 import { isModelId, models, type ModelId } from '../../main/operations/index'
-import type { Patch, Segmentation } from '../../preload/contract'
+import type { Gate, HandModel, Patch, Segmentation } from '../../preload/contract'
 import { shapeIn, type Outlined } from '../pane/outline-geometry'
 import { clampPatch } from '../pane/patch-geometry'
 import { info } from './documents'
@@ -22,6 +22,8 @@ export interface PatchItem extends Outlined {
   readonly on: boolean
   /** What the user calls it, where that is more than its letter. */
   readonly name?: string | undefined
+  /** Its Gaussian as it was set by hand, in place of the measured one. */
+  readonly hand?: HandModel | undefined
 }
 
 export type LengthUnit = 'µm' | 'mm' | 'cm' | 'm' | 'in'
@@ -58,6 +60,8 @@ export interface SegmentationState {
   readonly contiguous: boolean
   /** See stores/scale.ts. */
   readonly scale: ScaleLine | null
+  /** What the model `gate` selects by; kept when another model is chosen. */
+  readonly gate: Gate | null
   /** Letter of the patch that keys and fields edit. */
   readonly selected: number | null
 }
@@ -77,6 +81,7 @@ const initial = (): SegmentationState => ({
   limit: null,
   contiguous: false,
   scale: null,
+  gate: null,
   selected: null,
 })
 
@@ -97,8 +102,11 @@ export const activePatches = computed(() => segmentation.value.patches.filter((p
 
 /** The request as the contract has it; null while there is nothing to look for. */
 export const request = computed<Segmentation | null>(() => {
-  if (!activePatches.value.some((patch) => patch.role === 'add')) return null
+  const { gate } = segmentation.value
+  const isGate = segmentation.value.model === 'gate'
+  if (isGate ? gate === null : !activePatches.value.some((patch) => patch.role === 'add')) return null
   return {
+    ...(isGate && gate ? { gate } : {}),
     model: segmentation.value.model,
     parameters: segmentation.value.parameters[segmentation.value.model],
     patches: activePatches.value.map(patchRequest),
@@ -111,7 +119,11 @@ export const request = computed<Segmentation | null>(() => {
 
 const outlineRequest = ({ x, y, w, h, shape }: Outlined) => ({ x, y, w, h, ...(shape ? { shape } : {}) })
 /** The patch as the contract has it. */
-export const patchRequest = (patch: PatchItem): Patch => ({ ...outlineRequest(patch), role: patch.role })
+export const patchRequest = (patch: PatchItem): Patch => ({
+  ...outlineRequest(patch),
+  role: patch.role,
+  ...(patch.hand ? { hand: patch.hand } : {}),
+})
 
 /** Changes seldom, where the request itself does with every step of the pointer. */
 export const hasRequest = computed(() => request.value !== null)
@@ -158,8 +170,23 @@ export function freeLetter(patches: readonly PatchItem[]): number {
 }
 
 export function changePatch(name: string, letter: number, change: Partial<PatchItem>, key: string | null = null): void {
-  const patches = segmentation.value.patches.map((patch) => (patch.letter === letter ? clamped(patch, change) : patch))
+  // A patch that lies elsewhere is measured anew.
+  const elsewhere = ['x', 'y', 'w', 'h', 'shape'].some((part) => part in change)
+  const patches = segmentation.value.patches.map((patch) => {
+    if (patch.letter !== letter) return patch
+    return clamped(elsewhere ? { ...patch, hand: undefined } : patch, change)
+  })
   edit(name, { patches, selected: letter }, key)
+}
+
+/** The Gaussian of a patch as it was set by hand; null: as it is measured. */
+export function setHand(letter: number, hand: HandModel | null, key: string | null = null): void {
+  const patches = segmentation.value.patches.map((patch) => (patch.letter === letter ? { ...patch, hand: hand ?? undefined } : patch))
+  edit(hand ? 'Edit Model by Hand' : 'Reset Model', { patches }, key)
+}
+
+export function setGate(name: string, gate: Gate, key: string | null = null): void {
+  edit(name, { gate, model: 'gate' }, key)
 }
 
 export function removePatch(letter: number): void {

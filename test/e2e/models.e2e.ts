@@ -124,7 +124,7 @@ describe('the form', () => {
 
   it('draws the Gaussian for models that fit one', async () => {
     const { page } = running
-    const legend = () => page.locator('.legend').first().textContent()
+    const legend = () => page.locator('[data-testid="figure-r-histogram"] .legend').textContent()
     expect(await legend()).toContain('Gaussian')
     await model('covariance')
     expect(await legend()).toContain('Gaussian, along this axis')

@@ -1,0 +1,71 @@
+/** Gates as they are drawn with the pointer or moved with the keys. Pure; coordinates are chromaticities. */
+import { POLYGON_POINTS_MAX, type Gate } from '../../preload/gate'
+import type { ChartPoint } from './figure'
+
+export type GateTool = Gate['kind']
+export const GATE_TOOLS: readonly { readonly id: GateTool; readonly title: string }[] = [
+  { id: 'rectangle', title: 'Rectangle' },
+  { id: 'ellipse', title: 'Ellipse' },
+  { id: 'polygon', title: 'Lasso' },
+]
+
+const CORNERS = 72
+/** Chromaticities of a photo lie at least 1/765² apart, far below this; a written gate stays short. */
+const tidy = (value: number) => Math.min(2, Math.max(-1, Number(value.toFixed(4))))
+const pair = ({ x, y }: ChartPoint): [number, number] => [tidy(x), tidy(y)]
+
+/** The gate of a drag along `path`; null while it has no inside. */
+export function drawnGate(tool: GateTool, path: readonly ChartPoint[]): Gate | null {
+  const [from, to] = [path[0], path.at(-1)]
+  if (!from || !to) return null
+  const [[x0, y0], [x1, y1]] = [pair(from), pair(to)]
+  if (tool === 'polygon') {
+    const points = thinned(path).map(pair)
+    return points.length < 3 ? null : { kind: 'polygon', points }
+  }
+  if (x0 === x1 || y0 === y1) return null
+  if (tool === 'rectangle') return { kind: 'rectangle', r: [Math.min(x0, x1), Math.max(x0, x1)], g: [Math.min(y0, y1), Math.max(y0, y1)] }
+  const middle = (a: number, b: number) => tidy((a + b) / 2)
+  return { kind: 'ellipse', centre: [middle(x0, x1), middle(y0, y1)], radii: [Math.max(1e-4, tidy(Math.abs(x1 - x0) / 2)), Math.max(1e-4, tidy(Math.abs(y1 - y0) / 2))], angle: 0 } // prettier-ignore
+}
+
+/** As many points as cross, evenly taken; none twice in a row. */
+function thinned(path: readonly ChartPoint[]): ChartPoint[] {
+  const points = path.filter((point, i) => i === 0 || point.x !== path[i - 1]!.x || point.y !== path[i - 1]!.y)
+  if (points.length <= POLYGON_POINTS_MAX) return points
+  return Array.from({ length: POLYGON_POINTS_MAX }, (_, i) => points[Math.floor((i * points.length) / POLYGON_POINTS_MAX)]!)
+}
+
+export function gateOutline(gate: Gate): ChartPoint[] {
+  if (gate.kind === 'polygon') return gate.points.map(([x, y]) => ({ x, y }))
+  if (gate.kind === 'rectangle') {
+    const [[x0, x1], [y0, y1]] = [gate.r, gate.g]
+    return [{ x: x0, y: y0 }, { x: x1, y: y0 }, { x: x1, y: y1 }, { x: x0, y: y1 }] // prettier-ignore
+  }
+  const turned = (gate.angle * Math.PI) / 180
+  const [cos, sin] = [Math.cos(turned), Math.sin(turned)]
+  return Array.from({ length: CORNERS }, (_, i) => {
+    const at = (2 * Math.PI * i) / CORNERS
+    const [u, v] = [gate.radii[0] * Math.cos(at), gate.radii[1] * Math.sin(at)]
+    return { x: gate.centre[0] + u * cos - v * sin, y: gate.centre[1] + u * sin + v * cos }
+  })
+}
+
+export function movedGate(gate: Gate, dr: number, dg: number): Gate {
+  const [r, g] = [(value: number) => tidy(value + dr), (value: number) => tidy(value + dg)]
+  if (gate.kind === 'rectangle') return { ...gate, r: [r(gate.r[0]), r(gate.r[1])], g: [g(gate.g[0]), g(gate.g[1])] }
+  if (gate.kind === 'ellipse') return { ...gate, centre: [r(gate.centre[0]), g(gate.centre[1])] }
+  return { ...gate, points: gate.points.map(([x, y]) => [r(x), g(y)]) }
+}
+
+/** Larger or smaller about its middle, along r and along g. */
+export function scaledGate(gate: Gate, byR: number, byG: number): Gate {
+  if (gate.kind === 'ellipse')
+    return { ...gate, radii: [Math.max(1e-4, tidy(gate.radii[0] * byR)), Math.max(1e-4, tidy(gate.radii[1] * byG))] }
+  const points = gateOutline(gate)
+  const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2
+  const [r, g] = [middle(points.map(({ x }) => x)), middle(points.map(({ y }) => y))]
+  const [x, y] = [(value: number) => tidy(r + (value - r) * byR), (value: number) => tidy(g + (value - g) * byG)]
+  if (gate.kind === 'rectangle') return { ...gate, r: [x(gate.r[0]), x(gate.r[1])], g: [y(gate.g[0]), y(gate.g[1])] }
+  return { ...gate, points: gate.points.map(([px, py]) => [x(px), y(py)]) }
+}
