@@ -1,5 +1,5 @@
 /** A chart that the window drew, saved where the user says. What the window sends is held against preload/charts.ts before. */
-import { dirname } from 'node:path'
+import { dirname, parse } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { ChartContent } from '../../preload/charts'
 import type { PhotoSource } from '../engine/requests'
@@ -17,8 +17,8 @@ export async function saveChartFile(
   { kind, content }: ChartContent,
   lastFolder: string | null,
 ): Promise<{ path: string; folder: string; bytes: number } | null> {
-  const file: FileKind = { title: 'Save Chart', name: KINDS[kind], ending: kind, suffix: `-${chart}` }
-  const path = await askForFile(window, source, file, lastFolder)
+  const file: FileKind = { title: 'Save Chart', name: KINDS[kind], ending: kind }
+  const path = await askForFile(window, source, file, `${parse(source.name).name}-${chart}.${kind}`, lastFolder)
   if (path === null) return null
   await refuseSource({ source }, path)
   const bytes = Buffer.from(content, kind === 'png' ? 'base64' : 'utf8')

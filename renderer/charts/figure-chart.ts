@@ -31,6 +31,7 @@ export interface PlotArea {
 /** What hangs on a canvas that is a chart: its data can be read there. */
 export interface ChartCanvas extends HTMLCanvasElement {
   figureChart?: Chart<'bar' | 'line', ChartPoint[]>
+  figure?: Figure
 }
 
 /** As the tokens' title size; a chart's text is set in pixels. */
@@ -78,7 +79,7 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
   canvas.figureChart = chart
 
   function show(next: Figure, wanted: ChartColours): void {
-    figure = next
+    figure = canvas.figure = next
     colours = wanted
     chart.data.datasets = next.series.map(datasetOf)
     const { x, y } = chart.options.scales ?? {}
@@ -104,6 +105,7 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
     show,
     destroy: () => {
       delete canvas.figureChart
+      delete canvas.figure
       chart.destroy()
     },
   }

@@ -52,7 +52,7 @@ export async function adoptRecipe(recipe: OpenedRecipe): Promise<void> {
 }
 
 function apply({ name, segmentation: wanted, scale }: OpenedRecipe): void {
-  const { model: id, parameters, threshold, patches, clean = [], limit, contiguous } = wanted
+  const { model: id, parameters, threshold, patches, gate, clean = [], limit, contiguous } = wanted
   if (!isModelId(id)) return
   const now = segmentation.value
   edit(`Open ${name}`, {
@@ -64,7 +64,8 @@ function apply({ name, segmentation: wanted, scale }: OpenedRecipe): void {
     limit: limit ?? null,
     contiguous: contiguous === true,
     scale: scale === null || !info.value ? now.scale : lineOf(scale, info.value),
-    selected: 0,
+    gate: gate ?? now.gate,
+    selected: patches.length > 0 ? 0 : null,
   })
   toast({ kind: 'done', text: `Opened ${name}` })
 }

@@ -3,10 +3,10 @@ import { axisRange, fittedGaussians, gaussianCurve, scaledBars, STD_FLOOR } from
 
 test('bars stand at the centres of their bins, the highest at 1; an empty series has none', () => {
   expect(scaledBars([0, 2, 4, 1])).toEqual([
-    { x: 0.125, y: 0 },
-    { x: 0.375, y: 0.5 },
-    { x: 0.625, y: 1 },
-    { x: 0.875, y: 0.25 },
+    { x: 0.125, y: 0, count: 0 },
+    { x: 0.375, y: 0.5, count: 2 },
+    { x: 0.625, y: 1, count: 4 },
+    { x: 0.875, y: 0.25, count: 1 },
   ])
   expect(scaledBars([0, 0])).toEqual([])
   expect(scaledBars([])).toEqual([])

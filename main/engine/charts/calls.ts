@@ -1,8 +1,9 @@
 /** What the engine counts for the charts: requests, replies, and who answers them. */
 import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../preload/charts'
 import type { Patch, Segmentation } from '../../../preload/contract'
+import { HUES } from '../../kernels/back-projection'
 import { CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
-import { EVERY_PIXEL } from '../../kernels/pixel-rule'
+import { EVERY_PIXEL, keepsAll } from '../../kernels/pixel-rule'
 import { areasOf } from '../../kernels/score-areas'
 import { checkPatch } from '../../kernels/statistics'
 import type { ChromaticityWindow } from '../../kernels/types'
@@ -46,7 +47,9 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
         const rule = { ...EVERY_PIXEL, minimumSum: minimumBrightness, minimumSpread }
         const count = async (of: Patch | null) =>
           Array.from(await parts().pool.run({ kind: 'bins', source: regionOf(open, of), binning: { kind: 'hue' }, rule }, { signal }))
-        return { photo: await count(null), patch: patch === null ? new Array<number>(180).fill(0) : await count(patch) }
+        // Without a rule, the whole photo's hues are those that the model of hue keeps.
+        const photo = keepsAll(rule) ? [...(await open.hues.of(parts().pool, wholeOf(open))).counts] : await count(null)
+        return { photo, patch: patch === null ? new Array<number>(HUES).fill(0) : await count(patch) }
       }),
     areasAt: ({ document, segmentation, thresholds }, { signal }) =>
       parts().documents.using(document, async (open) => {
