@@ -19,8 +19,8 @@ const top = (axis: Axis, value: number) => PLOT.top + (1 - Math.min(1, Math.max(
 
 export function svgOf(figure: Figure, { panel, text, grid }: SvgStyle): string {
   const { title, x, y, series, marks, summary } = figure
-  const label = (at: [number, number], words: string, more = '') =>
-    `<text x="${round(at[0])}" y="${round(at[1])}" fill="${text}" ${more}>${escape(words)}</text>`
+  const label = (at: [number, number], words: string, more = '', colour = text) =>
+    `<text x="${round(at[0])}" y="${round(at[1])}" fill="${colour}" ${more}>${escape(words)}</text>`
   const columns = ticksOf(x.min, x.max, 8).map((value) =>
     label([left(x, value), PLOT.top + PLOT.height + 18], x.show?.(value) ?? '', 'text-anchor="middle"'),
   )
@@ -36,7 +36,7 @@ export function svgOf(figure: Figure, { panel, text, grid }: SvgStyle): string {
       dashed,
     ),
   )
-  const names = series.filter(({ colour }) => typeof colour === 'string').map(({ name, colour }, i) => label([PLOT.left + PLOT.width - 8, PLOT.top + 14 + i * 15], name, `text-anchor="end" style="fill:${String(colour)}"`)) // prettier-ignore
+  const names = series.filter(({ colour }) => typeof colour === 'string').map(({ name, colour }, i) => label([PLOT.left + PLOT.width - 8, PLOT.top + 14 + i * 15], name, 'text-anchor="end"', String(colour))) // prettier-ignore
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="Inter, sans-serif" font-size="11">`,
     `<title>${escape(title)}</title><desc>${escape(summary)}</desc>`,

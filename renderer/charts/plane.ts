@@ -83,6 +83,6 @@ export function cellAt({ bins, r, g }: Pick<PlaneCells, 'bins' | 'r' | 'g'>, x: 
 
 /** The lower corner of a cell, and its sides. */
 export function cellBox({ bins, r, g }: Pick<PlaneCells, 'bins' | 'r' | 'g'>, [i, j]: readonly [number, number]) {
-  const [w, h] = [(r[1] - r[0]) / bins, (g[1] - g[0]) / bins]
-  return { r: r[0] + i * w, g: g[0] + j * h, w, h }
+  const [width, height] = [r[1] - r[0], g[1] - g[0]]
+  return { r: r[0] + (i * width) / bins, g: g[0] + (j * height) / bins, w: width / bins, h: height / bins }
 }
