@@ -13,6 +13,7 @@ import { engine } from '../stores/engine'
 import { moving } from '../stores/motion'
 import { peak, requestKey, results } from '../stores/results'
 import { model, request, segmentation, selectedPatch } from '../stores/segmentation'
+import { chartMark } from './chartMarks'
 import { newestWins } from './newestWins'
 
 /** After the map and the measured area, which come first. */
@@ -103,6 +104,7 @@ function follow<A>({ key, ask, answered }: Source<A>): () => void {
     answered: (answer, wish) => {
       if (key.value !== wish) return
       have = wish
+      chartMark('data')
       answered(answer)
     },
     failed: (_, wish) => {
