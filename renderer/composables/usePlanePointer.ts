@@ -3,6 +3,8 @@
  * of the shape that is chosen. With the keys a cursor goes over the cells, Enter puts a gate there, and arrows then move it.
  */
 import { computed, ref, shallowRef } from 'vue'
+import { gateTest } from '../../main/kernels/chromaticity-gate'
+import type { Gate } from '../../preload/gate'
 import type { ChartPoint } from '../charts/figure'
 import { drawnGate, movedGate, scaledGate, type GateTool } from '../charts/gate-shape'
 import { cellAt, cellBox } from '../charts/plane'
@@ -20,6 +22,7 @@ export function usePlanePointer(plot: () => { width: number; height: number }) {
   const cursor = shallowRef<ChartPoint | null>(null)
   const drawing = ref(false)
   let path: ChartPoint[] = []
+  let held: ({ readonly from: ChartPoint; readonly gate: Gate } & ReturnType<typeof dragKey>) | null = null
 
   const window = computed(() => chartData.plane ?? { bins: charts.bins, r: [0, 1] as [number, number], g: [0, 1] as [number, number] })
   const tool = computed<GateTool | null>(() => (charts.tool === 'point' ? null : charts.tool))
@@ -39,22 +42,32 @@ export function usePlanePointer(plot: () => { width: number; height: number }) {
 
   function begin(at: ChartPoint): void {
     if (!tool.value) return
+    const { gate, model } = segmentation.value
+    // Pressed inside of the gate that is there, the pointer moves it.
+    if (gate && model === 'gate' && gateTest(gate)(at.x, at.y)) {
+      held = { from: at, gate, ...dragKey() }
+      return
+    }
     drawing.value = true
     path = [at]
   }
   function move(at: ChartPoint): void {
+    if (held) return setGate('Move Gate', movedGate(held.gate, at.x - held.from.x, at.y - held.from.y), held.key)
     if (!drawing.value || !tool.value) return light(at)
     path.push(at)
     sketch.value = drawnGate(tool.value, path)
     spotlight.value = sketch.value && { kind: 'region', gate: sketch.value }
   }
   function end(): void {
+    held?.end()
+    held = null
     if (!drawing.value) return
     const made = sketch.value
     cancel()
     if (made) setGate('Draw Gate', made)
   }
   function cancel(): void {
+    held = null
     drawing.value = false
     path = []
     sketch.value = spotlight.value = null

@@ -11,6 +11,7 @@ import { walkActions } from '../method/walk-actions'
 import { addUsualSteps } from './cleaning'
 import { duplicatePatch, newPatch, turnPatch } from './patches'
 import { removeLimit, setLimit, toggleContiguous } from './region'
+import { charts, type ChartTab } from './charts'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
@@ -49,6 +50,15 @@ const show = (id: ViewId): Action => ({
 })
 const theme = (id: typeof settings.theme): Action => ({ run: () => (settings.theme = id), ticked: () => settings.theme === id })
 const workspace = (id: typeof view.workspace): Action => ({ run: () => (view.workspace = id), ticked: () => view.workspace === id })
+/** Shows these charts, and the drawer with them. */
+const chart = (id: ChartTab): Action => ({
+  run: () => {
+    settings.drawer = true
+    charts.tab = id
+  },
+  enabled: hasPhoto,
+  ticked: () => hasPhoto() && settings.drawer && charts.tab === id,
+})
 const tool = (id: typeof view.tool): Action => ({ run: () => (view.tool = id), enabled: hasPhoto, ticked: () => view.tool === id })
 
 /** Arrows move the patch by a pixel, with Shift by ten; with Alt they move its right or lower side. */
@@ -111,6 +121,11 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'panel.inspector': { run: () => (settings.inspector = !settings.inspector), ticked: () => settings.inspector },
   'panel.drawer': { run: () => (settings.drawer = !settings.drawer), ticked: () => settings.drawer },
   'panel.strip': { run: () => (strip.shown = !strip.shown), enabled: hasPhoto, ticked: () => strip.shown },
+  'charts.overview': chart('overview'),
+  'charts.plane': chart('plane'),
+  'charts.maps': chart('maps'),
+  'charts.hue': chart('hue'),
+  'charts.threshold': chart('threshold'),
   'theme.system': theme('system'),
   'theme.light': theme('light'),
   'theme.dark': theme('dark'),

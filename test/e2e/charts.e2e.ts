@@ -292,7 +292,17 @@ describe('photo and charts are linked', () => {
     const moved = (await control(page, 'gate-text').textContent())!
     expect(moved).not.toBe(text)
     expect(await areaPixels(page)).toBe((await told('segment', PHOTO, '--gate', moved)).mask.pixels)
-    for (let i = 0; i < 3; i++) await choose(running, 'edit.undo')
+    // And so it does by the pointer, pressed inside of it.
+    const mark = (await control(page, 'figure-rg-histogram').locator('[data-mark="gate"]').boundingBox())!
+    await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(mark.x + mark.width / 2 + 6, mark.y + mark.height / 2, { steps: 3 })
+    await page.mouse.up()
+    await settled(page)
+    const pushed = (await control(page, 'gate-text').textContent())!
+    expect(pushed).not.toBe(moved)
+    expect(await areaPixels(page)).toBe((await told('segment', PHOTO, '--gate', pushed)).mask.pixels)
+    for (let i = 0; i < 4; i++) await choose(running, 'edit.undo')
     await settled(page)
     expect(await areaPixels(page)).toBe(before)
     await control(page, 'gate-point').click()

@@ -143,6 +143,45 @@ it('a second patch, one that subtracts, and the other models', async () => {
   await control(page, 'model-select').selectOption('gaussian')
 })
 
+it('the charts, the plane with its gates and handles, and their tables', async () => {
+  const { page } = running
+  await settled(page)
+  for (const name of ['overview', 'plane', 'maps', 'hue', 'threshold'] as const) {
+    await choose(running, `charts.${name}`)
+    await both(`charts-${name}`)
+  }
+  await choose(running, 'charts.plane')
+  await control(page, 'charts-expand').click()
+  for (const coverage of [50, 99]) await control(page, `coverage-${coverage}`).click()
+  await control(page, 'plane-ellipses').selectOption('both')
+  await both('charts-ellipses')
+  await control(page, 'plane-scatter').click()
+  await both('charts-scatter')
+  await control(page, 'plane-histogram').click()
+  await control(page, 'plane-ellipses').selectOption('model')
+  await control(page, 'by-hand').click()
+  await both('charts-by-hand')
+  await control(page, 'by-hand').click()
+  const box = (await control(page, 'plane-surface').boundingBox())!
+  const at = (r: number, g: number) => [box.x + r * box.width, box.y + (1 - g) * box.height] as const
+  await page.mouse.move(...at(0.36, 0.335))
+  await both('charts-spotlight', { raise: () => page.mouse.move(...at(0.36, 0.34)), lower: () => page.mouse.move(5, 5) })
+  await control(page, 'gate-polygon').click()
+  await page.mouse.move(...at(0.35, 0.45))
+  await page.mouse.down()
+  for (const [r, g] of [[0.5, 0.47], [0.6, 0.4], [0.58, 0.3], [0.45, 0.33], [0.38, 0.38]] as const) await page.mouse.move(...at(r, g), { steps: 4 }) // prettier-ignore
+  await page.mouse.up()
+  await settled(page)
+  await both('charts-gate')
+  await choose(running, 'edit.undo')
+  await control(page, 'gate-point').click()
+  await control(page, 'charts-table').click()
+  await both('charts-table')
+  await control(page, 'charts-table').click()
+  await control(page, 'charts-expand').click()
+  await choose(running, 'charts.overview')
+})
+
 it('shapes, clean-up, a region, and measurements', async () => {
   const { page } = running
   const size = { width: 2572, height: 1740 }
