@@ -23,4 +23,9 @@ export interface TablePython {
   readonly ranges: string
 }
 
-export type ModelPython = EllipsePython | TablePython
+/** A gate: what is drawn in the plane, see main/engine/python/gate.ts. */
+export interface GatePython {
+  readonly kind: 'gate'
+}
+
+export type ModelPython = EllipsePython | TablePython | GatePython

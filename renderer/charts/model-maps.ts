@@ -1,7 +1,6 @@
 /** The published pictures of a model: the density of r and of g over 64 × 64 points of the plane, and their product. Pure. */
 import { gaussianDensity } from '../../main/kernels/definition'
-import { packRgba } from '../pane/compose'
-import { viridis } from './colour-maps'
+import { wordsOf } from '../method/colour-maps'
 import type { FittedGaussian } from './histogram-shape'
 
 /** Points a side, from 0 to 1 with both ends, as numpy.linspace has them. */
@@ -25,10 +24,11 @@ export function mapValues(kind: MapKind, fitted: { readonly r: FittedGaussian; r
 export function paintMap(values: Float64Array): { words: Uint32Array; most: number } {
   const most = values.reduce((greatest, value) => Math.max(greatest, value), 0)
   const words = new Uint32Array(MAP_POINTS ** 2)
+  const colours = wordsOf('viridis', false)
   for (let i = 0; i < MAP_POINTS; i++) {
     for (let j = 0; j < MAP_POINTS; j++) {
-      const colour = viridis(most > 0 ? values[i * MAP_POINTS + j]! / most : 0)
-      words[(MAP_POINTS - 1 - j) * MAP_POINTS + i] = packRgba(...colour, 255)
+      const share = most > 0 ? values[i * MAP_POINTS + j]! / most : 0
+      words[(MAP_POINTS - 1 - j) * MAP_POINTS + i] = colours[Math.round(255 * share)]!
     }
   }
   return { words, most }

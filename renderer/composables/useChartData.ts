@@ -3,6 +3,7 @@
  * that charts never hold up the picture. What is here already is not asked for again.
  */
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
+import type { Patch } from '../../preload/contract'
 import { start, withPixels } from '../api'
 import { planeCells } from '../charts/plane'
 import { thresholdsFor } from '../charts/score-figure'
@@ -12,7 +13,7 @@ import { info } from '../stores/documents'
 import { engine } from '../stores/engine'
 import { moving } from '../stores/motion'
 import { peak, requestKey, results } from '../stores/results'
-import { model, request, segmentation, selectedPatch } from '../stores/segmentation'
+import { model, patchRequest, request, segmentation, selectedPatch } from '../stores/segmentation'
 import { chartMark } from './chartMarks'
 import { newestWins } from './newestWins'
 
@@ -31,9 +32,10 @@ interface Source<A> {
 
 export function useChartData(): void {
   const document = computed(() => info.value?.document ?? null)
-  const patch = computed(() => {
-    const { x, y, w, h, role } = selectedPatch.value ?? { x: 0, y: 0, w: 0, h: 0, role: 'add' as const }
-    return w > 0 ? { x, y, w, h, role } : null
+  const patch = computed<Patch | null>(() => {
+    if (!selectedPatch.value) return null
+    // What was set by hand changes no pixel.
+    return patchRequest({ ...selectedPatch.value, hand: undefined })
   })
   const bins = computed(() => (charts.shown === 'scatter' ? SCATTER_BINS : charts.bins))
   const showsPlane = () => charts.tab === 'overview' || charts.tab === 'plane'

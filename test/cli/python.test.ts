@@ -47,12 +47,16 @@ function patchOf(name: string): string {
   return `${x},${y},${w},${h}`
 }
 
+const GATES = ['ellipse 0.36,0.34,0.08,0.02,-40', 'rectangle 0.3,0.3,0.4,0.35', 'polygon 0.2,0.2 0.5,0.3 0.35,0.3 0.45,0.45 0.3,0.4']
+
 describe.runIf(runs)('the same mask, every pixel', () => {
   describe.each(['painting', 'bowl', 'brushes'])('of %s', (name) => {
     it.each(Object.keys(models).filter(isModelId))('with %s', (model: ModelId) =>
-      expectSame(photo(`${name}.jpg`), '--patch', patchOf(name), '--model', model),
+      expectSame(photo(`${name}.jpg`), ...(model === 'gate' ? ['--gate', GATES[0]!] : ['--patch', patchOf(name), '--model', model])),
     )
   })
+
+  it.each(GATES)('with the gate “%s”', (gate) => expectSame(photo('mountains.jpg'), '--gate', gate))
 
   const several = ['--patch', '600,420,60,60', '--patch', '200,200,80,60', '--subtract', '900,300,90,70']
   it.each([

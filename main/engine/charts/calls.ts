@@ -2,8 +2,10 @@
 import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../preload/charts'
 import type { Patch, Segmentation } from '../../../preload/contract'
 import { HUES } from '../../kernels/back-projection'
-import { CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
+import { addColouredPlane, CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
+import { gatherInside } from '../../kernels/outline'
 import { EVERY_PIXEL, keepsAll } from '../../kernels/pixel-rule'
+import { countBins } from '../../kernels/plain-tables'
 import { areasOf } from '../../kernels/score-areas'
 import { checkPatch } from '../../kernels/statistics'
 import type { ChromaticityWindow } from '../../kernels/types'
@@ -36,8 +38,11 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
     chromaticityPlane: ({ document, patch, bins, range }, { signal, pixels }) =>
       parts().documents.using(document, async (open) => {
         const extent = range === 'unit' ? UNIT : await extentOfPhoto(parts(), open, signal)
-        const source = regionOf(open, patch)
-        const sums = await parts().pool.run({ kind: 'coloured-plane', source, window: { bins, ...extent } }, { signal })
+        const window = { bins, ...extent }
+        const inside = pixelsInside(open, patch)
+        const sums = inside
+          ? colouredPlane(inside, window)
+          : await parts().pool.run({ kind: 'coloured-plane', source: regionOf(open, patch), window }, { signal })
         const { bytes, counted } = packed(sums, bins * bins)
         pixels(bytes)
         return { bins, r: [...extent.r], g: [...extent.g], pixels: counted }
@@ -45,8 +50,14 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
     hueCounts: ({ document, patch, minimumBrightness, minimumSpread }, { signal }) =>
       parts().documents.using(document, async (open) => {
         const rule = { ...EVERY_PIXEL, minimumSum: minimumBrightness, minimumSpread }
-        const count = async (of: Patch | null) =>
-          Array.from(await parts().pool.run({ kind: 'bins', source: regionOf(open, of), binning: { kind: 'hue' }, rule }, { signal }))
+        const count = async (of: Patch | null): Promise<number[]> => {
+          const inside = pixelsInside(open, of)
+          const task = { kind: 'bins' as const, binning: { kind: 'hue' as const }, rule }
+          if (!inside) return Array.from(await parts().pool.run({ ...task, source: regionOf(open, of) }, { signal }))
+          const counts = new Uint32Array(HUES)
+          countBins(inside, 0, inside.length / 3, task.binning, rule, counts)
+          return Array.from(counts)
+        }
         // Without a rule, the whole photo's hues are those that the model of hue keeps.
         const photo = keepsAll(rule) ? [...(await open.hues.of(parts().pool, wholeOf(open))).counts] : await count(null)
         return { photo, patch: patch === null ? new Array<number>(HUES).fill(0) : await count(patch) }
@@ -57,6 +68,19 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
         return { areas: areasOf(await parts().pool.run({ kind: 'areas', source: wholeOf(open), scorer, thresholds }, { signal })) }
       }),
   }
+}
+
+/** The RGB bytes of a patch that is no rectangle, which is small; null for any other region. */
+function pixelsInside({ raster }: OpenDocument, patch: Patch | null): Uint8Array | null {
+  if (patch?.shape === undefined) return null
+  checkPatch(patch, raster.width, raster.height)
+  return gatherInside(raster.rgb, raster.width, patch)
+}
+
+function colouredPlane(rgb: Uint8Array, window: ChromaticityWindow): Float64Array {
+  const sums = new Float64Array(window.bins ** 2 * CELL)
+  addColouredPlane(rgb, 0, rgb.length / 3, window, sums)
+  return sums
 }
 
 function regionOf(document: OpenDocument, patch: Patch | null) {

@@ -1,11 +1,21 @@
 /** The part of a script that scores the pixels and cuts at the threshold; it defines `score`, `PEAK` and `mask`. */
+import type { HandModel, Patch } from '../../../preload/contract'
 import type { EllipsePython, TablePython } from '../../operations/model-python'
 import type { ModelParameters } from '../../operations/run'
 
+/** As `measure` returns them. */
+const momentsOf = ({ meanR, meanG, stdR, stdG, correlation }: HandModel) => [
+  meanR,
+  meanG,
+  stdR * stdR,
+  correlation * stdR * stdG,
+  stdG * stdG,
+]
 const indented = (lines: readonly string[]) => lines.map((line) => `    ${line}`)
 
 /** Distances are compared, not scores: a score of a far pixel is too small for a number, and all would be equal. */
-export function ellipseLines({ fit }: EllipsePython): string[] {
+export function ellipseLines({ fit }: EllipsePython, patches: readonly Patch[]): string[] {
+  const byHand = patches.flatMap(({ hand }, at) => (hand ? [`    ${at}: (${momentsOf(hand).join(', ')}),`] : []))
   return [
     '# The smallest step of r at full brightness: no deviation can be known better.',
     'FLOOR = 1 / 765',
@@ -29,10 +39,19 @@ export function ellipseLines({ fit }: EllipsePython): string[] {
     '    return a * dr * dr + 2 * b * dr * dg + c * dg * dg',
     '',
     '',
+    ...(byHand.length > 0 ? ['# Moments that were set by hand, by the patch that they stand for.', 'BY_HAND = {', ...byHand, '}'] : []),
     'models = []',
-    'for role, shape, *box in PATCHES:',
-    '    patch = shape(*box) & usable',
-    '    models.append((role, fit(*measure(r[patch], g[patch]))))',
+    ...(byHand.length > 0
+      ? [
+          'for at, (role, shape, *box) in enumerate(PATCHES):',
+          '    patch = shape(*box) & usable',
+          '    models.append((role, fit(*(BY_HAND.get(at) or measure(r[patch], g[patch])))))',
+        ]
+      : [
+          'for role, shape, *box in PATCHES:',
+          '    patch = shape(*box) & usable',
+          '    models.append((role, fit(*measure(r[patch], g[patch]))))',
+        ]),
     'PEAK = max(model[-1] for role, model in models if role == "add")',
     '',
     '# The nearest patch that adds; a pixel that is as near to one that subtracts is out.',

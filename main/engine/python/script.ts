@@ -3,13 +3,16 @@
  * this photo. It fits the model anew from the patches and gives the mask that `chromapatch segment --mask` writes.
  */
 import type { Segmentation } from '../../../preload/contract'
+import { ChromapatchError } from '../../../preload/errors'
 import type { PixelRule } from '../../kernels/pixel-rule'
 import { models } from '../../operations'
+import type { ModelPython } from '../../operations/model-python'
 import { modelPython } from '../../operations/python'
 import { ruleOf, type ModelParameters } from '../../operations/run'
 import { checkSteps } from '../cleaning/steps'
 import { checkModel } from '../parameters'
 import { cleanPython } from './clean'
+import { gateLines } from './gate'
 import { ellipseLines, tableLines } from './models'
 import { photoLines, type PhotoFacts } from './photo'
 import { patchLines } from './shapes'
@@ -46,9 +49,9 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     `THRESHOLD = ${threshold}`,
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
-    ...usableLines(ruleOf(parameters), python.kind === 'ellipse' || python.chromaticity),
+    ...usableLines(ruleOf(parameters), python.kind !== 'table' || python.chromaticity),
     '',
-    ...(python.kind === 'ellipse' ? ellipseLines(python) : tableLines(python, parameters)),
+    ...modelLines(python, segmentation, parameters),
     ...cleanLines(clean),
     '',
     clean.soft ? 'written = np.floor(255 * mask / FULL + 0.5).astype(np.uint8)' : 'written = np.where(mask, 255, 0).astype(np.uint8)',
@@ -58,6 +61,14 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     '# The cut-out: cv2.imwrite("cut-out.png", np.dstack([bgr, written]))',
   ]
   return lines.join('\n') + '\n'
+}
+
+/** @throws ChromapatchError PARAMETER_INVALID where the model is a gate and there is none. */
+function modelLines(python: ModelPython, { patches, gate }: Segmentation, parameters: ModelParameters): string[] {
+  if (python.kind === 'ellipse') return ellipseLines(python, patches)
+  if (python.kind === 'table') return tableLines(python, parameters)
+  if (gate === undefined) throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.')
+  return gateLines(gate)
 }
 
 function parameterLines(parameters: ModelParameters): string[] {

@@ -47,8 +47,11 @@ const GAUSSIANS: readonly ModelId[] = ['gaussian', 'covariance', 'density']
 
 /** The present patches under a model, with what was set for it; without clean-up, which is no part of a model. */
 function under(model: ModelId): Segmentation | null {
-  const { parameters, thresholds } = segmentation.value
-  return request.value && { model, parameters: parameters[model], patches: request.value.patches, threshold: thresholds[model] }
+  const { parameters, thresholds, gate } = segmentation.value
+  const patches = request.value?.patches ?? []
+  const isThere = model === 'gate' ? gate !== null : patches.some(({ role }) => role === 'add')
+  if (!request.value || !isThere) return null
+  return { model, parameters: parameters[model], patches, threshold: thresholds[model], ...(gate && model === 'gate' ? { gate } : {}) }
 }
 
 export type PictureWish =

@@ -1,0 +1,3 @@
+import type { GatePython } from '../model-python'
+
+export const python: GatePython = { kind: 'gate' }
