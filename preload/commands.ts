@@ -133,7 +133,7 @@ export const commands = define([
   { id: 'change.ignore', title: 'Ignore This Area', menu: 'compare', group: 'change', keys: 'I', workspace: 'compare' },
   { id: 'colour.pick', title: 'Compare a Colour', menu: 'compare', group: 'colour', keys: 'R', ticked: true, workspace: 'compare' },
   { id: 'pair.split', title: 'Cut a Puzzle Picture in Two…', menu: 'compare', group: 'pair', keys: null, workspace: 'compare' },
-  { id: 'pair.copy', title: 'Copy the Difference', menu: 'compare', group: 'pair', keys: 'CmdOrCtrl+Shift+C', workspace: 'compare' },
+  { id: 'pair.copy', title: 'Copy the Difference', menu: 'compare', group: 'pair', keys: 'CmdOrCtrl+Shift+D', workspace: 'compare' },
   { id: 'pair.swap', title: 'Swap Before and After', menu: 'compare', group: 'align', keys: 'X', workspace: 'compare' },
   { id: 'align.nudge', title: 'Move After by Hand', menu: 'compare', group: 'align', keys: 'G', ticked: true, workspace: 'compare' },
   { id: 'align.pins', title: 'Align by Pins', menu: 'compare', group: 'align', keys: 'A', ticked: true, workspace: 'compare' },

@@ -2,6 +2,7 @@
  * The benchmark: our operations and everybody else's on one pair of photos, in turns.
  *
  *     bench [--json] [--record] [WORK …]     the table, of all works or of these
+ *     bench --compare [--record]            two photos compared, beside comparison tools; part of the table of all works
  *     bench --scale [--record]               time per pixel and memory at 10, 24, 100 and 200 megapixels
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -9,6 +10,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { comparers, memcpy } from './comparers'
+import { compareTable } from './compare-rows'
 import { BenchEngine } from './engine'
 import { fileToMask } from './file-to-mask'
 import { race, type Contestant, type Result } from './measure'
@@ -27,6 +29,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   record: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
+  compare: { type: 'boolean', default: false },
   'scale-one': { type: 'string' },
   'scale-export': { type: 'string' },
 } as const
@@ -43,12 +46,21 @@ async function main(): Promise<void> {
     if (values.record) await record(root, 'scale', 'npm run bench -- --scale', text, load!)
     return
   }
+  if (values.compare) return await compare(root, values.record, load!)
   const unknown = positionals.filter((name) => !Object.hasOwn(WORKS, name))
   if (unknown.length > 0) throw new Error(`There is no work “${unknown.join(', ')}”: expected ${Object.keys(WORKS).join(', ')}`)
   const report = await bench(root, new Set(positionals.length > 0 ? positionals : Object.keys(WORKS)))
   for (const sentence of report.missing) process.stderr.write(`Missing: ${sentence}\n`)
   console.log(values.json ? asJson(report) : asTable(report))
   if (values.record) await record(root, 'bench', 'npm run bench', asTable(report), load!)
+  // Asked for the whole table, comparisons are in it.
+  if (positionals.length === 0 && !values.json) await compare(root, values.record, load!)
+}
+
+async function compare(root: string, isRecorded: boolean, load: number): Promise<void> {
+  const text = await compareTable(root, availableParallelism())
+  console.log(text)
+  if (isRecorded) await record(root, 'compare', 'npm run bench -- --compare', text, load)
 }
 
 async function bench(root: string, works: ReadonlySet<string>): Promise<Report> {

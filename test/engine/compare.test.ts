@@ -244,7 +244,7 @@ describe('calls on a comparison', () => {
       const animation = await sharp(readFileSync(await write(`pair.${format}`, { content: 'animation', format, milliseconds: 500 })), {
         animated: true,
       }).metadata()
-      expect(animation).toMatchObject({ pages: 2, pageHeight: 1074, delay: [500, 500] })
+      expect(animation).toMatchObject({ pages: 2, pageHeight: 1074, delay: [500, 500], loop: 0 })
     }
     const page = readFileSync(await write('report.html', { content: 'report' }), 'utf8')
     // Nothing is fetched from anywhere.
