@@ -100,7 +100,7 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
     if (frame.picture) {
       if (!frame.picture(frame.overview)) drawPhoto()
       drawStack(frame, origin, frame.picture, false)
-    } else if (!frame.masked || !mapOf(frame, frame.overview) || frame.shown === 'photo') drawPhoto()
+    } else if (!frame.masked || !mapOf(frame, frame.overview) || frame.shown === 'photo' || frame.shown === 'method') drawPhoto()
     else if (frame.shown === 'overlay') drawOverlay()
     else if (frame.shown === 'mask')
       drawStack(

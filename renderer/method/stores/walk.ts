@@ -1,5 +1,6 @@
 /** Where the walkthrough is, and how the window was before it: leaving puts it back. */
 import { computed, reactive } from 'vue'
+import { charts, type ChartTab } from '../../stores/charts'
 import { settings } from '../../stores/settings'
 import { view, type ViewId } from '../../stores/view'
 import { WALK_STEPS } from '../walk/steps'
@@ -11,6 +12,8 @@ interface Before {
   readonly picture: PictureId
   readonly strip: boolean
   readonly drawer: boolean
+  readonly tab: ChartTab
+  readonly measuring: boolean
 }
 
 export const walk = reactive({ at: 0, before: null as Before | null })
@@ -21,7 +24,14 @@ export const walkStep = computed(() => WALK_STEPS[walk.at]!)
 /** It goes on where it was left. */
 export function startWalk(): void {
   if (walk.before) return
-  walk.before = { shown: view.shown, picture: method.picture, strip: strip.shown, drawer: settings.drawer }
+  walk.before = {
+    shown: view.shown,
+    picture: method.picture,
+    strip: strip.shown,
+    drawer: settings.drawer,
+    tab: charts.tab,
+    measuring: view.measuring,
+  }
   goTo(walk.at)
 }
 
@@ -33,6 +43,8 @@ export function leaveWalk(): void {
   method.picture = before.picture
   strip.shown = before.strip
   settings.drawer = before.drawer
+  charts.tab = before.tab
+  view.measuring = before.measuring
 }
 
 /** Shows what the step speaks of; a step that speaks of no chart leaves the drawer as it was. */
@@ -44,5 +56,8 @@ export function goTo(at: number): void {
   if (shows.picture) method.picture = shows.picture
   view.shown = shows.view
   strip.shown = shows.strip ?? false
-  settings.drawer = shows.charts ? true : walk.before.drawer
+  settings.drawer = shows.charts !== undefined || walk.before.drawer
+  if (!shows.charts) return
+  charts.tab = shows.charts
+  view.measuring = false
 }
