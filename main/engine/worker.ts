@@ -30,7 +30,7 @@ import {
 const shared = (workerData as { memory: WebAssembly.Memory }).memory
 const kernels = createKernels(shared)
 const compare = createCompare(shared, kernels)
-const clean = createClean(shared)
+const clean = createClean(shared, kernels)
 
 /** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
 export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {

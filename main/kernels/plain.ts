@@ -6,6 +6,7 @@ import { cutOf } from '../operations/score-map'
 import { limitFor, prepareEllipses } from './ellipses'
 import { cutOut, endOfCutOut } from './cut-out'
 import { greyDifference, greyDistance } from './grey'
+import { plainMasks } from './mask-kernels'
 import { bytesOf, endOf } from './memory'
 import { EVERY_PIXEL } from './pixel-rule'
 import { ellipseMask, ellipseScore } from './plain-ellipses'
@@ -24,6 +25,7 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
   let gate = prepareGate({ kind: 'rectangle', r: [0, 0], g: [0, 0] }, EVERY_PIXEL)
   return {
     name: 'plain',
+    ...plainMasks(memory),
     prepareEllipses(models, rule) {
       ellipses = prepareEllipses(models, rule)
     },

@@ -20,6 +20,29 @@ export function rampAround(threshold: number, share: number, peak: number): Ramp
 const valueOf = (score: number, { low, high }: Ramp): number =>
   score <= low ? 0 : score >= high ? FULL : Math.floor((FULL * (score - low)) / (high - low) + 0.5)
 
+/** Which pixels need no exponential, a byte each: 0 in `some` is certainly 0, and anything else in `full` certainly 65535. */
+export interface Certain {
+  readonly some: Uint8Array
+  readonly full: Uint8Array
+}
+
+/** Far above what a distance in float64 may be off by, and far below what anybody sees. */
+const CLEAR = 1e-6
+/** Below this a score is too near to underflow for its distance to tell. */
+const LEAST = 1e-250
+
+/**
+ * The thresholds at which masks are certain (see `Certain`). Where a patch is subtracted, nothing is certainly full: scores may be equal
+ * where distances are not.
+ */
+export function certainThresholds(
+  models: readonly EllipseModel[],
+  { low, high }: Ramp,
+): { readonly outer: number; readonly inner: number } {
+  const told = high > LEAST && models.every(({ role }) => role === 'add')
+  return { outer: low * (1 - CLEAR), inner: told ? high * (1 + CLEAR) : Number.POSITIVE_INFINITY }
+}
+
 /** A run of `out.length` pixels whose RGB bytes start at `rgb`. Black pixels and those that the rule leaves out are 0. */
 export function rampOfEllipses(
   bytes: Uint8Array,
@@ -27,12 +50,16 @@ export function rampOfEllipses(
   models: readonly EllipseModel[],
   rule: PixelRule,
   ramp: Ramp,
+  { some, full }: Certain,
   out: Uint16Array,
 ): void {
   const light = lightOf(rule)
-  // Most pixels lie far off either end: their distance tells, and no exponential is needed.
-  const beyond = limitOf(ramp.low, greatestPeak(models)) + 1e-6
+  const beyond = limitOf(ramp.low, greatestPeak(models)) + CLEAR
   for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
+    if (some[i] === 0 || full[i] !== 0) {
+      out[i] = some[i] === 0 ? 0 : FULL
+      continue
+    }
     const [R, G, B] = [bytes[from]!, bytes[from + 1]!, bytes[from + 2]!]
     const at = keeps(rule, R, G, B) ? chromaticity(light[R]!, light[G]!, light[B]!) : null
     out[i] = at === null || distanceOfPatches(models, at.r, at.g) > beyond ? 0 : valueOf(scoreOfPatches(models, at.r, at.g), ramp)

@@ -34,6 +34,23 @@ export interface Exports {
   cutOutOn(rgb: number, mask: number, alpha: number, out: number, count: number, pattern: number): void
   greyDifference(before: number, after: number, count: number, out: number): void
   greyDistance(before: number, after: number, count: number, out: number): void
+  pack(bytes: number, width: number, out: number, y0: number, y1: number): void
+  dilate(bits: number, width: number, height: number, radius: number, flip: number, out: number, y0: number, y1: number, slot: number): void
+  majority(
+    bits: number,
+    width: number,
+    height: number,
+    radius: number,
+    half: number,
+    out: number,
+    y0: number,
+    y1: number,
+    first: number,
+    end: number,
+    slot: number,
+  ): void
+  countSoft(values: number, count: number): number
+  addBlocks(values: number, count: number, side: number, sums: number): void
 }
 
 export interface SimdModule {

@@ -10,6 +10,7 @@ import { createPlainKernels } from './plain'
 import { withScratch } from './scratch'
 import { factorsOf, maskTask, MODELS_MAX, scoreTask, type EllipseTask } from './simd-ellipses'
 import { simdGates } from './simd-gates'
+import { simdMasks } from './simd-masks'
 import { instantiate, withRule, type SimdModule } from './simd-module'
 import { simdTables } from './simd-tables'
 import type { Kernels } from './types'
@@ -25,6 +26,7 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
     ...simdEllipses(module, plain),
     ...simdTables(module, plain),
     ...simdGates(module, plain),
+    ...simdMasks(module, plain),
     census(rgb, count, counts) {
       bytesUpTo(rgb + count * 3)
       const both = exports.census(rgb, count)

@@ -5,6 +5,7 @@
  */
 import type { ChromaticityGate } from './chromaticity-gate'
 import type { CutOutRun } from './cut-out'
+import type { MaskKernels } from './mask-kernels'
 import type { PixelRule } from './pixel-rule'
 
 /**
@@ -54,7 +55,7 @@ export interface PixelWindow {
 }
 
 /** The kernels over one memory; one instance per worker thread. */
-export interface Kernels {
+export interface Kernels extends MaskKernels {
   /** `simd` or `plain`, for reports and for the tests that tie the two together. */
   readonly name: 'simd' | 'plain'
 

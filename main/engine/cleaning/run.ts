@@ -1,22 +1,23 @@
 /** A worker thread's side of cleaning a mask: rows [y0, y1) of one task. */
-import { countRows, invertRows, packRows, wordsOf } from '../../kernels/bit-mask'
+import { countRows, invertRows, wordsOf } from '../../kernels/bit-mask'
 import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../kernels/components'
 import { featherRows, FULL, type SoftMask } from '../../kernels/feather'
 import { guidedRow } from '../../kernels/guided'
-import { majorityRows } from '../../kernels/majority'
 import { viewRow } from '../../kernels/mask-view'
 import { measureRegions, RECORD } from '../../kernels/measure-regions'
 import { bytesOf } from '../../kernels/memory'
-import { dilateRows, type BitMask } from '../../kernels/morphology'
-import { rampOfEllipses, rampOfTable, rampOfGate } from '../../kernels/ramp'
+import type { BitMask } from '../../kernels/morphology'
+import type { Kernels } from '../../kernels/types'
 import { andRows, andSoftRows, keepTouching, positiveRows } from '../../kernels/within'
-import type { CleanStepTask, CleanTask, MaskPlace, RunsPlace } from './task'
+import { createRamp } from './ramp'
+import type { CleanTask, MaskPlace, RunsPlace } from './task'
 
 /** Returns what rows [y0, y1) add to the task's one count; 0 where it counts nothing. */
 export type RunClean = (task: CleanTask, y0: number, y1: number) => number
 
-export function createClean(memory: WebAssembly.Memory): RunClean {
+export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunClean {
   const bytesUpTo = bytesOf(memory)
+  const ramp = createRamp(memory, kernels)
   const ints = (offset: number, length: number) => new Int32Array(bytesUpTo(offset + length * 4).buffer, offset, length)
   const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
   const hard = ({ offset, width, height }: MaskPlace): BitMask => ({ bits: ints(offset, wordsOf(width) * height), width, height })
@@ -31,19 +32,22 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
     areas: ints(areas, runs),
   })
 
+  const addSoft = (values: Uint16Array, side: number, sums: Float64Array) => kernels.addSoft(values.byteOffset, values.length, side, sums)
+
   return ({ step }, y0, y1) => {
     switch (step.name) {
       case 'pack':
-        packRows(bytesUpTo(step.bytes + step.out.width * step.out.height).subarray(step.bytes), step.out.width, hard(step.out).bits, y0, y1)
+        kernels.packMask(step.bytes, step.out, y0, y1)
         return 0
       case 'dilate':
-        dilateRows(hard(step.mask), step.radius, step.erode, hard(step.out).bits, y0, y1)
+        kernels.dilateMask(step.mask, step.radius, step.erode, step.out.offset, y0, y1)
         return 0
       case 'median':
-        majorityRows(hard(step.mask), step.radius, hard(step.out).bits, y0, y1)
+        kernels.smoothMask(step.mask, step.radius, step.out.offset, y0, y1)
         return 0
       case 'blur':
-        featherRows(either(step.mask), step.sigma, soft(step.out).values, y0, y1)
+        if (step.mask.kind === 'hard') kernels.featherMask(step.mask, step.sigma, step.out.offset, y0, y1)
+        else featherRows(soft(step.mask), step.sigma, soft(step.out).values, y0, y1)
         return 0
       case 'invert':
         if (step.mask.kind === 'hard') invertRows(hard(step.mask).bits, step.mask.width, hard(step.out).bits, y0, y1)
@@ -71,7 +75,8 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
         ramp(step, y0, y1)
         return 0
       case 'count':
-        return step.mask.kind === 'hard' ? countRows(hard(step.mask).bits, step.mask.width, y0, y1) : countValues(soft(step.mask), y0, y1)
+        if (step.mask.kind === 'hard') return countRows(hard(step.mask).bits, step.mask.width, y0, y1)
+        return kernels.countSoft(step.mask.offset + y0 * step.mask.width * 2, (y1 - y0) * step.mask.width)
       case 'runs': {
         const counts = ints(step.counts, step.mask.height)
         const mask = hard(step.mask)
@@ -109,7 +114,7 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
         const mask = either(step.mask)
         for (let y = y0; y < y1; y++) {
           const row = bytes.subarray(out + y * region.w, out + (y + 1) * region.w)
-          viewRow(mask, { level, x: region.x, y: region.y + y, w: region.w }, row)
+          viewRow(mask, { level, x: region.x, y: region.y + y, w: region.w }, row, addSoft)
         }
         return 0
       }
@@ -128,18 +133,6 @@ export function createClean(memory: WebAssembly.Memory): RunClean {
       for (let x = 0; x < width; x++) out[y * width + x] = (bits[y * words + (x >>> 5)]! >>> (x & 31)) & 1 ? FULL : 0
     }
   }
-
-  function ramp({ source, scorer, ramp, out }: Extract<CleanStepTask, { name: 'ramp' }>, y0: number, y1: number): void {
-    const { rgb, stride, w } = source
-    const values = soft(out).values
-    const bytes = bytesUpTo(rgb + stride * (source.h - 1) * 3 + w * 3)
-    for (let y = y0; y < y1; y++) {
-      const row = values.subarray(y * w, (y + 1) * w)
-      if (scorer.kind === 'ellipses') rampOfEllipses(bytes, rgb + y * stride * 3, scorer.models, scorer.rule, ramp, row)
-      else if (scorer.kind === 'table') rampOfTable(bytes, rgb + y * stride * 3, scorer.table, scorer.rule, ramp, row)
-      else rampOfGate(bytes, rgb + y * stride * 3, scorer.gate, scorer.rule, row)
-    }
-  }
 }
 
 function invertValues({ values, width }: SoftMask, out: Uint16Array, y0: number, y1: number): void {
@@ -153,10 +146,4 @@ function hardenRows({ values, width }: SoftMask, bits: Int32Array, y0: number, y
   for (let y = y0; y < y1; y++) {
     for (let x = 0; x < width; x++) if (values[y * width + x]! > FULL / 2) bits[y * words + (x >>> 5)]! |= 1 << (x & 31)
   }
-}
-
-function countValues({ values, width }: SoftMask, y0: number, y1: number): number {
-  let count = 0
-  for (let i = y0 * width; i < y1 * width; i++) if (values[i]! > FULL / 2) count++
-  return count
 }

@@ -1,0 +1,43 @@
+/** A worker thread's side of the soft threshold. */
+import { bytesOf, SLOT_BYTES } from '../../kernels/memory'
+import { certainThresholds, rampOfEllipses, rampOfGate, rampOfTable } from '../../kernels/ramp'
+import { withScratch } from '../../kernels/scratch'
+import type { Kernels } from '../../kernels/types'
+import type { CleanStepTask } from './task'
+
+/** Pixels of a mask of bytes, of which a slot holds two. */
+const PLANE = SLOT_BYTES / 2
+
+type RampTask = Extract<CleanStepTask, { name: 'ramp' }>
+
+export function createRamp(memory: WebAssembly.Memory, kernels: Kernels): (task: RampTask, y0: number, y1: number) => void {
+  const bytesUpTo = bytesOf(memory)
+
+  return ({ source, scorer, ramp, out }, y0, y1) => {
+    const { rgb, stride, w } = source
+    const bytes = bytesUpTo(Math.max(rgb + (stride * (source.h - 1) + w) * 3, out.offset + w * source.h * 2))
+    const values = new Uint16Array(bytes.buffer, out.offset, w * source.h)
+    // Rows that touch are one run of pixels.
+    const rows = stride === w ? y1 - y0 : 1
+    const thresholds = scorer.kind === 'ellipses' ? certainThresholds(scorer.models, ramp) : null
+    if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
+    for (let y = y0; y < y1; y += rows) {
+      for (let first = 0; first < rows * w; first += PLANE) {
+        const count = Math.min(PLANE, rows * w - first)
+        const from = rgb + (y * stride + first) * 3
+        const run = values.subarray(y * w + first, y * w + first + count)
+        if (scorer.kind === 'table') rampOfTable(bytes, from, scorer.table, scorer.rule, ramp, run)
+        else if (scorer.kind === 'gate') rampOfGate(bytes, from, scorer.gate, scorer.rule, run)
+        else
+          withScratch(memory, (slot) => {
+            const { outer, inner } = thresholds!
+            const some = bytes.subarray(slot, slot + count)
+            const full = bytes.subarray(slot + PLANE, slot + PLANE + count)
+            kernels.ellipseMask(from, count, outer, slot)
+            kernels.ellipseMask(from, count, inner, slot + PLANE)
+            rampOfEllipses(bytes, from, scorer.models, scorer.rule, ramp, { some, full }, run)
+          })
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What the kernels do to masks, and that in plain TypeScript. A mask lies in the one memory: bits (bit-mask.ts) or
+ * 16 bits a pixel, at an offset that is a multiple of 4. Rows [y0, y1) are written, and no others.
+ */
+import { packRows, wordsOf } from './bit-mask'
+import { featherRows, FULL } from './feather'
+import { majorityRows } from './majority'
+import { addValues } from './mask-view'
+import { bytesOf } from './memory'
+import { dilateRows, type BitMask } from './morphology'
+
+/** A mask of bits, or its like, at an offset. */
+export interface BitPlace {
+  readonly offset: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface MaskKernels {
+  /** A mask of bytes, 0 or 255, at `bytes`, as bits. */
+  packMask(bytes: number, out: BitPlace, y0: number, y1: number): void
+
+  /** Dilation, or with `erode` erosion, by a disc of whole radius: see morphology.ts. */
+  dilateMask(mask: BitPlace, radius: number, erode: boolean, out: number, y0: number, y1: number): void
+
+  /** The median over a disc of whole radius: see majority.ts. */
+  smoothMask(mask: BitPlace, radius: number, out: number, y0: number, y1: number): void
+
+  /** Gaussian blur of a mask of bits to 16 bits a pixel: see feather.ts. */
+  featherMask(mask: BitPlace, sigma: number, out: number, y0: number, y1: number): void
+
+  /** How many of `count` values of 16 bits are more than half. */
+  countSoft(values: number, count: number): number
+
+  /** Adds to each of the sums the `side` values of 16 bits, a power of 2, that stand for it, of `count` in all; the last may have fewer. */
+  addSoft(values: number, count: number, side: number, sums: Float64Array): void
+}
+
+export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
+  const bytesUpTo = bytesOf(memory)
+  const ints = (offset: number, length: number) => new Int32Array(bytesUpTo(offset + length * 4).buffer, offset, length)
+  const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
+  const bits = (offset: number, { width, height }: BitPlace) => ints(offset, wordsOf(width) * height)
+  const maskOf = (mask: BitPlace): BitMask => ({ bits: bits(mask.offset, mask), width: mask.width, height: mask.height })
+  return {
+    packMask(bytes, out, y0, y1) {
+      const { offset, width, height } = out
+      packRows(bytesUpTo(bytes + width * height).subarray(bytes), width, bits(offset, out), y0, y1)
+    },
+    dilateMask: (mask, radius, erode, out, y0, y1) => dilateRows(maskOf(mask), radius, erode, bits(out, mask), y0, y1),
+    smoothMask: (mask, radius, out, y0, y1) => majorityRows(maskOf(mask), radius, bits(out, mask), y0, y1),
+    featherMask: (mask, sigma, out, y0, y1) => featherRows(maskOf(mask), sigma, halves(out, mask.width * mask.height), y0, y1),
+    countSoft: (values, count) => halves(values, count).reduce((found, value) => found + (value > FULL / 2 ? 1 : 0), 0),
+    addSoft: (values, count, side, sums) => addValues(halves(values, count), side, sums),
+  }
+}

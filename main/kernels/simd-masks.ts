@@ -1,0 +1,78 @@
+/**
+ * What the compiled kernels do to masks. A call's widths, and its rows in the making, lie in a scratch slot;
+ * a row too wide for one is done in strips. What no slot can hold is the plain kernels'.
+ */
+import { bitBytes, wordsOf } from './bit-mask'
+import type { BitPlace, MaskKernels } from './mask-kernels'
+import { SLOT_BYTES } from './memory'
+import { discWidths } from './morphology'
+import { withScratch } from './scratch'
+import type { SimdModule } from './simd-module'
+
+/** The slots' layouts, see assembly/morphology.ts and majority.ts. */
+const DILATE_ROOM = 4096
+const MAJORITY = { widths: 4096, room: 12_288, radius: 100 } as const
+/** A row of sums for `addSoft`. */
+const SUMS = SLOT_BYTES / 4
+
+export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: MaskKernels): MaskKernels {
+  const reach = ({ offset, width, height }: BitPlace, out: number, bytes = bitBytes(width, height)) =>
+    bytesUpTo(Math.max(offset + bitBytes(width, height), out + bytes))
+  const ints = (offset: number, values: ArrayLike<number>) => new Int32Array(memory.buffer, offset, values.length).set(values)
+
+  return {
+    packMask(bytes, out, y0, y1) {
+      reach(out, bytes, out.width * out.height)
+      exports.pack(bytes, out.width, out.offset, y0, y1)
+    },
+    dilateMask(mask, radius, erode, out, y0, y1) {
+      const { offset, width, height } = mask
+      if (DILATE_ROOM + 2 * (wordsOf(width) * 4 + 64) > SLOT_BYTES || radius * 4 + 4 > DILATE_ROOM) {
+        return plain.dilateMask(mask, radius, erode, out, y0, y1)
+      }
+      reach(mask, out)
+      withScratch(memory, (slot) => {
+        ints(slot, discWidths(radius))
+        exports.dilate(offset, width, height, radius, erode ? -1 : 0, out, y0, y1, slot)
+      })
+    },
+    smoothMask(mask, radius, out, y0, y1) {
+      const { offset, width, height } = mask
+      if (radius > MAJORITY.radius) return plain.smoothMask(mask, radius, out, y0, y1)
+      reach(mask, out)
+      const widths = discWidths(radius)
+      const half = widths.reduce((sum, w, dy) => sum + (2 * w + 1) * (dy === 0 ? 1 : 2), 0) >> 1
+      const side = 2 * radius + 1
+      const most = Math.floor((SLOT_BYTES - MAJORITY.room - side * 6 - 64) / (side * 64 + 8))
+      withScratch(memory, (slot) => {
+        ints(slot + MAJORITY.widths, widths)
+        for (const [first, end] of strips(width, radius, most))
+          exports.majority(offset, width, height, radius, half, out, y0, y1, first, end, slot)
+      })
+    },
+    featherMask: plain.featherMask,
+    countSoft(values, count) {
+      bytesUpTo(values + count * 2)
+      return exports.countSoft(values, count)
+    },
+    addSoft(values, count, side, sums) {
+      bytesUpTo(values + count * 2)
+      const whole = Math.min(sums.length, Math.floor(count / side))
+      withScratch(memory, (slot) => {
+        for (let first = 0; first < whole; first += SUMS) {
+          const found = new Uint32Array(memory.buffer, slot, Math.min(SUMS, whole - first)).fill(0)
+          exports.addBlocks(values + first * side * 2, found.length, side, slot)
+          for (let i = 0; i < found.length; i++) sums[first + i]! += found[i]!
+        }
+      })
+      if (whole < sums.length) plain.addSoft(values + whole * side * 2, count - whole * side, side, sums.subarray(whole))
+    },
+  }
+}
+
+/** A row's words in strips [first, end) of which each, with what it looks at to both sides, is `most` words at most. */
+function* strips(width: number, radius: number, most: number): Generator<readonly [first: number, end: number]> {
+  const words = wordsOf(width)
+  const step = most - 2 * ((radius + 31) >>> 5)
+  for (let first = 0; first < words; first += step) yield [first, Math.min(words, first + step)]
+}
