@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKernels } from '../../main/kernels'
-import { gateTest, type ChromaticityGate } from '../../main/kernels/chromaticity-gate'
+import { edgesOf, gateTest, type ChromaticityGate } from '../../main/kernels/chromaticity-gate'
 import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../main/kernels/gate-cells'
 import { EVERY_PIXEL, keeps, lightOf, type PixelRule } from '../../main/kernels/pixel-rule'
 import { createPlainKernels } from '../../main/kernels/plain'
@@ -78,6 +78,17 @@ describe('by hand', () => {
   })
 })
 
+/** Colours beside the edges of a polygon, where its cells are decided: chance seldom gives them. */
+function alongOutline(shape: ChromaticityGate): [number, number, number][] {
+  if (shape.kind !== 'polygon') return []
+  return edgesOf(shape.points).flatMap(([r0, g0, r1, g1]) =>
+    Array.from({ length: 40 }, (_, i) => {
+      const [r, g] = [r0 + ((r1 - r0) * i) / 39, g0 + ((g1 - g0) * i) / 39]
+      return [Math.round(r * 255), Math.round(g * 255), Math.round((1 - r - g) * 255)] as [number, number, number]
+    }).filter((colour) => colour.every((value) => value >= 0 && value <= 255) && colour.some((value) => value > 0)),
+  )
+}
+
 it('cells say what the definition says, and so does the quick test', () => {
   fc.assert(
     fc.property(
@@ -86,7 +97,7 @@ it('cells say what the definition says, and so does the quick test', () => {
       (shape, colours) => {
         const cells = gateCells(shape)
         const [inside, quick] = [gateTest(shape), quickGateTest(shape)]
-        for (const [R, G, B] of colours) {
+        for (const [R, G, B] of [...colours, ...alongOutline(shape)]) {
           const [r, g] = [R / (R + G + B), G / (R + G + B)]
           const cell =
             cells[Math.min(GATE_CELLS - 1, Math.floor(r * GATE_CELLS)) * GATE_CELLS + Math.min(GATE_CELLS - 1, Math.floor(g * GATE_CELLS))]!
