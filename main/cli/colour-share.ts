@@ -6,10 +6,9 @@ import { usage } from './arguments'
 
 /** Whether a colour is asked for. @throws ChromapatchError USAGE for flags of a model without a patch to learn it from. */
 export function hasColour(values: Readonly<Record<string, unknown>>): boolean {
-  if (values['patch'] !== undefined || values['add'] !== undefined || values['gate'] !== undefined) return true
-  const stray = ['subtract', 'threshold', ...Object.keys(MODEL_OPTIONS)].find((flag) => values[flag] !== undefined)
-  if (stray !== undefined || values['model'] !== undefined)
-    throw usage(`--${stray ?? 'model'} is about the colour of a --patch, and there is none.`)
+  if (['patch', 'add', 'gate'].some((flag) => values[flag] !== undefined)) return true
+  const stray = ['subtract', 'threshold', 'model', ...Object.keys(MODEL_OPTIONS)].find((flag) => values[flag] !== undefined)
+  if (stray !== undefined) throw usage(`--${stray} is about the colour of a --patch, and there is none.`)
   return false
 }
 
