@@ -31,7 +31,11 @@ export function useSession(): void {
       if (pair) return void comparePair(grants)
       void (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
     }),
-    on('recipe', (recipe) => void adoptRecipe(recipe)),
+    on('recipe', (recipe) => {
+      // One that was asked for at the start brings its photo; the first photo is not chosen under it.
+      const isFirst = !saving.value
+      void greeted.then(() => adoptRecipe(recipe, isFirst))
+    }),
     on('command', ({ id }) => obey(id)),
     on('engine', (event) => {
       engineChanged(event)
@@ -58,7 +62,7 @@ export function useSession(): void {
     // Before any watcher asks for maps: patches of the last photo must not be looked for on this one.
     { flush: 'sync' },
   )
-  void greet()
+  const greeted = greet()
 }
 
 async function greet(): Promise<void> {

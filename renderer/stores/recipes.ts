@@ -4,8 +4,8 @@ import { isModelId } from '../../main/operations/index'
 import type { OpenedRecipe } from '../../preload/contract'
 import { isCancelled, toWireError } from '../../preload/errors'
 import { call, start } from '../api'
-import { info, openGrant, source } from './documents'
 import { itemsOf } from './cleaning'
+import { info, openGrant, samples, source } from './documents'
 import { adoptItems, exportChoices, exportItems } from './export-choices'
 import { lineOf, mmPerPixel } from './scale'
 import { edit, request, segmentation } from './segmentation'
@@ -30,12 +30,16 @@ export const saveRecipe = () =>
 
 let waiting: (() => void) | null = null
 
-/** On the open photo; on the recipe's own where none is open and it lies beside it; else on the next one that is opened. */
-export async function adoptRecipe(recipe: OpenedRecipe): Promise<void> {
+/**
+ * On the open photo; on the recipe's own where it lies beside it, and no photo of the user's is open or `isFirst`: the
+ * recipe was asked for at the start; else on the next one that is opened.
+ */
+export async function adoptRecipe(recipe: OpenedRecipe, isFirst = false): Promise<void> {
   waiting?.()
   view.workspace = 'mask'
   adoptItems(recipe.items)
-  if (!info.value && recipe.beside) {
+  const hasOwn = info.value !== null && !(source.value !== null && samples.has(source.value))
+  if (recipe.beside && (isFirst || !hasOwn)) {
     await openGrant(recipe.beside)
     if (source.value !== recipe.beside.handle) return
   }

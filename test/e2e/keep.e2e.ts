@@ -285,7 +285,7 @@ describe('a recipe', () => {
       expect(readFileSync(at('shell', name)).equals(readFileSync(join(window, name))), name).toBe(true)
   })
 
-  it('opens again by the dialog and by an argument, as one step that can be undone', async () => {
+  it('opens again by the dialog, as one step that can be undone', async () => {
     const { page } = running
     const area = await areaPixels(page)
     const patch = await patchNow(page)
@@ -302,5 +302,22 @@ describe('a recipe', () => {
     expect(await areaPixels(page)).not.toBe(area)
     await choose(running, 'edit.redo')
     await settled(page)
+  })
+
+  it('opens when it is dropped on the window', async () => {
+    const { page } = running
+    const area = await areaPixels(page)
+    await dragPatch(page, { x: 60, y: 420, w: 30, h: 30 }, SIZE)
+    await page.evaluate(() => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', id: 'drop-test' })
+      document.body.append(input)
+    })
+    await page.setInputFiles('#drop-test', at('given.chromapatch.json'))
+    await page.evaluate(async () => {
+      const input = document.querySelector<HTMLInputElement>('#drop-test')!
+      await window.chromapatch.drop([...input.files!])
+      input.remove()
+    })
+    await expect.poll(() => areaPixels(page), { timeout: 8_000 }).toBe(area)
   })
 })

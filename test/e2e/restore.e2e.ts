@@ -97,6 +97,23 @@ describe('after a bad end', () => {
     expect(await areaPixels(page)).toBe(area)
   })
 
+  it('a recipe as an argument brings the photo that lies beside it', async () => {
+    const before = { area: await areaPixels(running.page), patch: await patchNow(running.page) }
+    await running.answerDialogs({ save: [at('mine')] })
+    await choose(running, 'recipe.save')
+    await running.page.getByText('Saved mine.chromapatch.json').waitFor()
+    const other = await launch({ photos: ['mine.chromapatch.json'], cwd: folder })
+    await opened(other.page, 'moved.jpg')
+    await other.page.getByText('Opened mine.chromapatch.json').waitFor()
+    await settled(other.page)
+    expect({ area: await areaPixels(other.page), patch: await patchNow(other.page) }).toEqual(before)
+    writeFileSync(at('bad.chromapatch.json'), '{}')
+    await other.answerDialogs({ open: [[at('bad.chromapatch.json')]] })
+    await choose(other, 'recipe.open')
+    await other.page.getByText('“bad.chromapatch.json” is not a recipe').waitFor()
+    await other.close()
+  })
+
   it('a pasted picture comes back too, and so does a pair with its settings and view', async () => {
     const { page } = running
     await choose(running, 'file.sample')

@@ -238,7 +238,27 @@ it('the export dialog, and the file it wrote', async () => {
     await control(page, 'export-dialog').waitFor()
     await page.waitForTimeout(300)
   }
-  await both('export', { raise, lower: () => control(page, 'export-cancel').click() })
+  const lower = () => control(page, 'export-cancel').click()
+  const chosen = (...ids: readonly string[]) => ({
+    raise: async () => {
+      await raise()
+      for (const id of ids) await control(page, id).click()
+    },
+    lower,
+  })
+  await both('export', { raise, lower })
+  await both('export-splash', chosen('export-pick-splash', 'export-rest-blurred'))
+  await both('export-close', chosen('export-pick-cutout', 'export-zoom-4'))
+  await both('export-several', chosen('export-pick-cutout', 'export-include-mask', 'export-include-contours'))
+  await both('export-names', chosen('export-pick-mask', 'export-fields'))
+  await running.answerDialogs({
+    open: [[photo('bowl.jpg'), join(folder, 'gone.jpg')], [folder], [photo('bowl.jpg'), join(folder, 'gone.jpg')], [folder]],
+  })
+  const reported = async () => {
+    await chosen('export-pick-mask', 'export-photos').raise()
+    await control(page, 'export-report').waitFor()
+  }
+  await both('export-many', { raise: reported, lower })
   await raise()
   await running.answerDialogs({ save: [join(folder, 'bowl-cut-out.png')] })
   await control(page, 'export-save').click()
@@ -330,4 +350,19 @@ it('no photo at all, and a small window', async () => {
   await choose(running, 'file.close')
   await settled(page)
   await both('empty')
+})
+
+it('after a bad end: the last session is offered', async () => {
+  await open(photo('bowl.jpg'), 'bowl.jpg')
+  await dragPatch(running.page, { x: 1900, y: 900, w: 160, h: 120 }, { width: 2572, height: 1740 })
+  await settled(running.page)
+  // Kept a moment after the last change.
+  await running.page.waitForTimeout(1_500)
+  const process = running.app.process()
+  const ended = new Promise((done) => process.once('exit', done))
+  process.kill('SIGKILL')
+  await ended
+  running = await launch({ userData: running.userData })
+  await control(running.page, 'restore-card').waitFor()
+  await both('restore')
 })
