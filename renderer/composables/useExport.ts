@@ -21,6 +21,8 @@ export interface ExportReport {
   readonly failed: readonly FailedFile[]
 }
 
+const counted = (files: number) => `${showCount(files)} ${files === 1 ? 'file' : 'files'}`
+
 export function useExport(done: () => void) {
   const { state, run, cancel } = useSaving('export')
   const report = shallowRef<ExportReport | null>(null)
@@ -64,11 +66,11 @@ export function useExport(done: () => void) {
       if (failed.length > 0) {
         const whole = photos - failed.length
         return void (report.value = {
-          done: `${showCount(whole)} of ${showCount(photos)} photos are done: ${showCount(files)} files.`,
+          done: `${showCount(whole)} of ${showCount(photos)} photos are done: ${counted(files)}.`,
           failed,
         })
       }
-      toast({ kind: 'done', text: `Saved ${showCount(files)} files of ${showCount(photos)} photos`, action: showInFolder(folder.handle) })
+      toast({ kind: 'done', text: `Saved ${counted(files)} of ${showCount(photos)} photos`, action: showInFolder(folder.handle) })
       done()
     })
 

@@ -170,7 +170,7 @@ describe('exports by mouse', () => {
     await running.answerDialogs({ open: [[at('given.jpg'), small, at('gone.jpg')], [target]] })
     await control(page, 'export-photos').click()
     await control(page, 'export-report').waitFor()
-    expect(await control(page, 'export-report').textContent()).toContain('1 of 3 photos are done: 1 files.')
+    expect(await control(page, 'export-report').textContent()).toContain('1 of 3 photos are done: 1 file.')
     const codes = await control(page, 'export-report').locator('li').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-code'))) // prettier-ignore
     expect(codes).toEqual(['PATCH_OUTSIDE', 'PHOTO_NOT_FOUND'])
     expect(await axeViolations(page)).toEqual([])
