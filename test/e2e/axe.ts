@@ -16,6 +16,9 @@ interface Axe {
 export async function axeViolations(page: Page, within: string | null = null): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   return await page.evaluate(async (selector) => {
+    // A colour on its way to another one is neither.
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)))
     const found = await (globalThis as unknown as { axe: Axe }).axe.run(selector ?? document, { resultTypes: ['violations'] })
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
