@@ -1,17 +1,19 @@
 /**
- * What the compiled kernels do to masks. A call's widths, and its rows in the making, lie in a scratch slot;
+ * What the compiled kernels do to masks. A call's widths or weights, and its rows in the making, lie in a scratch slot;
  * a row too wide for one is done in strips. What no slot can hold is the plain kernels'.
  */
 import { bitBytes, wordsOf } from './bit-mask'
+import { gaussianWeights } from './feather'
 import type { BitPlace, MaskKernels } from './mask-kernels'
 import { SLOT_BYTES } from './memory'
 import { discWidths } from './morphology'
 import { withScratch } from './scratch'
 import type { SimdModule } from './simd-module'
 
-/** The slots' layouts, see assembly/morphology.ts and majority.ts. */
+/** The slots' layouts, see assembly/morphology.ts, majority.ts and feather.ts. */
 const DILATE_ROOM = 4096
 const MAJORITY = { widths: 4096, room: 12_288, radius: 100 } as const
+const FEATHER = { room: 73_728, radius: 1000, word: 332 } as const
 /** A row of sums for `addSoft`. */
 const SUMS = SLOT_BYTES / 4
 
@@ -50,7 +52,19 @@ export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: Mas
           exports.majority(offset, width, height, radius, half, out, y0, y1, first, end, slot)
       })
     },
-    featherMask: plain.featherMask,
+    featherMask(mask, sigma, out, y0, y1) {
+      const { offset, width, height } = mask
+      const weights = gaussianWeights(sigma)
+      const radius = weights.length - 1
+      if (radius > FEATHER.radius) return plain.featherMask(mask, sigma, out, y0, y1)
+      reach(mask, out, width * height * 2)
+      const most = Math.floor((SLOT_BYTES - FEATHER.room) / FEATHER.word)
+      withScratch(memory, (slot) => {
+        new Float64Array(memory.buffer, slot, weights.length).set(weights)
+        for (const [first, end] of strips(width, radius, most))
+          exports.featherBits(offset, width, height, radius, out, y0, y1, first, end, slot)
+      })
+    },
     countSoft(values, count) {
       bytesUpTo(values + count * 2)
       return exports.countSoft(values, count)

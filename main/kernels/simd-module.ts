@@ -49,6 +49,18 @@ export interface Exports {
     end: number,
     slot: number,
   ): void
+  featherBits(
+    bits: number,
+    width: number,
+    height: number,
+    radius: number,
+    out: number,
+    y0: number,
+    y1: number,
+    first: number,
+    end: number,
+    slot: number,
+  ): void
   countSoft(values: number, count: number): number
   addBlocks(values: number, count: number, side: number, sums: number): void
 }

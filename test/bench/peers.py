@@ -106,6 +106,22 @@ def opencv_plane():
     return cv2.calcHist(list(float_planes(before)), [0, 1], None, [BINS_PLANE, BINS_PLANE], [0, 1, 0, 1])
 
 
+def under(mask, area, connectivity):
+    """Where the regions of a mask lie that have fewer pixels."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity)
+    small = stats[:, cv2.CC_STAT_AREA] < area
+    small[0] = False
+    return small.view(np.uint8)[labels]
+
+
+def opencv_clean_chain():
+    disc = (np.hypot(*np.ogrid[-3:4, -3:4]) <= 3).astype(np.uint8)
+    mask = cv2.morphologyEx((opencv_likelihood() > LIKELIHOOD).view(np.uint8), cv2.MORPH_OPEN, disc)
+    mask |= under(1 - mask, 200, 4)
+    mask ^= under(mask, 50, 8)
+    return cv2.GaussianBlur(mask * np.uint16(65535), (13, 13), 1.5, borderType=cv2.BORDER_REPLICATE) > 32767
+
+
 def opencv_difference():
     return cv2.absdiff(cv2.cvtColor(before, cv2.COLOR_RGB2GRAY), cv2.cvtColor(after, cv2.COLOR_RGB2GRAY))
 
@@ -130,6 +146,7 @@ if cv2 is not None:
         ("hue", "opencv"): opencv_hue,
         ("rg", "opencv"): opencv_rg,
         ("histogram2d", "opencv"): opencv_plane,
+        ("clean-chain", "opencv"): opencv_clean_chain,
         ("difference", "opencv"): opencv_difference,
     }
 if skimage is not None:

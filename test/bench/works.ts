@@ -1,5 +1,6 @@
 /** What the application does in the benchmark, through the engine's own path. One line a work; peers have the same names. */
 import type { Segmentation } from '../../preload/contract'
+import { cleanView } from '../../main/engine/clean'
 import type { OpenDocument } from '../../main/engine/documents'
 import { score } from '../../main/engine/segmentation'
 import { wholeOf } from '../../main/engine/views'
@@ -24,6 +25,8 @@ export const WORKS = {
   hue: 'hue, its histogram over the photo (25 bins), back-projection',
   rg: 'back-projection of the patch’s 32 × 32 histogram of r and g',
   histogram2d: 'histogram of the photo over r and g, 100 × 100 bins',
+  'clean-chain': 'mask, opened by 3, holes under 200 filled, objects under 50 dropped, feathered by 1.5',
+  'clean-preview': 'the same with another feather: one step of it, and a quarter of its size to look at',
   difference: '|difference| of the pair in grey',
   'changed-pixels': 'pixels that differ in the eyes of comparison tools; odiff from PNG file to PNG file',
   copy: 'the photo’s bytes copied once',
@@ -84,6 +87,29 @@ const cutout: Run = async (stage, threads) => {
   )
 }
 
+const BEFORE_FEATHER = [
+  { id: 'open', parameters: { radius: 3 } },
+  { id: 'fill', parameters: { area: 200 } },
+  { id: 'drop', parameters: { area: 50 } },
+]
+let previews = 0
+
+/** What the screen asks for while a step is changed: the mask at full size, and a view of it. Each time another sigma. */
+const cleaned = async (stage: Stage, threads: number, sigma: number): Promise<number> => {
+  const { engine, before } = stage
+  const { width, height } = before.raster.levels[2]!
+  const clean = [...BEFORE_FEATHER, { id: 'feather', parameters: { sigma } }]
+  const view = { level: 2, region: { x: 0, y: 0, w: width, h: height } }
+  const segmentation = { ...wanted(stage, 'gaussian', LIKELIHOOD), clean }
+  return (await cleanView({ arena: engine.arena, pool: engine.pool(threads) }, before, segmentation, view, quiet.signal)).pixels
+}
+
+const cleanChain: Run = async (stage, threads) => {
+  forget(stage.before)
+  stage.before.cleaned.release()
+  return await cleaned(stage, threads, 1.5)
+}
+
 const plane: Run = async ({ engine, before }, threads) => {
   const window = { bins: BINS_PLANE, r: [0, 1], g: [0, 1] } as const
   const counts = await engine.pool(threads).run({ kind: 'plane', source: wholeOf(before), window })
@@ -108,6 +134,8 @@ const runs: Partial<Record<Work, Run>> = {
   cutout: cutout,
   covariance: maskBy('covariance', LIKELIHOOD),
   hue: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }),
+  'clean-chain': cleanChain,
+  'clean-preview': (stage, threads) => cleaned(stage, threads, 1.5 + (previews++ % 50) / 100),
   histogram2d: plane,
   difference,
   rg: scoreBy('rg', 128, { bins: BINS_RG }),

@@ -73,10 +73,24 @@ describe('the compiled kernels of masks', () => {
     )
   })
 
+  it('feather as the plain ones, to the last bit of 16', () => {
+    fc.assert(
+      fc.property(wideMask, fc.double({ min: 0.3, max: 12, noNaN: true }), bands, (mask, sigma, cuts) => {
+        const { width, height } = mask
+        const [fast, plain] = after(mask, width * height * 2, (kernels, offset, out) =>
+          inBands(height, cuts, (y0, y1) => kernels.featherMask({ offset, width, height }, sigma, out, y0, y1)),
+        )
+        expect(fast).toEqual(plain)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('do a row that is too wide for a scratch slot in strips', () => {
     const mask = madeUp(50_003, 12, 7)
     const { width, height } = mask
     for (const run of [
+      (kernels: Kernels, offset: number, out: number) => kernels.featherMask({ offset, width, height }, 12, out, 0, height),
       (kernels: Kernels, offset: number, out: number) => kernels.smoothMask({ offset, width, height }, 40, out, 0, height),
     ]) {
       const [fast, plain] = after(mask, width * height * 2, run)
