@@ -1,9 +1,7 @@
 /** What crosses about comparisons of two photos; the calls are in contract.ts with all others. */
 import * as v from 'valibot'
+import { SIDE_MAX, finite, integer } from './numbers'
 
-const SIDE_MAX = 65_535
-const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
-const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
 const three = v.tuple([v.number(), v.number(), v.number()])
 const matrix = v.tuple([three, three, three])
 

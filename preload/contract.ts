@@ -20,206 +20,19 @@ import {
   DifferenceMode,
   SlowMetrics,
 } from './comparison'
+import { DocumentId, DocumentInfo, Grant, Handle, JobId, View } from './documents'
 import { ExportItem, ExportItems, ExportOptions, FailedFile, FigureFormat, Look, NameTemplate, PreparedFile, Scale } from './exports'
+import { AreaInterval, CleanedMask, Histograms, Measured, ScoreScale, Segmented, SuggestedPatch } from './findings'
+import { Disagreement, MethodPicture, PictureScale } from './method'
+import { SIDE_MAX, finite, integer } from './numbers'
+import { Patch, Segmentation } from './segmentation'
 import { KeptWorkspace, PhotoRole, WorkspaceState } from './workspace'
 
+export * from './documents'
+export * from './findings'
+export * from './segmentation'
 export { ExportOptions, FigureFormat, Scale }
-import { Gate, HandModel } from './gate'
-
-import { Disagreement, MethodPicture, PictureScale } from './method'
-
-const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
-const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
-
-/** The longest side that any supported format can declare. */
-const SIDE_MAX = 65_535
-/** 128 random bits, base64url. */
-export const Handle = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
-/** Made by the window, unique for its life; names one long call for progress, cancel and pixels. */
-export const JobId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
-export const DocumentId = v.pipe(v.string(), v.regex(/^d[0-9]{1,9}$/))
-
-/** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
-export const Region = v.strictObject({
-  x: integer(0, SIDE_MAX),
-  y: integer(0, SIDE_MAX),
-  w: integer(1, SIDE_MAX),
-  h: integer(1, SIDE_MAX),
-})
-/** Corners of a lasso: more than enough for a line drawn by hand. */
-const CORNERS_MAX = 1_000
-/**
- * What of its box a patch or a region holds, where that is not all: the pixels whose centres lie in the ellipse that touches the
- * box's sides, or inside of a closed line through points (x, y, x, y …, in pixels of the photo; even-odd).
- */
-export const Shape = v.variant('kind', [
-  v.strictObject({ kind: v.literal('ellipse') }),
-  v.strictObject({
-    kind: v.literal('lasso'),
-    points: v.pipe(
-      v.array(integer(-SIDE_MAX, SIDE_MAX)),
-      v.minLength(6),
-      v.maxLength(2 * CORNERS_MAX),
-      v.check((points) => points.length % 2 === 0, 'an x and a y for each corner'),
-    ),
-  }),
-])
-/** A patch may be asked for outside of the photo: the engine answers PATCH_OUTSIDE, in words. */
-export const Patch = v.strictObject({
-  x: integer(-SIDE_MAX, SIDE_MAX),
-  y: integer(-SIDE_MAX, SIDE_MAX),
-  w: integer(0, SIDE_MAX),
-  h: integer(0, SIDE_MAX),
-  role: v.picklist(['add', 'subtract']),
-  /** A rectangle when left out. */
-  shape: v.optional(Shape),
-  /** The patch's Gaussian as the user set it, for the models that fit one; measured when left out. */
-  hand: v.optional(HandModel),
-})
-/** Pyramid level k shows the photo at 1 / 2^k of its size; the region is in pixels of that level. */
-export const View = v.strictObject({ level: integer(0, 16), region: Region })
-
-/** A clean-up step: its id and values are checked again by its declaration in the engine; those left out take their defaults. */
-export const CleanStep = v.strictObject({
-  id: v.pipe(v.string(), v.maxLength(32)),
-  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.number()),
-  /** Switched off, a step stays in the list and does nothing. On when left out. */
-  enabled: v.optional(v.boolean()),
-})
-
-/** Model ids and parameters are checked again by the operation's own declaration in the engine. */
-export const Segmentation = v.strictObject({
-  model: v.pipe(v.string(), v.maxLength(32)),
-  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
-  /** None are needed where the model is a gate. */
-  patches: v.pipe(v.array(Patch), v.maxLength(64)),
-  /** For the model `gate`, which needs one; others leave it unread. */
-  gate: v.optional(Gate),
-  /** In the unit of the model's score; mask where score > threshold. */
-  threshold: finite(0, 1e9),
-  /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
-  clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(32))),
-  /** Outside of it nothing is mask, whatever the steps do. */
-  limit: v.optional(v.strictObject({ ...Region.entries, shape: v.optional(Shape) })),
-  /** Only what hangs together with a patch that adds, by edges or corners; before the steps. */
-  contiguous: v.optional(v.boolean()),
-})
-
-export const Grant = v.strictObject({ handle: Handle, name: v.string() })
-
-export const DocumentInfo = v.strictObject({
-  document: DocumentId,
-  name: v.string(),
-  /** Size upright, after EXIF orientation. */
-  width: v.number(),
-  height: v.number(),
-  /** `JPEG`, `PNG` … as people write it. */
-  format: v.string(),
-  fileBytes: v.number(),
-  hasAlpha: v.boolean(),
-  /** Pixels with R + G + B = 0: they have no chromaticity and never belong to an rg mask. */
-  blackPixels: v.number(),
-  /** Pixels with a channel at 255. */
-  clippedPixels: v.number(),
-  hasLocation: v.boolean(),
-  hasCameraData: v.boolean(),
-  /** What was converted on the way in: orientation, colour space, depth, first frame of many. */
-  notes: v.array(v.string()),
-  /** Set when the file is damaged and was opened all the same. */
-  damaged: v.boolean(),
-  /** Number of pyramid levels; level 0 is the photo itself. */
-  levels: v.number(),
-})
-
-export const PatchStatistics = v.strictObject({
-  x: v.number(),
-  y: v.number(),
-  w: v.number(),
-  h: v.number(),
-  role: v.picklist(['add', 'subtract']),
-  /** Pixels that have a chromaticity: those of the patch less its black ones. */
-  pixels: v.number(),
-  meanR: v.number(),
-  meanG: v.number(),
-  /** Population standard deviation (ddof 0), before the floor is applied. */
-  stdR: v.number(),
-  stdG: v.number(),
-  covariance: v.tuple([v.tuple([v.number(), v.number()]), v.tuple([v.number(), v.number()])]),
-  /** True where a deviation was below 1/765 and the floor was used instead. */
-  floored: v.boolean(),
-  /** Usable pixels with a channel at 255. */
-  clipped: v.number(),
-  /** Usable pixels with R + G + B under 48. */
-  dark: v.number(),
-  /** Left out: black ones, which have no chromaticity, and those that the model's options leave out. */
-  black: v.number(),
-  leftOut: v.number(),
-  /** Mean sRGB of the patch, 0..255, for the swatch. */
-  meanColour: v.tuple([v.number(), v.number(), v.number()]),
-})
-
-/** How a byte of a score map reads: see main/operations/score-map.ts. */
-export const ScoreScale = v.variant('kind', [
-  v.strictObject({ kind: v.literal('distance'), peak: v.number() }),
-  v.strictObject({ kind: v.literal('byte') }),
-])
-
-export const Segmented = v.strictObject({
-  patches: v.array(PatchStatistics),
-  scale: ScoreScale,
-  /** Size of the byte map that arrives on the pixel port. */
-  width: v.number(),
-  height: v.number(),
-  /** The threshold at which this map is exact, pixel by pixel, where level = 0. */
-  exactAt: v.number(),
-  warnings: v.array(v.string()),
-})
-
-export const CleanedMask = v.strictObject({
-  width: v.number(),
-  height: v.number(),
-  /** True where the mask has values between yes and no. */
-  soft: v.boolean(),
-  /** Of the whole photo; of a soft mask, those that are more than half in it. */
-  pixels: v.number(),
-})
-
-/** An object of a mask: pixels that hang together by edges or corners. Lengths in pixels; a pixel's centre is at whole numbers. */
-export const MeasuredObject = v.strictObject({
-  /** 1 for the largest by net area. */
-  number: v.number(),
-  /** With all that lies in its holes. */
-  area: v.number(),
-  netArea: v.number(),
-  box: Region,
-  centre: v.tuple([v.number(), v.number()]),
-  perimeter: v.number(),
-  /** Mean sRGB, 0..255. */
-  colour: v.tuple([v.number(), v.number(), v.number()]),
-  touchesBorder: v.boolean(),
-})
-export const Measured = v.strictObject({
-  pixels: v.number(),
-  fraction: v.number(),
-  /** How many there are; `objects` has the largest of them. */
-  count: v.number(),
-  objects: v.array(MeasuredObject),
-})
-/** Where the mask's area lies in 95 of 100 patches like this one, in pixels: a bootstrap over the patch's pixels. */
-export const AreaInterval = v.strictObject({ low: v.number(), high: v.number(), resamples: v.number() })
-/** A patch that is found for the user: a main colour of the photo, where it is most even. */
-export const SuggestedPatch = v.strictObject({
-  region: Region,
-  /** Mean sRGB of the region, 0..255. */
-  colour: v.array(v.number()),
-  /** Of the photo's pixels, about. */
-  share: v.number(),
-})
-export const Histograms = v.strictObject({
-  bins: v.number(),
-  photo: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
-  patch: v.strictObject({ r: v.array(v.number()), g: v.array(v.number()) }),
-})
+export type { Gate, HandModel } from './gate'
 
 /** What a recipe says, for the window: `photo` is the name of what it was made on, `beside` that file where it lies beside the recipe. */
 export const OpenedRecipe = v.strictObject({
@@ -468,25 +281,7 @@ export type Events = typeof events
 export type EventName = keyof Events
 export type EventPayload<N extends EventName> = v.InferOutput<Events[N]>
 
-export type Grant = v.InferOutput<typeof Grant>
-export type Region = v.InferOutput<typeof Region>
-export type Shape = v.InferOutput<typeof Shape>
-export type Patch = v.InferOutput<typeof Patch>
-export type View = v.InferOutput<typeof View>
-export type { Gate, HandModel } from './gate'
-export type Segmentation = v.InferOutput<typeof Segmentation>
-export type CleanStep = v.InferOutput<typeof CleanStep>
-export type MeasuredObject = v.InferOutput<typeof MeasuredObject>
-export type Measured = v.InferOutput<typeof Measured>
-export type AreaInterval = v.InferOutput<typeof AreaInterval>
-export type SuggestedPatch = v.InferOutput<typeof SuggestedPatch>
 export type OpenedRecipe = v.InferOutput<typeof OpenedRecipe>
-export type CleanedMask = v.InferOutput<typeof CleanedMask>
-export type DocumentInfo = v.InferOutput<typeof DocumentInfo>
-export type PatchStatistics = v.InferOutput<typeof PatchStatistics>
-export type ScoreScale = v.InferOutput<typeof ScoreScale>
-export type Segmented = v.InferOutput<typeof Segmented>
-export type Histograms = v.InferOutput<typeof Histograms>
 export type Settings = v.InferOutput<typeof Settings>
 
 export const DEFAULT_SETTINGS: Settings = {

@@ -1,8 +1,7 @@
 /** What can be exported: pictures and figures of a mask, how their files are named, and how one looks before it is saved. */
 import * as v from 'valibot'
+import { finite, integer } from './numbers'
 
-const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
-const finite = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
 const Channel = integer(0, 255)
 
 /** What an export holds; one variant per thing that a user can ask for. */
