@@ -127,6 +127,12 @@ const difference: Run = async ({ engine, before, after }, threads) => {
   })
 }
 
+/** Another feather each time, so that none is known already; how many pixels it leaves is then another number, too. */
+const cleanPreview: Run = async (stage, threads) => {
+  await cleaned(stage, threads, 1.5 + (previews++ % 50) / 100)
+  return 0
+}
+
 const runs: Partial<Record<Work, Run>> = {
   'gaussian-mask': maskBy('gaussian', LIKELIHOOD),
   'gaussian-score': scoreBy('gaussian', LIKELIHOOD),
@@ -135,7 +141,7 @@ const runs: Partial<Record<Work, Run>> = {
   covariance: maskBy('covariance', LIKELIHOOD),
   hue: scoreBy('hue', 128, { bins: BINS_HUE, histogramOf: 'image' }),
   'clean-chain': cleanChain,
-  'clean-preview': (stage, threads) => cleaned(stage, threads, 1.5 + (previews++ % 50) / 100),
+  'clean-preview': cleanPreview,
   histogram2d: plane,
   difference,
   rg: scoreBy('rg', 128, { bins: BINS_RG }),
