@@ -52,6 +52,8 @@ const shape = (n: number) => (n % 3 === 0 ? { shape: { kind: 'ellipse' as const 
 const letter = (n: number) => one(state.segmentation.value.patches, n)?.letter ?? -1
 const step = (n: number) => one(state.segmentation.value.clean, n)?.key ?? -1
 
+const WITH_PATCHES = Object.values(models).filter(({ id }) => id !== 'gate')
+
 const CHANGES: readonly Change[] = [
   (n) => patches.takeSuggestion(box(n), { shiftKey: n % 4 > 0, altKey: n % 7 === 0 }),
   (n) => patches.newPatch(n % 3 === 0 ? 'subtract' : 'add'),
@@ -61,7 +63,8 @@ const CHANGES: readonly Change[] = [
   (n) => state.changePatch('Move Patch', letter(n), { ...box(n), ...shape(n) }),
   (n) => state.changePatch('Switch', letter(n), { on: n % 2 === 0 }),
   (n) => state.removePatch(letter(n)),
-  (n) => state.setModel(one(Object.values(models), n)!.id),
+  // Not the gate: without one drawn there is no mask, and most changes would change nothing.
+  (n) => state.setModel(one(WITH_PATCHES, n)!.id),
   (n) => state.setThreshold((n % 90) / 100 + 0.01),
   (n) => state.setParameter('excludeClipped', { kind: 'boolean', title: 'Clipped', doc: '', default: false }, n % 2 === 0),
   (n) => void cleaning.addStep(one(Object.values(steps), n)!.id),
@@ -81,6 +84,7 @@ const CHANGES: readonly Change[] = [
 
 test('200 changes, back to the first state and forward again: the same mask at each step', async () => {
   const anyChange = fc.record({ what: fc.nat(CHANGES.length - 1), n: fc.nat(100_000) })
+  const different = new Set<string>()
   await fc.assert(
     fc.asyncProperty(fc.array(anyChange, { minLength: 1_000, maxLength: 1_000 }), async (changes) => {
       state.segmentation.value = { ...state.segmentation.value, clean: [], limit: null, contiguous: false, scale: null, model: 'gaussian' }
@@ -105,7 +109,7 @@ test('200 changes, back to the first state and forward again: the same mask at e
         }
       }
       expect(states.length).toBeGreaterThan(200)
-      expect(new Set(masks).size).toBeGreaterThan(8)
+      for (const mask of masks) different.add(mask)
       for (let i = states.length - 2; i >= 0; i--) {
         expect(state.history.undoName.value).not.toBeNull()
         state.history.undo()
@@ -121,4 +125,5 @@ test('200 changes, back to the first state and forward again: the same mask at e
     }),
     { numRuns: 3, endOnFailure: true },
   )
+  expect(different.size).toBeGreaterThan(8)
 }, 120_000)
