@@ -91,10 +91,11 @@ export function simdTables(module: SimdModule, plain: Fallback): Fallback {
       withScratch(memory, (slot) => {
         const found = new Uint32Array(memory.buffer, slot, HUE_PAIRS).fill(0)
         exports.countHues(rgb, count, out, slot)
-        for (let pair = 0; pair < HUE_PAIRS; pair++) {
+        for (let pair = 0; pair < HUE_PAIRS; pair = (pair & 255) === HUES - 1 ? (pair | 255) + 1 : pair + 1) {
           const n = found[pair] as number
           if (n === 0) continue
-          const [left, right] = [pair & 255, pair >> 8]
+          const left = pair & 255
+          const right = pair >> 8
           counts[left] = (counts[left] as number) + n
           if (right < HUES) counts[right] = (counts[right] as number) + n
         }
