@@ -5,7 +5,7 @@
 import { packRows, wordsOf } from './bit-mask'
 import { featherRows, FULL } from './feather'
 import { majorityRows } from './majority'
-import { addValues } from './mask-view'
+import { viewRow } from './mask-view'
 import { bytesOf } from './memory'
 import { dilateRows, type BitMask } from './morphology'
 
@@ -14,6 +14,17 @@ export interface BitPlace {
   readonly offset: number
   readonly width: number
   readonly height: number
+}
+
+/** A mask of bits when hard, of 16 bits a pixel when soft. */
+export interface MaskAt extends BitPlace {
+  readonly kind: 'hard' | 'soft'
+}
+
+/** A region of a pyramid's level. */
+export interface MaskView {
+  readonly level: number
+  readonly region: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
 }
 
 export interface MaskKernels {
@@ -32,8 +43,8 @@ export interface MaskKernels {
   /** How many of `count` values of 16 bits are more than half. */
   countSoft(values: number, count: number): number
 
-  /** Adds to each of the sums the `side` values of 16 bits, a power of 2, that stand for it, of `count` in all; the last may have fewer. */
-  addSoft(values: number, count: number, side: number, sums: Float64Array): void
+  /** Rows [y0, y1) of a region of a level, a byte a pixel, at `out`: see mask-view.ts. */
+  viewMask(mask: MaskAt, view: MaskView, out: number, y0: number, y1: number): void
 }
 
 export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
@@ -51,6 +62,14 @@ export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
     smoothMask: (mask, radius, out, y0, y1) => majorityRows(maskOf(mask), radius, bits(out, mask), y0, y1),
     featherMask: (mask, sigma, out, y0, y1) => featherRows(maskOf(mask), sigma, halves(out, mask.width * mask.height), y0, y1),
     countSoft: (values, count) => halves(values, count).reduce((found, value) => found + (value > FULL / 2 ? 1 : 0), 0),
-    addSoft: (values, count, side, sums) => addValues(halves(values, count), side, sums),
+    viewMask(mask, { level, region }, out, y0, y1) {
+      const { kind, offset, width, height } = mask
+      const source = kind === 'hard' ? maskOf(mask) : { values: halves(offset, width * height), width, height }
+      const bytes = bytesUpTo(out + region.w * y1)
+      for (let y = y0; y < y1; y++) {
+        const row = bytes.subarray(out + y * region.w, out + (y + 1) * region.w)
+        viewRow(source, { level, x: region.x, y: region.y + y, w: region.w }, row)
+      }
+    },
   }
 }

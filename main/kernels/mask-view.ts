@@ -14,15 +14,15 @@ export interface ViewRow {
   readonly w: number
 }
 
-/** A row of a level into out[0..w). A block at the border of the photo counts the pixels that it has. `add`: as `addValues`. */
-export function viewRow(mask: BitMask | SoftMask, { level, x, y, w }: ViewRow, out: Uint8Array, add = addValues): void {
+/** A row of a level into out[0..w). A block at the border of the photo counts the pixels that it has. */
+export function viewRow(mask: BitMask | SoftMask, { level, x, y, w }: ViewRow, out: Uint8Array): void {
   const side = 2 ** level
   const y0 = y * side
   const y1 = Math.min(mask.height, y0 + side)
   const sums = new Float64Array(w)
   for (let row = y0; row < y1; row++) {
     if ('bits' in mask) addBits(mask, row, x, side, sums)
-    else add(mask.values.subarray(row * mask.width + x * side, row * mask.width + Math.min(mask.width, (x + w) * side)), side, sums)
+    else addValues(mask.values.subarray(row * mask.width + x * side, row * mask.width + Math.min(mask.width, (x + w) * side)), side, sums)
   }
   const full = 'bits' in mask ? 1 : 65_535
   for (let i = 0; i < w; i++) {
@@ -57,7 +57,7 @@ function addBits({ bits, width }: BitMask, y: number, x: number, side: number, s
 }
 
 /** Adds to each of the sums the `side` values that stand for it, one after another; the last may have fewer. */
-export function addValues(values: Uint16Array, side: number, sums: Float64Array): void {
+function addValues(values: Uint16Array, side: number, sums: Float64Array): void {
   for (let i = 0, at = 0; i < sums.length; i++) {
     for (const end = Math.min(values.length, at + side); at < end; at++) sums[i]! += values[at]!
   }

@@ -14,8 +14,8 @@ import type { SimdModule } from './simd-module'
 const DILATE_ROOM = 4096
 const MAJORITY = { widths: 4096, room: 12_288, radius: 100 } as const
 const FEATHER = { room: 73_728, radius: 1000, word: 332 } as const
-/** A row of sums for `addSoft`. */
-const SUMS = SLOT_BYTES / 4
+/** A row's sums in the slot; a block of more pixels overflows them. */
+const VIEW = { width: SLOT_BYTES / 4 - 4, level: 8 } as const
 
 export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: MaskKernels): MaskKernels {
   const reach = ({ offset, width, height }: BitPlace, out: number, bytes = bitBytes(width, height)) =>
@@ -69,17 +69,14 @@ export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: Mas
       bytesUpTo(values + count * 2)
       return exports.countSoft(values, count)
     },
-    addSoft(values, count, side, sums) {
-      bytesUpTo(values + count * 2)
-      const whole = Math.min(sums.length, Math.floor(count / side))
-      withScratch(memory, (slot) => {
-        for (let first = 0; first < whole; first += SUMS) {
-          const found = new Uint32Array(memory.buffer, slot, Math.min(SUMS, whole - first)).fill(0)
-          exports.addBlocks(values + first * side * 2, found.length, side, slot)
-          for (let i = 0; i < found.length; i++) sums[first + i]! += found[i]!
-        }
-      })
-      if (whole < sums.length) plain.addSoft(values + whole * side * 2, count - whole * side, side, sums.subarray(whole))
+    viewMask(mask, view, out, y0, y1) {
+      const { kind, offset, width, height } = mask
+      const { x, y, w } = view.region
+      if (w > VIEW.width || view.level > VIEW.level) return plain.viewMask(mask, view, out, y0, y1)
+      bytesUpTo(Math.max(offset + (kind === 'hard' ? bitBytes(width, height) : width * height * 2), out + w * y1))
+      withScratch(memory, (slot) =>
+        exports.view(offset, width, height, kind === 'soft' ? 1 : 0, 2 ** view.level, x, y, w, out, y0, y1, slot),
+      )
     },
   }
 }

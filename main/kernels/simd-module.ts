@@ -62,7 +62,20 @@ export interface Exports {
     slot: number,
   ): void
   countSoft(values: number, count: number): number
-  addBlocks(values: number, count: number, side: number, sums: number): void
+  view(
+    mask: number,
+    width: number,
+    height: number,
+    soft: number,
+    side: number,
+    x: number,
+    y: number,
+    w: number,
+    out: number,
+    y0: number,
+    y1: number,
+    sums: number,
+  ): void
 }
 
 export interface SimdModule {

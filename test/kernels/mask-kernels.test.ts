@@ -25,15 +25,24 @@ const wideMask: fc.Arbitrary<Drawn> = fc
     return { width, height, bytes }
   })
 
-/** What `work` leaves of `length` bytes in a memory that starts with the mask as bits; what it has not written is 99. */
-function after({ width, height, bytes }: Drawn, length: number, work: (kernels: Kernels, mask: number, out: number) => void) {
-  const mask = RESERVED_BYTES
-  const out = mask + bitBytes(width, height)
+/** A soft mask of that shape: a third of its pixels are neither mask nor ground. */
+const softened = ({ bytes }: Drawn): Uint16Array =>
+  Uint16Array.from(bytes, (byte, i) => (i % 3 === 0 ? Math.imul(i + byte, 0x9e3779b1) >>> 16 : byte * 257))
+
+type Places = { readonly hard: number; readonly soft: number; readonly out: number }
+
+/** What `work` leaves of `length` bytes in a memory that has the mask as bits, and softened; what it has not written is 99. */
+function after(mask: Drawn, length: number, work: (kernels: Kernels, places: Places) => void) {
+  const { width, height, bytes } = mask
+  const hard = RESERVED_BYTES
+  const soft = hard + bitBytes(width, height)
+  const out = soft + 4 * Math.ceil(bytes.length / 2)
   return [createSimdKernels, createPlainKernels].map((create) => {
     const memory = createSharedMemory(out + length + 16)
-    packRows(bytes, width, new Int32Array(memory.buffer, mask, bitBytes(width, height) / 4), 0, height)
+    packRows(bytes, width, new Int32Array(memory.buffer, hard, bitBytes(width, height) / 4), 0, height)
+    new Uint16Array(memory.buffer, soft, bytes.length).set(softened(mask))
     const found = new Uint8Array(memory.buffer, out, length + 16).fill(99)
-    work(create(memory)!, mask, out)
+    work(create(memory)!, { hard, soft, out })
     return Buffer.from(found)
   }) as [Buffer, Buffer]
 }
@@ -51,7 +60,7 @@ describe('the compiled kernels of masks', () => {
     fc.assert(
       fc.property(wideMask, fc.integer({ min: 1, max: 45 }), fc.boolean(), bands, (mask, radius, erode, cuts) => {
         const { width, height } = mask
-        const [fast, plain] = after(mask, bitBytes(width, height), (kernels, offset, out) =>
+        const [fast, plain] = after(mask, bitBytes(width, height), (kernels, { hard: offset, out }) =>
           inBands(height, cuts, (y0, y1) => kernels.dilateMask({ offset, width, height }, radius, erode, out, y0, y1)),
         )
         expect(fast).toEqual(plain)
@@ -64,7 +73,7 @@ describe('the compiled kernels of masks', () => {
     fc.assert(
       fc.property(wideMask, fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constantFrom(100, 101)), bands, (mask, radius, cuts) => {
         const { width, height } = mask
-        const [fast, plain] = after(mask, bitBytes(width, height), (kernels, offset, out) =>
+        const [fast, plain] = after(mask, bitBytes(width, height), (kernels, { hard: offset, out }) =>
           inBands(height, cuts, (y0, y1) => kernels.smoothMask({ offset, width, height }, radius, out, y0, y1)),
         )
         expect(fast).toEqual(plain)
@@ -77,7 +86,7 @@ describe('the compiled kernels of masks', () => {
     fc.assert(
       fc.property(wideMask, fc.double({ min: 0.3, max: 12, noNaN: true }), bands, (mask, sigma, cuts) => {
         const { width, height } = mask
-        const [fast, plain] = after(mask, width * height * 2, (kernels, offset, out) =>
+        const [fast, plain] = after(mask, width * height * 2, (kernels, { hard: offset, out }) =>
           inBands(height, cuts, (y0, y1) => kernels.featherMask({ offset, width, height }, sigma, out, y0, y1)),
         )
         expect(fast).toEqual(plain)
@@ -90,8 +99,8 @@ describe('the compiled kernels of masks', () => {
     const mask = madeUp(50_003, 12, 7)
     const { width, height } = mask
     for (const run of [
-      (kernels: Kernels, offset: number, out: number) => kernels.featherMask({ offset, width, height }, 12, out, 0, height),
-      (kernels: Kernels, offset: number, out: number) => kernels.smoothMask({ offset, width, height }, 40, out, 0, height),
+      (kernels: Kernels, { hard: offset, out }: Places) => kernels.featherMask({ offset, width, height }, 12, out, 0, height),
+      (kernels: Kernels, { hard: offset, out }: Places) => kernels.smoothMask({ offset, width, height }, 40, out, 0, height),
     ]) {
       const [fast, plain] = after(mask, width * height * 2, run)
       expect(fast.equals(plain)).toBe(true)
@@ -113,21 +122,38 @@ describe('the compiled kernels of masks', () => {
     )
   })
 
-  it('count and add soft values', () => {
+  it('count soft values', () => {
     const values = fc.array(fc.oneof(fc.constantFrom(0, 32_767, 32_768, 65_535), fc.nat(65_535)), { minLength: 1, maxLength: 400 })
     fc.assert(
-      fc.property(values, fc.integer({ min: 0, max: 7 }), (given, level) => {
+      fc.property(values, (given) => {
         const at = RESERVED_BYTES + 2
         const found = [createSimdKernels, createPlainKernels].map((create) => {
           const memory = createSharedMemory(at + given.length * 2)
           new Uint16Array(memory.buffer, at, given.length).set(given)
-          const kernels = create(memory)!
-          const sums = new Float64Array(Math.ceil(given.length / 2 ** level)).fill(3)
-          kernels.addSoft(at, given.length, 2 ** level, sums)
-          return [kernels.countSoft(at, given.length), ...sums]
+          return create(memory)!.countSoft(at, given.length)
         })
         expect(found[0]).toEqual(found[1])
       }),
+    )
+  })
+
+  it('show any region of any level as the plain ones, of hard masks and soft', () => {
+    const share = fc.double({ min: 0, max: 0.999, noNaN: true })
+    const shares = fc.oneof(fc.constant([0, 0, 0.999, 0.999] as const), fc.tuple(share, share, share, share))
+    const level = fc.oneof(fc.constant(2), fc.nat(9))
+    fc.assert(
+      fc.property(wideMask, level, shares, bands, fc.boolean(), (mask, level, shares, cuts, isSoft) => {
+        const { width, height } = mask
+        const sides = [width, height].map((side) => Math.ceil(side / 2 ** level)) as [number, number]
+        const [x, y] = sides.map((side, i) => Math.floor(shares[i]! * side)) as [number, number]
+        const [w, h] = [1 + Math.floor(shares[2] * (sides[0] - x)), 1 + Math.floor(shares[3] * (sides[1] - y))]
+        const kind = isSoft ? 'soft' : 'hard'
+        const [fast, plain] = after(mask, w * h, (kernels, { [kind]: offset, out }) =>
+          inBands(h, cuts, (y0, y1) => kernels.viewMask({ kind, offset, width, height }, { level, region: { x, y, w, h } }, out, y0, y1)),
+        )
+        expect(fast).toEqual(plain)
+      }),
+      { numRuns: 400 },
     )
   })
 })

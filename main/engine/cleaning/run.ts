@@ -3,7 +3,6 @@ import { countRows, invertRows, wordsOf } from '../../kernels/bit-mask'
 import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../kernels/components'
 import { featherRows, FULL, type SoftMask } from '../../kernels/feather'
 import { guidedRow } from '../../kernels/guided'
-import { viewRow } from '../../kernels/mask-view'
 import { measureRegions, RECORD } from '../../kernels/measure-regions'
 import { bytesOf } from '../../kernels/memory'
 import type { BitMask } from '../../kernels/morphology'
@@ -31,8 +30,6 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
     parents: ints(parents, runs),
     areas: ints(areas, runs),
   })
-
-  const addSoft = (values: Uint16Array, side: number, sums: Float64Array) => kernels.addSoft(values.byteOffset, values.length, side, sums)
 
   return ({ step }, y0, y1) => {
     switch (step.name) {
@@ -108,16 +105,9 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
       case 'wide':
         widen(step.mask, halves(step.out, step.mask.width * step.mask.height), y0, y1)
         return 0
-      case 'view': {
-        const { level, region, out } = step
-        const bytes = bytesUpTo(out + region.w * region.h)
-        const mask = either(step.mask)
-        for (let y = y0; y < y1; y++) {
-          const row = bytes.subarray(out + y * region.w, out + (y + 1) * region.w)
-          viewRow(mask, { level, x: region.x, y: region.y + y, w: region.w }, row, addSoft)
-        }
+      case 'view':
+        kernels.viewMask(step.mask, step, step.out, y0, y1)
         return 0
-      }
     }
   }
 
