@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { ChromapatchError } from '../../preload/errors'
+import { createKernels, type Kernels } from '../kernels'
 import type { Arena } from './arena'
 import {
   CELL_BYTES,
@@ -35,6 +36,7 @@ export interface RunOptions {
 export class Pool {
   readonly threads: number
   private readonly piscina: Piscina
+  private own: Kernels | undefined
 
   /**
    * @param workerFile the built worker, a path.
@@ -87,6 +89,11 @@ export class Pool {
       signal?.removeEventListener('abort', cancel)
       this.arena.release(allocation)
     }
+  }
+
+  /** The kernels of the calling thread, for what is done sooner than another thread is woken: well under a millisecond. */
+  get kernels(): Kernels {
+    return (this.own ??= createKernels(this.arena.memory))
   }
 
   async close(): Promise<void> {

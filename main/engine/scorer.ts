@@ -1,7 +1,7 @@
 /** From patches to a way to score pixels: statistics, and where the model asks for them, histograms. */
 import type { Patch, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
-import { statisticsOfSums } from '../kernels/chromaticity-sums'
+import { statisticsOfSums, SUM_CELLS } from '../kernels/chromaticity-sums'
 import { gatherInside } from '../kernels/outline'
 import { countBins as countPlainly } from '../kernels/plain-tables'
 import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
@@ -31,6 +31,8 @@ import { wholeOf, windowOf } from './views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
 const REMEMBERED = 64
+/** Pixels that are added up in less time than it takes to wake a thread and to hear from it. */
+const SMALL_PATCH = 1 << 17
 
 export interface Fitted {
   readonly model: ModelId
@@ -96,7 +98,9 @@ async function measure(pool: Pool, document: OpenDocument, patch: Patch, rule: P
   if (rule.light === 'linear' || patch.shape !== undefined) return patchStatistics(rgb, width, height, patch, rule, empty)
   const { x, y, w, h } = patch
   const { rgb: first, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
-  const sums = await pool.run({ kind: 'sums', source: { rgb: first, stride, w, h }, rule })
+  const source = { rgb: first, stride, w, h }
+  const sums = w * h <= SMALL_PATCH ? new Float64Array(SUM_CELLS) : await pool.run({ kind: 'sums', source, rule })
+  if (w * h <= SMALL_PATCH) pool.kernels.chromaticitySums(source, rule, sums)
   return statisticsOfSums(sums, patch, w * h, empty)
 }
 

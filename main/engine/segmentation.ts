@@ -7,6 +7,7 @@ import type { Arena } from './arena'
 import type { OpenDocument } from './documents'
 import type { Pool, RunOptions } from './pool'
 import type { CallContext } from './requests'
+import type { Window } from './tasks'
 import { fit, type Fitted } from './scorer'
 import { wholeOf, windowOf } from './views'
 
@@ -19,17 +20,29 @@ export async function score(
   view: View,
   { signal }: Pick<CallContext, 'signal'>,
 ): Promise<{ map: Uint8Array; reply: Segmented }> {
-  const { rgb, stride, w, h } = windowOf(document, view)
+  const source = windowOf(document, view)
+  const { w, h } = source
   const fitted = await fit(pool, document, segmentation, signal)
-  const { scorer, scale, threshold } = fitted
+  const { scale, threshold } = fitted
   const out = arena.allocate(w * h)
   try {
-    await pool.run({ kind: 'score', source: { rgb, stride, w, h }, scorer, threshold, out: out.offset }, { signal })
+    await scoreInto(pool, source, fitted, out.offset, { signal })
     const map = arena.bytes(out.offset, w * h).slice()
     return { map, reply: { ...report(fitted), scale, width: w, height: h, exactAt: threshold } }
   } finally {
     arena.release(out)
   }
+}
+
+/** The score map of a window into `out`, a byte a pixel. */
+export async function scoreInto(
+  pool: Pool,
+  source: Window,
+  { scorer, threshold }: Fitted,
+  out: number,
+  options: RunOptions,
+): Promise<void> {
+  await pool.run({ kind: 'score', source, scorer, threshold, out }, options)
 }
 
 /** The mask at full size, 0 or 255 a pixel, into `out` (an offset, or -1 to count alone). Returns its pixels. */

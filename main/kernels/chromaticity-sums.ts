@@ -48,9 +48,17 @@ export function statisticsOfSums(
   total: number,
   empty: 'refused' | 'zeros' = 'refused',
 ): PatchStatistics {
-  let [pixels, dark, sumR, sumG, red, green, all] = [0, 0, 0, 0, 0, 0, 0]
+  let pixels = 0
+  let dark = 0
+  let sumR = 0
+  let sumG = 0
+  let red = 0
+  let green = 0
+  let all = 0
   for (let S = 1; S < SUMS; S++) {
-    const [n, R, G] = cellsOf(sums, S)
+    const n = sums[S * CELLS] as number
+    const R = sums[S * CELLS + 1] as number
+    const G = sums[S * CELLS + 2] as number
     pixels += n
     if (S < DARK_SUM) dark += n
     sumR += R / S
@@ -59,7 +67,7 @@ export function statisticsOfSums(
     green += G
     all += n * S
   }
-  const black = cellsOf(sums, 0)[0]
+  const black = sums[0] as number
   const leftOut = total - pixels - black
   if (pixels === 0 && empty === 'refused') throw unusable(patch, leftOut)
   const count = Math.max(1, pixels)
@@ -80,24 +88,27 @@ export function statisticsOfSums(
   }
 }
 
-const cellsOf = (sums: ArrayLike<number>, S: number): [n: number, R: number, G: number, RR: number, GG: number, RG: number] => {
-  const at = S * CELLS
-  const [n, R, G, RR, GG, RG] = [sums[at], sums[at + 1], sums[at + 2], sums[at + 3], sums[at + 4], sums[at + 5]] as number[]
-  return [n!, R!, G!, RR!, GG!, RG!]
-}
-
 /**
  * [variance of r, variance of g, covariance] about the given means. The bytes of each S are first moved, in whole numbers, to about
  * their mean: what remains to be subtracted is small, so that a flat patch keeps its digits.
  */
 function secondMoments(sums: ArrayLike<number>, meanR: number, meanG: number, pixels: number): [number, number, number] {
-  let [rr, gg, rg] = [0, 0, 0]
+  let rr = 0
+  let gg = 0
+  let rg = 0
   for (let S = 1; S < SUMS; S++) {
-    const [n, R, G, RR, GG, RG] = cellsOf(sums, S)
+    const at = S * CELLS
+    const n = sums[at] as number
     if (n === 0) continue
+    const R = sums[at + 1] as number
+    const G = sums[at + 2] as number
+    const RR = sums[at + 3] as number
+    const GG = sums[at + 4] as number
+    const RG = sums[at + 5] as number
     const c = Math.round(meanR * S)
     const e = Math.round(meanG * S)
-    const [dc, de] = [c - meanR * S, e - meanG * S]
+    const dc = c - meanR * S
+    const de = e - meanG * S
     const movedR = R - n * c
     const movedG = G - n * e
     rr += (RR - 2 * c * R + n * c * c + 2 * dc * movedR + n * dc * dc) / (S * S)

@@ -9,7 +9,8 @@ import { Documents, type OpenDocument } from '../../main/engine/documents'
 import { Pool } from '../../main/engine/pool'
 import type { CallContext } from '../../main/engine/requests'
 import { fit } from '../../main/engine/scorer'
-import { mask } from '../../main/engine/segmentation'
+import { mask, scoreInto } from '../../main/engine/segmentation'
+import { wholeOf } from '../../main/engine/views'
 import type { Photo } from './photos'
 
 export const quiet: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
@@ -52,6 +53,14 @@ export class BenchEngine {
     forget(document)
     const { signal } = quiet
     return await mask(this.pool(threads), document, await fit(this.pool(threads), document, segmentation, signal), out, { signal })
+  }
+
+  /** The score map at full size, from patches to the last pixel. */
+  async score(threads: number, document: OpenDocument, segmentation: Segmentation, out: number): Promise<void> {
+    forget(document)
+    const { signal } = quiet
+    const fitted = await fit(this.pool(threads), document, segmentation, signal)
+    await scoreInto(this.pool(threads), wholeOf(document), fitted, out, { signal })
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,6 @@
 import type { Segmentation } from '../../preload/contract'
 import { cleanView } from '../../main/engine/clean'
 import type { OpenDocument } from '../../main/engine/documents'
-import { score } from '../../main/engine/segmentation'
 import { wholeOf } from '../../main/engine/views'
 import { forget, quiet, type BenchEngine } from './engine'
 import { timed, type Contestant } from './measure'
@@ -63,16 +62,16 @@ const maskBy =
     )
   }
 
-/** As the call `segment` answers with the whole photo in view: a map that is the caller's own. */
+/** The score map at full size, a byte a pixel, left in the engine’s memory as the peers leave theirs in their own. */
 const scoreBy =
   (model: string, threshold: number, parameters: Segmentation['parameters'] = {}): Run =>
   async (stage, threads) => {
     const { engine, before } = stage
-    forget(before)
-    const { width, height } = before.raster
-    const view = { level: 0, region: { x: 0, y: 0, w: width, h: height } }
-    const { map } = await score(engine.arena, engine.pool(threads), before, wanted(stage, model, threshold, parameters), view, quiet)
-    return () => sumOf(map)
+    const { pixels } = before.raster
+    return await engine.withBytes(pixels, async ({ offset }) => {
+      await engine.score(threads, before, wanted(stage, model, threshold, parameters), offset)
+      return () => sumOf(engine.arena.bytes(offset, pixels))
+    })
   }
 
 const cutout: Run = async (stage, threads) => {
