@@ -5,6 +5,7 @@ import { finished, runTool, start } from './setup/processes.mjs'
 
 // npm run bench:ui                       how fast the real window is: a table
 // npm run --silent bench:ui -- --json    the same as JSON
+// npm run bench:ui -- --compare          the sliders of the compare workspace alone
 // npm run bench:ui -- --record           the table into test/bench/RESULTS.md
 
 await runTool(async () => {

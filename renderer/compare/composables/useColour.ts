@@ -11,13 +11,16 @@ import { comparison } from '../stores/comparison'
 import { after, before } from '../stores/pair'
 import { useTiles, type TileSource } from './useTiles'
 
-/** Thresholds of a slider that moves are cut in the page; when it rests, scores come that are exact there. */
+/** Thresholds of a slider that moves are cut in the page; when it rests, scores come that are exact there, and areas. */
 const REST_MS = 140
 
 interface Wish {
   readonly comparison: string
   readonly segmentation: Segmentation
 }
+
+/** All of a wish but its threshold. */
+const colourOf = ({ comparison: id, segmentation: { model, patches } }: Wish) => `${id}:colour:${JSON.stringify([model, patches])}`
 
 export function useColour(): void {
   const wish = computed<Wish | null>(() => {
@@ -51,9 +54,11 @@ export function useColour(): void {
         return
       }
       const rest = () => (rested.value = now.segmentation.threshold)
-      const isSlid = rested.value !== null && was !== null && was?.segmentation.patches[0] === now.segmentation.patches[0]
+      const isSlid = rested.value !== null && was !== null && was !== undefined && colourOf(was) === colourOf(now)
       if (isSlid) timer = setTimeout(rest, REST_MS)
       else rest()
+      // What is under way is of other settings, and would take the processor from the picture.
+      measured.drop()
       measured.want(now, was ? REST_MS : 0)
     },
     { immediate: true },
@@ -62,15 +67,13 @@ export function useColour(): void {
   const source = computed<TileSource | null>(() => {
     const [now, photo] = [wish.value, before.value]
     if (!now || !photo || rested.value === null || colourTrouble.value) return null
-    const { model, patches } = now.segmentation
     const segmentation = { ...now.segmentation, threshold: rested.value }
     const read: TileSource['read'] = async (view, signal) => {
       const { scale, ...bytes } = await readColour(now.comparison, segmentation, view, signal)
       colourScale.value = scale
       return bytes
     }
-    const name = `${now.comparison}:colour:${JSON.stringify([model, patches])}:${rested.value}`
-    return { name, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
+    return { name: `${colourOf(now)}:${rested.value}`, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
   })
   const comparisonOf = (name: string) => name.split(':')[0]
   const { stack } = useTiles(source, (tile) => comparisonOf(tile.source) === comparisonOf(source.value?.name ?? ''))

@@ -69,15 +69,17 @@ const STRENGTH = 175
 /** Words by (in before) + 2 · (in after), then the cut of the scores. Null while there is nothing to draw. */
 export type Tints = Int32Array
 
+/** Many thresholds have one cut: nothing is painted anew for them. */
+const cut = computed(() => (colourScale.value && colourStack.value.overview ? cutOf(colourThreshold.value, colourScale.value) : null))
+
 export const colourTints = computed<Readonly<Record<'before' | 'after' | 'both', Tints>> | null>(() => {
-  if (!colourScale.value || !colourStack.value.overview || !pairView.tinted) return null
-  const cut = cutOf(colourThreshold.value, colourScale.value)
+  if (cut.value === null || !pairView.tinted) return null
   const word = (name: keyof typeof COLOURS) => packRgba(COLOURS[name][0], COLOURS[name][1], COLOURS[name][2], STRENGTH)
   const [lost, gained, kept] = [word('lost'), word('gained'), word('kept')]
   return {
-    before: Int32Array.of(0, lost, 0, kept, cut),
-    after: Int32Array.of(0, 0, gained, kept, cut),
-    both: Int32Array.of(0, lost, gained, kept, cut),
+    before: Int32Array.of(0, lost, 0, kept, cut.value),
+    after: Int32Array.of(0, 0, gained, kept, cut.value),
+    both: Int32Array.of(0, lost, gained, kept, cut.value),
   }
 })
 

@@ -48,10 +48,12 @@ async function main(): Promise<void> {
       root: { type: 'string', default: process.cwd() },
       json: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
     },
   })
   const { root } = values
   const [load] = loadavg()
+  if (values.compare) return console.log(asTable(await comparison(root)))
   const photo = await photoOf(root, MEGAPIXELS)
   const starts: number[] = []
   for (let i = 0; i < COLD_STARTS; i++) starts.push(await coldStart(root))
@@ -63,14 +65,30 @@ async function main(): Promise<void> {
     await watchMain(running.app)
     figures.push(figure('open', await opens(running, photo.path)))
     figures.push(...(await hand(running)))
-    const sliders = await pairSliders(running, root)
-    for (const [what, times] of Object.entries(sliders)) figures.push(figure(what as Figure['what'], times))
+    figures.push(...(await sliders(running, root)))
   } finally {
     await running.close()
   }
   const table = asTable(figures)
   console.log(values.json ? JSON.stringify({ pixels: photo.width * photo.height, results: figures.map(rounded) }, null, 1) : table)
   if (values.record) await record(root, 'ui', 'npm run bench:ui', table, load!)
+}
+
+/** The compare workspace alone. */
+async function comparison(root: string): Promise<Figure[]> {
+  const running = await launch(root)
+  try {
+    await settled(running.page)
+    await watchPage(running.page)
+    return await sliders(running, root)
+  } finally {
+    await running.close()
+  }
+}
+
+async function sliders(running: Running, root: string): Promise<Figure[]> {
+  const found = Object.entries(await pairSliders(running, root))
+  return found.map(([what, times]) => figure(what as Figure['what'], times))
 }
 
 /** The same photo opened again and again, each time as a new document. */
