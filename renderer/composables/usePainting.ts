@@ -72,7 +72,7 @@ function viewOf(at: Frame, { view, width, height, ...layer }: Layer): ScoredView
   return score && { view, width, height, score }
 }
 
-export function usePainting(canvas: Ref<HTMLCanvasElement | null>): void {
+export function usePainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): void {
   let painters: { exact: ReturnType<typeof createPainter>; quick: ReturnType<typeof createQuickPainter> } | null = null
   let due = 0
   /** Set from a frame's painting until the display has shown it. */

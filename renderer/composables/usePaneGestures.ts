@@ -1,17 +1,14 @@
 /** What pointer and wheel do over the pane: the wheel zooms at the cursor; Space, middle button or the hand tool pan; else patches are drawn. */
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { ref, type Ref } from 'vue'
 import { toPhoto, type Point } from '../pane/viewpoint'
 import { info } from '../stores/documents'
 import { spaceHeld } from './useKeyboard'
 import { view } from '../stores/view'
 import { pan, pane, viewpoint, zoomTo } from '../stores/viewport'
+import { useEscape, usePaneWheel } from './usePaneWheel'
 import { targetOf, usePatchDrag } from './usePatchDrag'
 
-/** Zoom per wheel pixel: a notch of 100 is a factor of 1.2. */
-const WHEEL_RATE = Math.log(1.2) / 100
-const LINE_HEIGHT = 33
-
-export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Point | null>) {
+export function usePaneGestures(root: Readonly<Ref<HTMLElement | null>>, pointer: Ref<Point | null>) {
   const patches = usePatchDrag()
   const panning = ref(false)
   let last: Point = { x: 0, y: 0 }
@@ -67,30 +64,18 @@ export function usePaneGestures(root: Ref<HTMLElement | null>, pointer: Ref<Poin
     patches.end()
   }
 
-  function wheel(event: WheelEvent): void {
-    if (!info.value) return
-    event.preventDefault()
-    const pixels = event.deltaMode === 1 ? event.deltaY * LINE_HEIGHT : event.deltaY
-    // A pinch on a touchpad comes as a wheel with Ctrl and small steps.
-    const rate = event.ctrlKey ? WHEEL_RATE * 4 : WHEEL_RATE
-    zoomTo(viewpoint.value.zoom * Math.exp(-pixels * rate), inPane(event))
-  }
-
-  function escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || !patches.dragging.value) return
-    event.stopPropagation()
-    patches.cancel()
-  }
   const leave = () => (pointer.value = null)
 
-  watch(root, (element, _, onCleanup) => {
-    if (!element) return
-    // A wheel listener must not be passive to keep the page from scrolling.
-    element.addEventListener('wheel', wheel, { passive: false })
-    onCleanup(() => element.removeEventListener('wheel', wheel))
+  usePaneWheel(
+    root,
+    () => info.value !== null,
+    (factor, event) => zoomTo(viewpoint.value.zoom * factor, inPane(event)),
+  )
+  useEscape((event) => {
+    if (!patches.dragging.value) return
+    event.stopPropagation()
+    patches.cancel()
   })
-  window.addEventListener('keydown', escape, true)
-  onScopeDispose(() => window.removeEventListener('keydown', escape, true))
 
   return { down, raw, move, up, leave, panning, dragging: patches.dragging, dragged: patches.letter }
 }

@@ -1,8 +1,8 @@
-/** The pane's size in exact device pixels: a canvas that is off by one is blurred. */
+/** A pane's size in exact device pixels: a canvas that is off by one is blurred. */
 import { watch, type Ref } from 'vue'
-import { pane } from '../stores/viewport'
+import type { PaneSize } from '../stores/create-viewport'
 
-export function usePaneSize(root: Ref<HTMLElement | null>): void {
+export function usePaneSize(root: Readonly<Ref<HTMLElement | null>>, pane: PaneSize): void {
   watch(root, (element, _, onCleanup) => {
     if (!element) return
     const observer = new ResizeObserver(([entry]) => {

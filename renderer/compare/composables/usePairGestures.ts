@@ -1,7 +1,8 @@
 /** What pointer and wheel do over the pair: the wheel zooms at the cursor, a drag moves both photos, Alt and a drag draw an area to ignore. */
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import type { Box } from '../../../preload/comparison'
 import { spaceHeld } from '../../composables/useKeyboard'
+import { useEscape, usePaneWheel } from '../../composables/usePaneWheel'
 import { patchBetween } from '../../pane/patch-geometry'
 import { toPhoto, type Point } from '../../pane/viewpoint'
 import { ignoreArea } from '../stores/choices'
@@ -12,15 +13,12 @@ import { leaveRegion, lookAtRegion } from '../stores/regions'
 import { pairView } from '../stores/view'
 import { inPanel, pan, pane, panel, panels, viewpoint, zoomTo } from '../stores/viewport'
 
-/** Zoom per wheel pixel: a notch of 100 is a factor of 1.2. */
-const WHEEL_RATE = Math.log(1.2) / 100
-const LINE_HEIGHT = 33
 /** CSS pixels that the pointer may tremble before a press becomes a drag. */
 const SLACK = 3
 /** A smaller rectangle, in pixels of the photo, was not meant. */
 const AREA_MIN = 3
 
-export function usePairGestures(root: Ref<HTMLElement | null>) {
+export function usePairGestures(root: Readonly<Ref<HTMLElement | null>>) {
   /** Under the pointer, in pixels of the photo. */
   const pointer = shallowRef<Point | null>(null)
   const panning = ref(false)
@@ -96,17 +94,14 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
     drawn.value = null
   }
 
-  function wheel(event: WheelEvent): void {
-    if (!isWhole.value) return
-    event.preventDefault()
-    const pixels = event.deltaMode === 1 ? event.deltaY * LINE_HEIGHT : event.deltaY
-    // A pinch on a touchpad comes as a wheel with Ctrl and small steps.
-    const rate = event.ctrlKey ? WHEEL_RATE * 4 : WHEEL_RATE
-    zoomTo(viewpoint.value.zoom * Math.exp(-pixels * rate), inPanel(inPane(event)))
-  }
+  const leave = () => (pointer.value = null)
 
-  function escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return
+  usePaneWheel(
+    root,
+    () => isWhole.value,
+    (factor, event) => zoomTo(viewpoint.value.zoom * factor, inPanel(inPane(event))),
+  )
+  useEscape((event) => {
     if (held === null) {
       pairView.picking = pairView.pinning = false
       return
@@ -114,21 +109,11 @@ export function usePairGestures(root: Ref<HTMLElement | null>) {
     event.stopPropagation()
     isDrawing = false
     stop()
-  }
-  const leave = () => (pointer.value = null)
-
-  watch(root, (element, _, onCleanup) => {
-    if (!element) return
-    // A wheel listener must not be passive to keep the page from scrolling.
-    element.addEventListener('wheel', wheel, { passive: false })
-    onCleanup(() => element.removeEventListener('wheel', wheel))
   })
   const key = (event: KeyboardEvent) => (altHeld.value = event.altKey)
-  window.addEventListener('keydown', escape, true)
   window.addEventListener('keydown', key)
   window.addEventListener('keyup', key)
   onScopeDispose(() => {
-    window.removeEventListener('keydown', escape, true)
     window.removeEventListener('keydown', key)
     window.removeEventListener('keyup', key)
   })

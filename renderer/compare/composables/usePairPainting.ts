@@ -54,7 +54,7 @@ const frame = computed<PairFrame | null>(() => {
   }
 })
 
-export function usePairPainting(canvas: Ref<HTMLCanvasElement | null>): void {
+export function usePairPainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): void {
   let painter: ReturnType<typeof createPairPainter> | null = null
   let due = 0
   let marks = 0
