@@ -7,6 +7,7 @@ import { finished, runTool, start } from './setup/processes.mjs'
 // npm run bench                        our operations and everybody else's on one pair of photos: a table
 // npm run --silent bench -- --json     the same as JSON; `-- gaussian-mask hue` measures these works alone
 // npm run bench -- --scale             time per pixel and memory at 10, 24, 100 and 200 megapixels
+// npm run bench -- --previews          how soon a changed clean-up step is on the screen, step by step
 // npm run bench -- --record            all of it, and the window too, into test/bench/RESULTS.md
 
 await runTool(async () => {

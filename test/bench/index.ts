@@ -3,6 +3,7 @@
  *
  *     bench [--json] [--record] [WORK …]     the table, of all works or of these
  *     bench --compare [--record]            two photos compared, beside comparison tools; part of the table of all works
+ *     bench --previews [--json] [--record] [preview-STEP …]   how soon a changed clean-up step is seen; part of the table of all works
  *     bench --scale [--record]               time per pixel and memory at 10, 24, 100 and 200 megapixels
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -16,6 +17,7 @@ import { fileToMask } from './file-to-mask'
 import { race, type Contestant, type Result } from './measure'
 import { photoOf } from './photos'
 import { findPython, startPeers, type PythonPeers } from './python'
+import { previews, previewTable } from './previews'
 import { record } from './record'
 import { scale, scaleExport, scaleOne } from './scale'
 import { asJson, asTable, type Report } from './table'
@@ -30,6 +32,7 @@ const OPTIONS = {
   record: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   compare: { type: 'boolean', default: false },
+  previews: { type: 'boolean', default: false },
   'scale-one': { type: 'string' },
   'scale-export': { type: 'string' },
 } as const
@@ -47,6 +50,7 @@ async function main(): Promise<void> {
     return
   }
   if (values.compare) return await compare(root, values.record, load!)
+  if (values.previews) return await changedSteps(root, values, positionals, load!)
   const unknown = positionals.filter((name) => !Object.hasOwn(WORKS, name))
   if (unknown.length > 0) throw new Error(`There is no work “${unknown.join(', ')}”: expected ${Object.keys(WORKS).join(', ')}`)
   const report = await bench(root, new Set(positionals.length > 0 ? positionals : Object.keys(WORKS)))
@@ -54,13 +58,28 @@ async function main(): Promise<void> {
   console.log(values.json ? asJson(report) : asTable(report))
   if (values.record) await record(root, 'bench', 'npm run bench', asTable(report), load!)
   // Asked for the whole table, comparisons are in it.
-  if (positionals.length === 0 && !values.json) await compare(root, values.record, load!)
+  if (positionals.length === 0 && !values.json) {
+    await compare(root, values.record, load!)
+    await changedSteps(root, values, [], load!)
+  }
 }
 
 async function compare(root: string, isRecorded: boolean, load: number): Promise<void> {
   const text = await compareTable(root, availableParallelism())
   console.log(text)
   if (isRecorded) await record(root, 'compare', 'npm run bench -- --compare', text, load)
+}
+
+async function changedSteps(
+  root: string,
+  { json, record: isRecorded }: { readonly json: boolean; readonly record: boolean },
+  names: readonly string[],
+  load: number,
+): Promise<void> {
+  const results = await previews(root, new Set(names))
+  const text = previewTable(results)
+  console.log(json ? JSON.stringify({ results }, null, 1) : text)
+  if (isRecorded) await record(root, 'previews', 'npm run bench -- --previews', text, load)
 }
 
 async function bench(root: string, works: ReadonlySet<string>): Promise<Report> {

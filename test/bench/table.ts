@@ -61,7 +61,7 @@ function agreement(theirs: number, ours: number): string {
   return `${(100 * Math.abs(theirs / ours - 1)).toPrecision(1)} % off`
 }
 
-const digits = (ms: number): string => (ms < 10 ? ms.toFixed(2) : ms < 1000 ? ms.toFixed(1) : ms.toFixed(0))
+export const digits = (ms: number): string => (ms < 10 ? ms.toFixed(2) : ms < 1000 ? ms.toFixed(1) : ms.toFixed(0))
 
 export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)))

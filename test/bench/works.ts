@@ -86,7 +86,8 @@ const cutout: Run = async (stage, threads) => {
   )
 }
 
-const BEFORE_FEATHER = [
+/** What makes a mask out of specks. */
+export const BEFORE_FEATHER = [
   { id: 'open', parameters: { radius: 3 } },
   { id: 'fill', parameters: { area: 200 } },
   { id: 'drop', parameters: { area: 50 } },
