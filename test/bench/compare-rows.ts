@@ -2,12 +2,12 @@
  * Comparing two photos beside comparison tools, on a clean pair and on one as two shots by hand are: the time, and what each
  * finds. The tools say how many pixels differ; ours aligns, matches light and lists changes.
  */
-import { basename, join } from 'node:path'
-import { EngineService } from '../../main/engine/service'
+import { join } from 'node:path'
 import type { Box, Comparison } from '../../preload/comparison'
-import { BenchEngine, quiet } from './engine'
 import { comparers } from './comparers'
-import { race, timed, type Contestant } from './measure'
+import { first, warm, type Spread } from './compare-ours'
+import { BenchEngine } from './engine'
+import { race } from './measure'
 import { pairOf, type MadePair, type PairKind } from './pairs'
 import { markdown } from './table'
 
@@ -20,41 +20,32 @@ export async function compareTable(root: string, threads: number): Promise<strin
   const rows: string[][] = []
   const missing = new Set<string>()
   for (const kind of ['clean', 'handheld'] as const) {
+    const pair = `${kind}: ${WORDS[kind]}`
     const made = await pairOf(root, join(root, 'test/fixtures/photos/mountains.jpg'), MEGAPIXELS, kind)
-    const { contestant, found, close } = await ours(root, made, threads)
+    process.stderr.write(`compare, ${kind}: chromapatch newly started\n`)
+    const { compared, fromFiles } = await first(root, made, threads)
+    rows.push(row(pair, 'chromapatch, from the two files, newly started', threads, fromFiles, ''))
+    rows.push(row(pair, 'chromapatch, first comparison', threads, compared, ''))
+    const { contestant, found, close } = await warm(root, made, threads)
     const tools = await comparers(root, await pixelsOf(root, made, threads))
     for (const who of TOOLS) if (!tools.some((tool) => tool.who === who)) missing.add(who)
     process.stderr.write(`compare, ${kind}: chromapatch, ${tools.map(({ who }) => who).join(', ')}\n`)
-    for (const { who, threads: used, ms, low, high, runs, check } of await race([contestant, ...tools])) {
+    for (const { who, threads: used, check, ...times } of await race([contestant, ...tools])) {
       const what =
         who === 'chromapatch' ? wordsOf(found(), made) : `${((100 * check) / (made.width * made.height)).toFixed(1)} % of the pixels differ`
-      rows.push([`${kind}: ${WORDS[kind]}`, who, String(used), ms.toFixed(0), `${low.toFixed(0)}–${high.toFixed(0)}`, String(runs), what])
+      rows.push(row(pair, who, used, times, what))
     }
     await close()
   }
   const table = markdown(['pair', 'who', 'threads', 'median ms', '10–90 %', 'runs', 'finds'], rows)
-  const about = `Two photos of ${MEGAPIXELS} megapixels with six edits, open already. Ours aligns, matches light, finds the changes and measures the difference; the tools count pixels.`
+  const about = `Two photos of ${MEGAPIXELS} megapixels with six edits, open already except where the files are named. Ours aligns, matches light, finds the changes and measures the difference, until they are listed; the tools count pixels.`
   return [...table, '', ...[...missing].map((who) => `Missing: ${who} is not installed, or does not run here.`), about].join('\n')
 }
 
-async function ours(root: string, made: MadePair, threads: number) {
-  const engine = new EngineService({ workerFile: join(root, 'out/main/worker.cjs'), threads })
-  for (const [document, path] of [
-    ['d1', made.before],
-    ['d2', made.after],
-  ] as const) {
-    // prettier-ignore
-    await engine.call('open', { document, source: { kind: 'file', path, name: basename(path) }, damaged: false }, quiet)
-  }
-  const options = { align: 'auto', manual: null, light: 'global', sensitivity: 7, minArea: 0, ignored: [] } as const
-  let last: Comparison | null = null
-  const compare = async () => {
-    last = await engine.call('compare', { comparison: 'c1', before: 'd1', after: 'd2', options: { ...options, ignored: [] } }, quiet)
-    return last.regions.length
-  }
-  const contestant: Contestant = { work: 'compare', who: 'chromapatch', threads, run: () => timed(compare) }
-  return { contestant, found: () => last!, close: () => engine.close() }
-}
+const row = (pair: string, who: string, threads: number, { ms, low, high, runs }: Spread, finds: string): string[] => [
+  ...[pair, who, String(threads), ms.toFixed(0)],
+  ...[`${low.toFixed(0)}–${high.toFixed(0)}`, String(runs), finds],
+]
 
 async function pixelsOf(root: string, { before, after, width, height }: MadePair, threads: number) {
   const engine = new BenchEngine(root, threads)
