@@ -53,3 +53,13 @@ export function handleAt(handle: Handle, width: number, height: number): Point {
   const y = handle.includes('n') ? 0 : handle.includes('s') ? height : height / 2
   return { x, y }
 }
+
+/** The four numbers of a box, each with the limits that keep what is typed on the photo. */
+export function fieldsOf({ x, y, w, h }: PatchBox, photo: Size) {
+  return [
+    { name: 'x', title: 'Left', value: x, min: 0, max: photo.width - w },
+    { name: 'y', title: 'Top', value: y, min: 0, max: photo.height - h },
+    { name: 'w', title: 'Width', value: w, min: 1, max: photo.width - x },
+    { name: 'h', title: 'Height', value: h, min: 1, max: photo.height - y },
+  ] as const
+}
