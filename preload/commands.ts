@@ -90,6 +90,8 @@ export const commands = define([
   { id: 'patch.new-minus', title: 'Subtract Patch in the Middle', menu: 'patch', group: 'new', keys: 'X', workspace: 'mask' },
   { id: 'patch.duplicate', title: 'Duplicate Patch', menu: 'patch', group: 'new', keys: 'CmdOrCtrl+D', workspace: 'mask' },
   { id: 'patch.sign', title: 'Turn Adding into Subtracting', menu: 'patch', group: 'new', keys: null, workspace: 'mask' },
+  { id: 'patch.rectangle', title: 'Make It a Rectangle', menu: 'patch', group: 'shape', keys: null, ticked: true, workspace: 'mask' },
+  { id: 'patch.round', title: 'Make It an Ellipse', menu: 'patch', group: 'shape', keys: null, ticked: true, workspace: 'mask' },
   { id: 'patch.left', title: 'Move Left', menu: 'patch', group: 'move', keys: 'Left', workspace: 'mask' },
   { id: 'patch.right', title: 'Move Right', menu: 'patch', group: 'move', keys: 'Right', workspace: 'mask' },
   { id: 'patch.up', title: 'Move Up', menu: 'patch', group: 'move', keys: 'Up', workspace: 'mask' },

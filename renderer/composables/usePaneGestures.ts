@@ -35,7 +35,7 @@ export function usePaneGestures(root: Readonly<Ref<HTMLElement | null>>, pointer
     const target = targetOf(element)
     // The press must not take the focus to <body>: a patch keeps it, else the pane has it.
     event.preventDefault()
-    const focus = target.kind === 'patch' ? element.closest<HTMLElement>('[data-patch]') : root.value
+    const focus = target.kind === 'photo' ? root.value : element.closest<HTMLElement>('[data-patch], [data-frame]')
     root.value?.toggleAttribute('data-pressed', true)
     focus?.focus({ preventScroll: true })
     if (!panning.value) patches.begin(event, from, target)

@@ -1,15 +1,19 @@
 /** Drawing, moving and resizing patches with the pointer. Each gesture is one step for undo; Escape takes it back. */
 import { computed, shallowRef } from 'vue'
-import { shapeIn } from '../pane/outline-geometry'
+import { shapeIn, type Outlined } from '../pane/outline-geometry'
 import { HANDLES, movePatch, resizePatch, type Handle } from '../pane/patch-geometry'
 import type { Point } from '../pane/viewpoint'
 import { info } from '../stores/documents'
 import { dragging } from '../stores/motion'
+import { changeLimit, holdRegion } from '../stores/region'
 import { changePatch, history, segmentation, select, type PatchItem } from '../stores/segmentation'
 import { view } from '../stores/view'
 import { drawingOf, patchDrawing } from './drawing'
 
-export type PatchTarget = { readonly kind: 'photo' } | { readonly kind: 'patch'; readonly letter: number; readonly handle: Handle | null }
+export type PatchTarget =
+  | { readonly kind: 'photo' }
+  | { readonly kind: 'region'; readonly handle: Handle | null }
+  | { readonly kind: 'patch'; readonly letter: number; readonly handle: Handle | null }
 
 interface Gesture {
   readonly key: string
@@ -26,12 +30,14 @@ let gestures = 0
 
 const isHandle = (name: string): name is Handle => (HANDLES as readonly string[]).includes(name)
 
-/** What of a patch the element under the pointer is; elements say so by data attributes. */
+/** What of a patch or of the region the element under the pointer is; elements say so by data attributes. */
 export function targetOf(element: EventTarget | null): PatchTarget {
-  const mark = element instanceof HTMLElement ? element.closest<HTMLElement>('[data-letter]') : null
+  const mark = element instanceof Element ? element.closest<HTMLElement>('[data-letter], [data-region]') : null
   if (!mark) return { kind: 'photo' }
-  const handle = mark.dataset['handle'] ?? ''
-  return { kind: 'patch', letter: Number(mark.dataset['letter']), handle: isHandle(handle) ? handle : null }
+  const { letter } = mark.dataset
+  const name = element instanceof HTMLElement ? (element.dataset['handle'] ?? '') : ''
+  const handle = isHandle(name) ? name : null
+  return letter === undefined ? { kind: 'region', handle } : { kind: 'patch', letter: Number(letter), handle }
 }
 
 export function usePatchDrag() {
@@ -50,6 +56,12 @@ export function usePatchDrag() {
       return
     }
     const extends_ = event.shiftKey || event.altKey
+    const { limit } = segmentation.value
+    if (target.kind === 'region' && limit && !extends_) {
+      holdRegion()
+      gesture.value = { key, letter: null, draws: false, changed: false, adjust: regionAdjuster(limit, target.handle, from, key) }
+      return
+    }
     const patch =
       target.kind === 'patch' && !extends_ ? segmentation.value.patches.find(({ letter }) => letter === target.letter) : undefined
     if (patch && target.kind === 'patch') {
@@ -62,6 +74,14 @@ export function usePatchDrag() {
     const drawing = patchDrawing(view.tool, from, kept, event.altKey && kept.length > 0 ? 'subtract' : 'add')
     const adjust = (to: Point) => info.value && drawing.draw(to, info.value, key)
     gesture.value = { key, letter: drawing.letter, draws: true, changed: false, adjust }
+  }
+
+  function regionAdjuster(limit: Outlined, handle: Handle | null, from: Point, key: string) {
+    return (to: Point) => {
+      if (!info.value) return
+      const [dx, dy] = [to.x - from.x, to.y - from.y]
+      changeLimit(handle ? resizePatch(limit, handle, dx, dy, info.value) : movePatch(limit, dx, dy, info.value), key, limit)
+    }
   }
 
   function adjuster(patch: PatchItem, handle: Handle | null, from: Point, key: string) {
@@ -95,7 +115,11 @@ export function usePatchDrag() {
     view.hint = false
     if (!held.draws) return
     // What is drawn once gives way to what is drawn often.
-    if (held.letter === null) view.tool = 'patch'
+    if (held.letter === null) {
+      // The region that was just drawn is the one to correct.
+      if (view.tool !== 'scale') holdRegion()
+      view.tool = 'patch'
+    }
     // A patch drawn on the bare photo is drawn to see what it selects.
     if (view.shown === 'photo') view.shown = 'overlay'
   }

@@ -3,20 +3,20 @@ import { computed } from 'vue'
 import { commands, type Command, type CommandId } from '../../preload/commands'
 import { isComparing, pairActions, sharedActions } from '../compare/actions'
 import { pairHistory } from '../compare/stores/choices'
-import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { copyCutout, copyMask } from './copying'
 import { methodActions } from '../method/actions'
 import { strip } from '../method/stores/strip'
 import { walkActions } from '../method/walk-actions'
 import { addUsualSteps } from './cleaning'
 import { duplicatePatch, newPatch, turnPatch } from './patches'
-import { removeLimit, setLimit, toggleContiguous } from './region'
+import { hasHeld, heldShape, nudge, removeHeld, shapeHeld } from './nudge'
+import { heldRegion, removeLimit, setLimit, toggleContiguous } from './region'
 import { charts, type ChartTab } from './charts'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
 import { peak, results } from './results'
-import { changePatch, hasRequest, history, model, removePatch, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
+import { hasRequest, history, model, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
 import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
 import { view, type ViewId } from './view'
@@ -41,6 +41,7 @@ const SCORE_STEP = 2
 const hasPatch = computed(() => selectedPatch.value !== null)
 
 const hasPhoto = () => info.value !== null && view.workspace === 'mask'
+const hasHeldHere = () => hasPhoto() && hasHeld()
 const hasMask = () => hasPhoto() && hasRequest.value && results.error === null
 
 const show = (id: ViewId): Action => ({
@@ -61,19 +62,12 @@ const chart = (id: ChartTab): Action => ({
 })
 const tool = (id: typeof view.tool): Action => ({ run: () => (view.tool = id), enabled: hasPhoto, ticked: () => view.tool === id })
 
-/** Arrows move the patch by a pixel, with Shift by ten; with Alt they move its right or lower side. */
-const nudge = (dx: number, dy: number): Action => ({
-  enabled: () => hasPhoto() && hasPatch.value,
-  run: ({ shiftKey, altKey }) => {
-    const patch = selectedPatch.value
-    const photo = info.value
-    if (!patch || !photo) return
-    const by = shiftKey ? 10 : 1
-    if (!altKey) return changePatch('Move Patch', patch.letter, movePatch(patch, dx * by, dy * by, photo), `move:${patch.letter}`)
-    const w = Math.min(photo.width - patch.x, patch.w + dx * by)
-    const h = Math.min(photo.height - patch.y, patch.h + dy * by)
-    changePatch('Resize Patch', patch.letter, clampPatch({ ...patch, w, h }, photo), `resize:${patch.letter}`)
-  },
+/** Of the held region or the selected patch. */
+const move = (dx: number, dy: number): Action => ({ enabled: hasHeldHere, run: (modifiers) => nudge(dx, dy, modifiers) })
+const shaped = (kind: 'rectangle' | 'ellipse'): Action => ({
+  enabled: hasHeldHere,
+  run: () => shapeHeld(kind),
+  ticked: () => hasHeldHere() && heldShape() === kind,
 })
 
 /** A step along the slider's track, so that keys and slider agree. */
@@ -144,14 +138,13 @@ const actions: Readonly<Record<CommandId, Action>> = {
   'patch.new-minus': { run: () => newPatch('subtract'), enabled: () => hasPhoto() && hasRequest.value },
   'patch.duplicate': { run: duplicatePatch, enabled: () => hasPhoto() && hasPatch.value },
   'patch.sign': { run: turnPatch, enabled: () => hasPhoto() && hasPatch.value },
-  'patch.left': nudge(-1, 0),
-  'patch.right': nudge(1, 0),
-  'patch.up': nudge(0, -1),
-  'patch.down': nudge(0, 1),
-  'patch.delete': {
-    run: () => selectedPatch.value && removePatch(selectedPatch.value.letter),
-    enabled: () => hasPhoto() && hasPatch.value,
-  },
+  'patch.left': move(-1, 0),
+  'patch.right': move(1, 0),
+  'patch.up': move(0, -1),
+  'patch.down': move(0, 1),
+  'patch.rectangle': shaped('rectangle'),
+  'patch.round': shaped('ellipse'),
+  'patch.delete': { run: removeHeld, enabled: hasHeldHere },
   'coverage.more': cover(1),
   'coverage.less': cover(-1),
   ...walkActions,
@@ -175,6 +168,7 @@ export function titleOf(command: Command): string {
   const { undoName, redoName } = isComparing() ? pairHistory : history
   if (command.id === 'edit.undo' && undoName.value) return `Undo ${undoName.value}`
   if (command.id === 'edit.redo' && redoName.value) return `Redo ${redoName.value}`
+  if (command.id === 'patch.delete' && heldRegion.value) return 'Remove the Region'
   return command.title
 }
 

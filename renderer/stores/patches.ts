@@ -53,6 +53,12 @@ export function turnPatch(): void {
     })
 }
 
+/** The same box, all of it or the ellipse in it. */
+export function shapePatch(letter: number, kind: 'rectangle' | 'ellipse'): void {
+  const shape = kind === 'ellipse' ? { kind } : undefined
+  changePatch(`Make Patch ${kind === 'ellipse' ? 'an Ellipse' : 'a Rectangle'}`, letter, { shape })
+}
+
 export function renamePatch(letter: number, name: string): void {
   const patch = segmentation.value.patches.find((other) => other.letter === letter)
   const trimmed = name.trim().slice(0, 60)

@@ -93,6 +93,8 @@ export const shownState = calm(() => segmentation.value)
 
 export const model = computed<ModelDeclaration<ModelId>>(() => models[segmentation.value.model])
 export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
+/** The region has the handles and the keys, and no patch; see stores/region.ts. */
+export const regionHeld = shallowRef(false)
 export const selectedPatch = computed(
   () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
 )
@@ -131,6 +133,7 @@ export const hasRequest = computed(() => request.value !== null)
 /** Changes under a key are those of a gesture, or of a key that is held. */
 export function edit(name: string, change: Partial<SegmentationState>, key: string | null = null): void {
   if (key !== null) stir()
+  if (typeof change.selected === 'number') regionHeld.value = false
   const before = segmentation.value
   const after = { ...before, ...change }
   segmentation.value = after
@@ -139,6 +142,7 @@ export function edit(name: string, change: Partial<SegmentationState>, key: stri
 
 /** Choosing another patch is not a step of its own. */
 export function select(letter: number | null): void {
+  regionHeld.value = false
   segmentation.value = { ...segmentation.value, selected: letter }
 }
 

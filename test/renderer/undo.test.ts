@@ -59,6 +59,8 @@ const CHANGES: readonly Change[] = [
   (n) => patches.newPatch(n % 3 === 0 ? 'subtract' : 'add'),
   () => patches.duplicatePatch(),
   () => patches.turnPatch(),
+  (n) => patches.shapePatch(letter(n), n % 2 === 0 ? 'ellipse' : 'rectangle'),
+  (n) => region.shapeLimit(n % 2 === 0 ? 'ellipse' : 'rectangle'),
   (n) => patches.renamePatch(letter(n), `name ${n % 5}`),
   (n) => state.changePatch('Move Patch', letter(n), { ...box(n), ...shape(n) }),
   (n) => state.changePatch('Switch', letter(n), { on: n % 2 === 0 }),
