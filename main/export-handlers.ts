@@ -4,13 +4,16 @@ import type { Reply, Request } from '../preload/contract'
 import { askForFile, askForTarget, FIGURE_KINDS } from './files/dialogs'
 import { endingOf, nameOf, type NameSubject } from './files/export-name'
 import { DEFAULT_TEMPLATE } from '../preload/file-names'
-import { exportFiles, exportPhotos } from './export-many'
+import { exportFiles } from './export-many'
+import { exportPhotos, exportPhotosAgain } from './export-photos'
 import { openWindow, type Parts } from './handlers'
 import type { Context, Handlers } from './ipc'
 import { copyPicture, dragPrepared, prepareExport } from './prepare-handlers'
 import { withTaskbar, writeItem } from './write-export'
 
-type ExportCall = 'exportImage' | 'exportFigures' | 'exportFiles' | 'exportPhotos' | 'prepareExport' | 'dragPrepared' | 'copyPicture'
+type ExportCall =
+  | ('exportImage' | 'exportFigures' | 'exportFiles' | 'exportPhotos' | 'exportPhotosAgain')
+  | ('prepareExport' | 'dragPrepared' | 'copyPicture')
 
 export function exportHandlers(parts: Parts): Pick<Handlers, ExportCall> {
   return {
@@ -18,6 +21,7 @@ export function exportHandlers(parts: Parts): Pick<Handlers, ExportCall> {
     exportFigures: (request, context) => exportFigures(parts, request, context),
     exportFiles: (request, context) => exportFiles(parts, request, context),
     exportPhotos: (request, context) => exportPhotos(parts, request, context),
+    exportPhotosAgain: (request, context) => exportPhotosAgain(parts, request, context),
     prepareExport: (request, context) => prepareExport(parts, request, context),
     dragPrepared: ({ prepared }, context) => dragPrepared(parts, prepared, context),
     copyPicture: (request, context) => copyPicture(parts, request, context),

@@ -21,6 +21,7 @@ import type { Context, Handlers } from './ipc'
 import type { Jobs } from './ipc/jobs'
 import type { AppMenu } from './menu'
 import { recipeHandlers } from './recipe-handlers'
+import type { PhotoBatches } from './photo-batches'
 import type { SettingsFile } from './settings'
 import type { Smoke } from './smoke'
 import type { Windows } from './windows'
@@ -39,6 +40,7 @@ export interface Parts {
   readonly recent: RecentFiles
   readonly exports: RunningExports
   readonly prepared: PreparedFiles
+  readonly batches: PhotoBatches
   readonly workspace: WorkspaceFile
   readonly menu: AppMenu
   readonly smoke: Smoke | null

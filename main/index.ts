@@ -18,6 +18,7 @@ import { Jobs } from './ipc/jobs'
 import { AppMenu } from './menu'
 import { exposeProbe } from './probe'
 import { declareScheme, serveBuild } from './protocol'
+import { PhotoBatches } from './photo-batches'
 import { SettingsFile } from './settings'
 import { Smoke } from './smoke'
 import { isRecipe, offerRecipe } from './recipe-handlers'
@@ -43,6 +44,7 @@ const documents = new Documents()
 const jobs = new Jobs()
 const exports = new RunningExports()
 const prepared = new PreparedFiles(app.getPath('temp'))
+const batches = new PhotoBatches()
 const settings = new SettingsFile(app.getPath('userData'))
 const workspace = new WorkspaceFile(app.getPath('userData'))
 const menu = new AppMenu({
@@ -114,6 +116,7 @@ function open(): BrowserWindow {
     jobs.closeWindow(id)
     grants.revoke(id)
     prepared.closeWindow(id)
+    batches.closeWindow(id)
     for (const { document } of documents.of(id)) closePhoto({ documents, host }, document)
     host.closeWindow(id)
   })
@@ -141,7 +144,8 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession, isDevelopment)
   serveBuild(protocol, join(app.getAppPath(), 'out/renderer'))
   host.start()
-  const handlers = makeHandlers({ windows, grants, documents, jobs, host, settings, workspace, recent, exports, prepared, menu, smoke })
+  const files = { settings, workspace, recent, exports, prepared, batches }
+  const handlers = makeHandlers({ windows, grants, documents, jobs, host, menu, smoke, ...files })
   const progress = (window: number, job: string, stage: string, fraction: number) =>
     windows.send(window, 'progress', { job, stage, fraction })
   serve(

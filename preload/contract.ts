@@ -21,7 +21,18 @@ import {
   SlowMetrics,
 } from './comparison'
 import { DocumentId, DocumentInfo, Grant, Handle, JobId, View } from './documents'
-import { ExportItem, ExportItems, ExportOptions, FailedFile, FigureFormat, Look, NameTemplate, PreparedFile, Scale } from './exports'
+import {
+  ExportItem,
+  ExportItems,
+  ExportOptions,
+  FailedFile,
+  FigureFormat,
+  Look,
+  NameTemplate,
+  PhotoRow,
+  PreparedFile,
+  Scale,
+} from './exports'
 import { AreaInterval, CleanedMask, Histograms, Measured, ScoreScale, Segmented, SuggestedPatch } from './findings'
 import { Disagreement, MethodPicture, PictureScale } from './method'
 import { SIDE_MAX, finite, integer } from './numbers'
@@ -59,6 +70,7 @@ export const Settings = v.strictObject({
 const nothing = v.strictObject({})
 /** A file that was written. */
 const SavedFile = v.strictObject({ grant: Grant, bytes: v.number() })
+const PhotosExported = v.strictObject({ rows: v.nullable(v.array(PhotoRow)), folder: v.nullable(Grant) })
 /** A long call about a mask of an open photo. */
 const ofMask = { job: JobId, document: DocumentId, segmentation: Segmentation }
 const call = <Q extends v.GenericSchema, A extends v.GenericSchema>(request: Q, reply: A) => ({ request, reply }) as const
@@ -209,11 +221,16 @@ export const calls = {
     v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
     v.strictObject({ saved: v.nullable(v.array(SavedFile)), failed: v.array(FailedFile) }),
   ),
-  /** Asks for photos and a folder, and does the same to each photo. `photos: null`: the user closed a dialog. */
+  /**
+   * Asks for photos and a folder, and does the same to each photo. `rows: null`: the user closed a dialog. Cancelled, it
+   * answers with what was done until then.
+   */
   exportPhotos: call(
     v.strictObject({ job: JobId, segmentation: Segmentation, items: ExportItems, template: NameTemplate, scale: Scale }),
-    v.strictObject({ photos: v.nullable(v.number()), files: v.number(), folder: v.nullable(Grant), failed: v.array(FailedFile) }),
+    PhotosExported,
   ),
+  /** What the job `again` did not do, into the same folder; answers with all of its rows. */
+  exportPhotosAgain: call(v.strictObject({ job: JobId, again: JobId }), PhotosExported),
   /** Writes what an export would be into a temporary file, to be looked at, dragged or copied. Pixels: RGBA of what is looked at. */
   prepareExport: call(v.strictObject({ ...ofMask, item: ExportItem, template: NameTemplate, scale: Scale, look: Look }), PreparedFile),
   /** Begins to drag the file that was prepared under this job out of the window. */

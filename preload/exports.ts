@@ -77,6 +77,20 @@ export const PreparedFile = v.strictObject({
 })
 export type PreparedFile = v.InferOutput<typeof PreparedFile>
 
+/** What became of one photo of several. */
+export const PhotoRow = v.strictObject({
+  name: v.string(),
+  /** `left`: not begun, or not ended, when the rest was cancelled. */
+  state: v.picklist(['done', 'failed', 'left']),
+  /** Names of the files that were written, also of one that failed later on. */
+  files: v.array(v.string()),
+  /** Why it failed; empty where it did not. */
+  code: v.string(),
+  message: v.string(),
+  hint: v.string(),
+})
+export type PhotoRow = v.InferOutput<typeof PhotoRow>
+
 /** What could not be written, and why. */
 export const FailedFile = v.strictObject({ name: v.string(), code: v.string(), message: v.string(), hint: v.string() })
 export type FailedFile = v.InferOutput<typeof FailedFile>

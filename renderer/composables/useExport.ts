@@ -1,7 +1,8 @@
 /** What the export dialog's buttons do: files of this photo, the same files of many photos, or a recipe of them. */
 import { shallowRef } from 'vue'
+import type { Reply } from '../../preload/contract'
 import type { ExportItem, FailedFile } from '../../preload/exports'
-import { start } from '../api'
+import { call, start } from '../api'
 import { info } from '../stores/documents'
 import { request } from '../stores/segmentation'
 import { toast } from '../stores/toasts'
@@ -15,12 +16,18 @@ export interface ExportWish {
   readonly scale: number | null
 }
 
-/** How many went well, and what did not. */
+/** How many went well, what did not, and what was written. */
 export interface ExportReport {
   readonly done: string
   readonly failed: readonly FailedFile[]
+  /** Photos that were not reached before it was cancelled. */
+  readonly left: readonly string[]
+  readonly written: readonly string[]
+  /** The job whose rest can be tried again, and the folder it writes into. */
+  readonly again: { readonly job: string; readonly folder: string } | null
 }
 
+const photos = (count: number) => `${showCount(count)} ${count === 1 ? 'photo' : 'photos'}`
 const counted = (files: number) => `${showCount(files)} ${files === 1 ? 'file' : 'files'}`
 
 export function useExport(done: () => void) {
@@ -51,7 +58,11 @@ export function useExport(done: () => void) {
     const { saved, failed } = await start('exportFiles', { ...of, ...wish, items: [...wish.items] }, watched)
     if (!saved) return
     const [first] = saved
-    if (failed.length > 0) return void (report.value = { done: `${saved.length} of ${wish.items.length} files were saved.`, failed })
+    if (failed.length > 0) {
+      const written = saved.map(({ grant }) => grant.name)
+      report.value = { done: `${saved.length} of ${wish.items.length} files were saved.`, failed, left: [], written, again: null }
+      return
+    }
     if (first) toast({ kind: 'done', text: `Saved ${saved.length} files`, action: showInFolder(first.grant.handle) })
     done()
   }
@@ -61,18 +72,38 @@ export function useExport(done: () => void) {
       const of = asked()
       if (!of) return
       const { segmentation } = of
-      const { photos, files, folder, failed } = await start('exportPhotos', { segmentation, ...wish, items: [...wish.items] }, watched)
-      if (photos === null || !folder) return
-      if (failed.length > 0) {
-        const whole = photos - failed.length
-        return void (report.value = {
-          done: `${showCount(whole)} of ${showCount(photos)} photos are done: ${counted(files)}.`,
-          failed,
-        })
-      }
-      toast({ kind: 'done', text: `Saved ${counted(files)} of ${showCount(photos)} photos`, action: showInFolder(folder.handle) })
-      done()
+      await photosDone((until) => start('exportPhotos', { segmentation, ...wish, items: [...wish.items] }, until), watched)
     })
+
+  const tryAgain = () =>
+    run(async (watched) => {
+      const job = report.value?.again?.job
+      if (job !== undefined) await photosDone((until) => start('exportPhotosAgain', { again: job }, until), watched)
+    })
+
+  /** Cancelling is asked of main and then waited for: the answer says what was done until then. */
+  async function photosDone(
+    work: (until: Pick<Watched, 'started'>) => Promise<Reply<'exportPhotos'>>,
+    { signal, started }: Watched,
+  ): Promise<void> {
+    let job = ''
+    signal.addEventListener('abort', () => void call('cancel', { job }).catch(() => undefined))
+    const { rows, folder } = await work({ started: (id) => started((job = id)) })
+    if (!rows || !folder) return
+    const written = rows.flatMap(({ files }) => files)
+    const whole = rows.filter(({ state: of }) => of === 'done').length
+    if (whole === rows.length) {
+      toast({ kind: 'done', text: `Saved ${counted(written.length)} of ${photos(rows.length)}`, action: showInFolder(folder.handle) })
+      return done()
+    }
+    report.value = {
+      done: `${showCount(whole)} of ${photos(rows.length)} ${rows.length === 1 ? 'is' : 'are'} done: ${counted(written.length)}.`,
+      failed: rows.filter(({ state: of }) => of === 'failed'),
+      left: rows.filter(({ state: of }) => of === 'left').map(({ name }) => name),
+      written,
+      again: { job, folder: folder.handle },
+    }
+  }
 
   const saveRecipe = (wish: ExportWish) =>
     run(async (watched) => {
@@ -82,5 +113,5 @@ export function useExport(done: () => void) {
       if (saved) toastSaved(saved)
     })
 
-  return { state, report, save, savePhotos, saveRecipe, cancel }
+  return { state, report, save, savePhotos, tryAgain, saveRecipe, cancel }
 }

@@ -47,7 +47,7 @@ async function openDialog(): Promise<void> {
 const saved = () => control(running.page, 'export-dialog').waitFor({ state: 'detached' })
 /** Chooses all kinds; the mask, whose settings show then, with 8 bits. */
 async function includeAll(): Promise<void> {
-  await control(running.page, 'export-pick-cutout').click()
+  await control(running.page, 'export-pick-cutout').dblclick()
   for (const kind of KINDS.slice(1)) await control(running.page, `export-include-${kind}`).check()
   await control(running.page, 'export-include-mask').uncheck()
   await control(running.page, 'export-include-mask').check()
@@ -64,6 +64,11 @@ describe('exports by mouse', () => {
       expect(await control(page, 'export-size').textContent(), kind).toMatch(/^[\d.]+ (B|KB|MB)$/)
       expect(await axeViolations(page), kind).toEqual([])
     }
+    // To look at the settings of one of several does not drop the others.
+    await control(page, 'export-include-mask').check()
+    await control(page, 'export-pick-objects').click()
+    expect(await control(page, 'export-include-mask').isChecked()).toBe(true)
+    expect(await control(page, 'export-objects-csv').isVisible()).toBe(true)
     await control(page, 'export-fields').click()
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
@@ -73,7 +78,7 @@ describe('exports by mouse', () => {
   it('the size that is told is the file’s, and what is looked at is what is in it', async () => {
     const { page } = running
     await openDialog()
-    await control(page, 'export-pick-mask').click()
+    await control(page, 'export-pick-mask').dblclick()
     await control(page, 'export-mask-depth-1').click()
     await settled(page)
     const told = await control(page, 'export-size').textContent()
@@ -96,7 +101,7 @@ describe('exports by mouse', () => {
   it('each photo format holds the picture; the template names it, and the dialog asks', async () => {
     const { page } = running
     await openDialog()
-    await control(page, 'export-pick-cutout').click()
+    await control(page, 'export-pick-cutout').dblclick()
     await control(page, 'export-template').fill('{name} {model} {coverage} {width}x{height}/{content}')
     await control(page, 'export-template').press('Tab')
     const names: string[] = []
@@ -165,13 +170,13 @@ describe('exports by mouse', () => {
     const small = at('small.png')
     await sharp({ create: { width: 40, height: 30, channels: 3, background: '#456' } }).png().toFile(small) // prettier-ignore
     await openDialog()
-    await control(page, 'export-pick-mask').click()
+    await control(page, 'export-pick-mask').dblclick()
     await control(page, 'export-mask-depth-8').click()
     await running.answerDialogs({ open: [[at('given.jpg'), small, at('gone.jpg')], [target]] })
     await control(page, 'export-photos').click()
     await control(page, 'export-report').waitFor()
     expect(await control(page, 'export-report').textContent()).toContain('1 of 3 photos are done: 1 file.')
-    const codes = await control(page, 'export-report').locator('li').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-code'))) // prettier-ignore
+    const codes = await control(page, 'export-report').locator('[data-code]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-code'))) // prettier-ignore
     expect(codes).toEqual(['PATCH_OUTSIDE', 'PHOTO_NOT_FOUND'])
     expect(await axeViolations(page)).toEqual([])
     expect(readdirSync(target)).toEqual(['given-mask.png'])
@@ -183,7 +188,7 @@ describe('exports by mouse', () => {
     const { page } = running
     const target = made('cancelled')
     await openDialog()
-    await control(page, 'export-pick-cutout').click()
+    await control(page, 'export-pick-cutout').dblclick()
     await control(page, 'export-format').selectOption('avif')
     await includeAll()
     await running.answerDialogs({ open: [[target]] })
@@ -193,7 +198,7 @@ describe('exports by mouse', () => {
     await page.waitForFunction(() => !document.querySelector('[data-testid="export-progress"]'))
     await expect.poll(() => readdirSync(target).filter((name) => name.endsWith('.part')), { timeout: 20_000 }).toEqual([])
     expect(readdirSync(target).length).toBeLessThan(7)
-    await control(page, 'export-pick-cutout').click()
+    await control(page, 'export-pick-cutout').dblclick()
     await control(page, 'export-format').selectOption('png')
     await control(page, 'export-cancel').click()
   })
@@ -205,6 +210,9 @@ it('by keyboard alone: the command, arrows and Tab, Space on two boxes, Enter', 
   await openDialog()
   // The list of what is saved is where the focus begins.
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset['testid'])
+  for (const kind of KINDS.slice(1)) {
+    if (await control(page, `export-include-${kind}`).isChecked()) await control(page, `export-include-${kind}`).press('Space')
+  }
   await control(page, 'export-pick-cutout').press('Enter')
   for (let i = 0; i < 40 && (await focused()) !== 'export-include-rle'; i++) await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
@@ -250,7 +258,7 @@ describe('out of the window without a dialog', () => {
       Object.assign(contents, { startDrag: (item: { file: string }) => Object.assign(globalThis, { dragged: item.file }) })
     })
     await openDialog()
-    await control(page, 'export-pick-mask').click()
+    await control(page, 'export-pick-mask').dblclick()
     await control(page, 'export-mask-depth-8').click()
     await settled(page)
     await control(page, 'export-drag').dispatchEvent('dragstart')
