@@ -1,7 +1,7 @@
 /** Words of the command line → checked values. Every mistake is a USAGE error that says what was expected. */
 import { extname } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import type { ExportOptions, Patch } from '../../preload/contract'
+import type { Patch } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 
 export function usage(message: string): ChromapatchError {
@@ -52,24 +52,17 @@ export function wholeFrom(text: string, flag: string, min: number, max: number):
   return value
 }
 
-const FORMATS: Readonly<Record<string, Exclude<ExportOptions['format'], 'avif'>>> = {
-  '.png': 'png',
-  '.webp': 'webp',
-  '.tif': 'tiff',
-  '.tiff': 'tiff',
-  '.jpg': 'jpeg',
-  '.jpeg': 'jpeg',
-}
+/** The formats of pictures by the endings that name them. */
+export const PICTURE_FORMATS = { '.png': 'png', '.webp': 'webp', '.tif': 'tiff', '.tiff': 'tiff', '.jpg': 'jpeg', '.jpeg': 'jpeg' } as const
+export const CUT_OUT_FORMATS = { ...PICTURE_FORMATS, '.avif': 'avif' } as const
 
-/** The format that a file's ending names. */
-export function formatOf(path: string): Exclude<ExportOptions['format'], 'avif'> {
-  const format = FORMATS[extname(path).toLowerCase()]
-  if (format === undefined) {
-    throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, {
-      hint: 'Use .png, .webp, .tiff or .jpg.',
-    })
-  }
-  return format
+/** The format that a file's ending names, one of `formats`. @throws ChromapatchError OUTPUT_UNKNOWN_FORMAT */
+export function formatOf<F extends string>(path: string, formats: Readonly<Record<string, F>>): F {
+  const ending = extname(path).toLowerCase()
+  if (Object.hasOwn(formats, ending)) return formats[ending]!
+  throw new ChromapatchError('OUTPUT_UNKNOWN_FORMAT', `The ending of “${path}” names no format to write.`, {
+    hint: `Use one of ${Object.keys(formats).join(', ')}.`,
+  })
 }
 
 export function matteFrom(text: string): [number, number, number] {

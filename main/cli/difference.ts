@@ -10,7 +10,7 @@ import { changesParameters } from '../operations/changes'
 import { differenceParameters } from '../operations/difference'
 import { lightParameters } from '../operations/light'
 import type { ChoiceParameter } from '../operations/define'
-import { formatOf, numberFrom, parse, patchFrom, usage } from './arguments'
+import { formatOf, numberFrom, parse, patchFrom, PICTURE_FORMATS, usage } from './arguments'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
 import { AFTER, BEFORE, openPair, photosFrom, type PairPhotos } from './pair-photos'
@@ -116,8 +116,8 @@ function outputsFrom(
   const add = (file: string | undefined, what: (file: string) => ComparisonExport) => {
     if (file !== undefined) outputs.push({ target: resolve(file), what: what(file) })
   }
-  add(values.out, (file) => ({ content: 'difference', mode, format: formatOf(file) }))
-  add(values.aligned, (file) => ({ content: 'aligned', format: formatOf(file) }))
+  add(values.out, (file) => ({ content: 'difference', mode, format: formatOf(file, PICTURE_FORMATS) }))
+  add(values.aligned, (file) => ({ content: 'aligned', format: formatOf(file, PICTURE_FORMATS) }))
   add(values.animation, (file) => ({ content: 'animation', format: animationFormat(file), milliseconds: 700 }))
   add(values.report, () => ({ content: 'report' }))
   add(values.csv, () => ({ content: 'csv' }))

@@ -1,7 +1,7 @@
 /** What `segment` writes, from its flags: pictures, and files of figures and shapes. */
 import { extname, resolve } from 'node:path'
 import type { ExportOptions, FigureFormat } from '../../preload/contract'
-import { formatOf, matteFrom, numberFrom, usage, wholeFrom } from './arguments'
+import { CUT_OUT_FORMATS, formatOf, matteFrom, numberFrom, usage, wholeFrom } from './arguments'
 
 export const OUTPUT_OPTIONS = {
   mask: { type: 'string' },
@@ -57,7 +57,7 @@ export function outputsFrom(values: Values): Output[] {
 }
 
 function cutout(values: Values, target: string): Pick<ExportOptions, 'content' | 'format' | 'matte' | 'rest' | 'depth' | 'profile'> {
-  const format = extname(target).toLowerCase() === '.avif' ? 'avif' : formatOf(target)
+  const format = formatOf(target, CUT_OUT_FORMATS)
   const rest = values.rest === undefined ? 'none' : oneOf(values.rest, '--rest', ['none', 'desaturated', 'blurred'] as const)
   const matte = values.matte === undefined ? null : matteFrom(String(values.matte))
   const blur = values['rest-blur'] === undefined ? {} : { restBlur: numberFrom(String(values['rest-blur']), '--rest-blur', 0.3, 200) }

@@ -56,7 +56,7 @@ describe('failures: a code, a sentence, an exit code, and nothing on standard ou
     await failing(['segment', ...patch], 2, 'USAGE', /one photo/)
     await failing(['segment', painting, ...patch, '--model', 'magic'], 2, 'USAGE', /gaussian/)
     await failing(['segment', painting, ...patch, '--threshold', '1.5'], 2, 'USAGE', /0 to 1/)
-    await failing(['segment', painting, ...patch, '--out', 'a.bmp'], 2, 'OUTPUT_UNKNOWN_FORMAT', /a\.bmp/)
+    await failing(['segment', painting, ...patch, '--out', 'a.bmp'], 2, 'OUTPUT_UNKNOWN_FORMAT', /a\.bmp.*\.avif/)
     await failing(['segment', painting, ...patch, '--mask', 'a.jpg'], 2, 'USAGE', /\.png/)
     await failing(['segment', painting, ...patch, '--tea'], 2, 'USAGE', /--tea/)
     await failing(['dance'], 2, 'USAGE', /dance/)
