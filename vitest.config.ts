@@ -9,6 +9,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
         },
       },
@@ -19,6 +21,7 @@ export default defineConfig({
           exclude: ['test/e2e/tour.e2e.ts'],
           // Each file opens real windows: one at a time, so that they do not fight for two cores.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
