@@ -4,8 +4,9 @@
  */
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { call } from '../api'
+import type { Frame } from '../pane/frame'
 import type { Layer, ScoredView } from '../pane/layer'
-import { createPainter, type Frame } from '../pane/painter'
+import { createPainter } from '../pane/painter'
 import { covers } from '../pane/pyramid'
 import { createQuickPainter } from '../pane/quick'
 import { picturing } from '../method/stores/pictures'

@@ -4,6 +4,7 @@
  */
 import { cutOf, type ScoreScale } from '../../main/operations/score-map'
 import type { View } from '../../preload/contract'
+import { contextOf } from './canvas'
 import { composeCutout, composeMask, composeTint, createScratch, type TintScratch, type TintStyle } from './compose'
 
 export interface Score {
@@ -91,10 +92,4 @@ function makeComposed(layer: Layer): NonNullable<Layer['composed']> {
   const image = new ImageData(layer.width, layer.height)
   const scratch = createScratch(layer.width, layer.height)
   return { canvas: new OffscreenCanvas(layer.width, layer.height), image, words: new Int32Array(image.data.buffer), scratch, key: '' }
-}
-
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('The canvas could not be prepared: is the graphics memory full?')
-  return context
 }

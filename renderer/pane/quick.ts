@@ -4,9 +4,11 @@
  */
 import type { View } from '../../preload/contract'
 import { BLACK, packHex, packRgba, selectWords, SMOOTHINGS, tintWords, WHITE } from './compose'
+import { LINES_FROM } from './contour-stroke'
+import type { Frame } from './frame'
 import { cutFor, type ScoredView } from './layer'
 import { createMaskBits, edgePixels, majority, packSampled, type MaskBits } from './mask-bits'
-import { createPainter, LINES_FROM, type Frame } from './painter'
+import { createPainter } from './painter'
 import { sameView } from './pyramid'
 import { originOf, visibleRegion } from './viewpoint'
 

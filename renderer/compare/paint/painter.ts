@@ -1,6 +1,7 @@
 /** One frame of the compare pane: every view is the same two stacks, drawn in other ways. Device pixels. */
+import { beginFrame, clipped, clipTo, contextOf, drawStack, type Place } from '../../pane/canvas'
 import { covers } from '../../pane/pyramid'
-import { CRISP_FROM, originOf, visibleRegion, type Point, type Size, type Viewpoint } from '../../pane/viewpoint'
+import { originOf, visibleRegion, type Point, type Size, type Viewpoint } from '../../pane/viewpoint'
 import type { Side } from '../stores/pair'
 import type { DifferenceView, PairView } from '../stores/view'
 import type { Panel } from '../stores/viewport'
@@ -37,16 +38,11 @@ const DIMMED = 0.45
 const STRIPE = 6
 
 export function createPairPainter(canvas: HTMLCanvasElement) {
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('The pane could not be prepared: is the graphics memory full?')
-  const ctx = context
+  const ctx = contextOf(canvas)
   let stripes: { key: string; pattern: CanvasPattern | null } = { key: '', pattern: null }
 
   function paint(frame: PairFrame): void {
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-    ctx.clearRect(0, 0, frame.pane.width, frame.pane.height)
-    ctx.imageSmoothingEnabled = frame.viewpoint.zoom < CRISP_FROM
-    ctx.imageSmoothingQuality = 'medium'
+    beginFrame(ctx, frame.pane, frame.viewpoint.zoom)
     const [first, second] = frame.panels
     if (!first) return
     const { peeking } = frame
@@ -67,29 +63,24 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
   function within(panel: Panel, frame: PairFrame, draw: () => void): void {
     const origin = originOf(frame.viewpoint, panel)
     const { zoom } = frame.viewpoint
-    ctx.save()
-    ctx.beginPath()
-    ctx.rect(panel.x, panel.y, panel.width, panel.height)
-    ctx.clip()
-    ctx.translate(panel.x, panel.y)
-    ctx.beginPath()
-    ctx.rect(origin.x, origin.y, Math.round(frame.photo.width * zoom), Math.round(frame.photo.height * zoom))
-    ctx.clip()
-    draw()
-    ctx.restore()
+    clipped(ctx, [panel.x, panel.y, panel.width, panel.height], () => {
+      ctx.translate(panel.x, panel.y)
+      clipTo(ctx, [origin.x, origin.y, Math.round(frame.photo.width * zoom), Math.round(frame.photo.height * zoom)])
+      draw()
+    })
   }
 
   function drawSide(frame: PairFrame, side: Side): void {
-    if (side === 'before') drawStack(frame, frame.before, NO_SHIFT)
+    if (side === 'before') drawTiles(frame, frame.before, NO_SHIFT)
     else {
       fillNothing(frame)
-      drawStack(frame, frame.after, frame.shift)
+      drawTiles(frame, frame.after, frame.shift)
     }
     drawTints(frame, side)
   }
 
   function drawTints(frame: PairFrame, use: TintUse): void {
-    if (frame.tints) drawStack(frame, tinted(frame.tints.stack, use, frame.tints.of[use]), NO_SHIFT)
+    if (frame.tints) drawTiles(frame, tinted(frame.tints.stack, use, frame.tints.of[use]), NO_SHIFT)
   }
 
   function drawSwipe(frame: PairFrame, panel: Panel): void {
@@ -97,54 +88,38 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
     const isUpright = line === 'vertical'
     const at = Math.round(swipe * (isUpright ? panel.width : panel.height))
     drawSide(frame, peeking ? 'after' : 'before')
-    ctx.save()
-    ctx.beginPath()
-    ctx.rect(isUpright ? at : 0, isUpright ? 0 : at, panel.width, panel.height)
-    ctx.clip()
-    drawSide(frame, peeking ? 'before' : 'after')
-    ctx.restore()
+    clipped(ctx, [isUpright ? at : 0, isUpright ? 0 : at, panel.width, panel.height], () => drawSide(frame, peeking ? 'before' : 'after'))
   }
 
   function drawOnion(frame: PairFrame): void {
     drawSide(frame, 'before')
     ctx.globalAlpha = frame.peeking ? 1 - frame.opacity : frame.opacity
-    drawStack(frame, frame.after, frame.shift)
+    drawTiles(frame, frame.after, frame.shift)
     ctx.globalAlpha = 1
   }
 
   function drawDifference(frame: PairFrame): void {
     // What came and what went of the colour stands on a dimmed photo, in place of the difference of all colours.
     if (frame.tints) {
-      drawStack(frame, frame.before, NO_SHIFT)
+      drawTiles(frame, frame.before, NO_SHIFT)
       dim(frame)
       return drawTints(frame, 'both')
     }
     if (frame.mode === 'mask' || !frame.difference.overview) drawSide(frame, 'before')
     if (frame.mode === 'mask') dim(frame)
     for (const tile of [frame.difference.overview, frame.difference.detail]) if (tile) colourTile(tile, frame.table, frame.mode)
-    drawStack(frame, frame.difference, NO_SHIFT)
+    drawTiles(frame, frame.difference, NO_SHIFT)
   }
 
-  /** Overview, then detail; the overview is left out where the detail covers it, for it may be see-through. */
-  function drawStack(frame: PairFrame, stack: Stack, shift: PairFrame['shift']): void {
+  /** The overview is left out where the detail covers it, for it may be see-through. */
+  function drawTiles(frame: PairFrame, stack: Stack, shift: PairFrame['shift']): void {
     const { overview, detail } = stack
     const panel = frame.panels[0]!
     const origin = originOf(frame.viewpoint, panel)
     const seen = visibleRegion(frame.viewpoint, panel, frame.photo)
     const isCovered = detail !== null && seen !== null && stack.place.scale === 1 && covers(detail.view, frame.photo, seen)
-    if (overview && !isCovered) {
-      ctx.save()
-      if (detail) {
-        const [x, y, w, h] = placeOf(frame, stack, detail, origin, shift)
-        ctx.beginPath()
-        ctx.rect(0, 0, frame.pane.width, frame.pane.height)
-        ctx.rect(x, y, w, h)
-        ctx.clip('evenodd')
-      }
-      ctx.drawImage(overview.canvas, ...placeOf(frame, stack, overview, origin, shift))
-      ctx.restore()
-    }
-    if (detail) ctx.drawImage(detail.canvas, ...placeOf(frame, stack, detail, origin, shift))
+    const piece = (tile: Tile | null) => tile && { picture: tile.canvas, place: placeOf(frame, stack, tile, origin, shift) }
+    drawStack(ctx, frame.pane, isCovered ? null : piece(overview), piece(detail), true)
   }
 
   function dim({ pane }: PairFrame): void {
@@ -170,7 +145,7 @@ function placeOf(
   { view: { level, region } }: Tile,
   origin: Point,
   { dx, dy }: PairFrame['shift'],
-): [number, number, number, number] {
+): Place {
   const scale = zoom * place.scale * 2 ** level
   return [
     origin.x + (place.x + dx) * zoom + region.x * scale,

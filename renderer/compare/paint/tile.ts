@@ -1,5 +1,6 @@
 /** A piece of one layer at one pyramid level, and the canvas it is drawn from. */
 import type { View } from '../../../preload/contract'
+import { contextOf } from '../../pane/canvas'
 import type { Point, Size } from '../../pane/viewpoint'
 import type { DifferenceView } from '../stores/view'
 import { colourBytes, countBytes } from './colouring'
@@ -81,10 +82,4 @@ export function pixelOf(tile: Tile | null, x: number, y: number): readonly [numb
   const at = (row * tile.width + column) * 4
   if (tile.bytes[at + 3] === 0) return null
   return [tile.bytes[at]!, tile.bytes[at + 1]!, tile.bytes[at + 2]!]
-}
-
-export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('The canvas could not be prepared: is the graphics memory full?')
-  return context
 }

@@ -1,5 +1,6 @@
 /** Two scores a pixel, before and after, as the tints of one photo or of both. */
-import { contextOf, type Stack, type Tile } from './tile'
+import { contextOf } from '../../pane/canvas'
+import type { Stack, Tile } from './tile'
 
 export type TintUse = 'before' | 'after' | 'both'
 /** Words by (in before) + 2 · (in after), then the cut. */
