@@ -1,7 +1,7 @@
 /**
  * The guided filter of a mask (see guided-definition.ts), tile by tile: sums over windows come from summed-area tables of the tile and of
  * what it sees around it. A tile that sees mask alone, or ground alone, is so already: most of a photo. Tiles lie on a grid of their
- * own, so the outcome does not depend on who computes which.
+ * own, two to a strip of the photo's whole height, so the outcome does not depend on who computes which.
  */
 import { wordsOf } from './bit-mask'
 import { FULL, type SoftMask } from './feather'
@@ -12,8 +12,10 @@ export const GREY_RED = 0.2125
 export const GREY_GREEN = 0.7154
 export const GREY_BLUE = 0.0721
 
-export const TILE = 128
-export const tilesOf = (side: number): number => Math.ceil(side / TILE)
+const TILE = 128
+/** Pixels of a strip's width. */
+export const STRIP = 256
+export const stripsOf = (width: number): number => Math.ceil(width / STRIP)
 
 interface Box {
   readonly x0: number
@@ -22,8 +24,15 @@ interface Box {
   readonly y1: number
 }
 
-/** Tiles [row · TILE, …) of the filtered mask into `out`, 16 bits a pixel of the whole mask. `rgb`: the whole photo. */
-export function guidedRow(mask: BitMask | SoftMask, rgb: Uint8Array, radius: number, epsilon: number, out: Uint16Array, row: number): void {
+/** The columns from strip · STRIP on of the filtered mask into `out`, 16 bits a pixel of the whole mask. `rgb`: the whole photo. */
+export function guidedStrip(
+  mask: BitMask | SoftMask,
+  rgb: Uint8Array,
+  radius: number,
+  epsilon: number,
+  out: Uint16Array,
+  strip: number,
+): void {
   const { width, height } = mask
   const around = ({ x0, y0, x1, y1 }: Box, by: number): Box => ({
     x0: Math.max(0, x0 - by),
@@ -33,18 +42,21 @@ export function guidedRow(mask: BitMask | SoftMask, rgb: Uint8Array, radius: num
   })
   const cells = (by: number) => (Math.min(width, TILE + by) + 1) * (Math.min(height, TILE + by) + 1)
   const room = { sums: new Float64Array(4 * cells(4 * radius)), coefficients: new Float64Array(2 * cells(2 * radius)) }
-  for (let column = 0; column < tilesOf(width); column++) {
-    const tile = around({ x0: column * TILE, y0: row * TILE, x1: column * TILE + TILE, y1: row * TILE + TILE }, 0)
-    const seen = around(tile, 2 * radius)
-    const flat = flatValue(mask, seen)
-    if (flat !== null) {
-      for (let y = tile.y0; y < tile.y1; y++) out.fill(flat, y * width + tile.x0, y * width + tile.x1)
-      continue
+  const photo = { mask, rgb, radius, epsilon }
+  const end = Math.min(width, (strip + 1) * STRIP)
+  for (let y0 = 0; y0 < height; y0 += TILE) {
+    for (let x0 = strip * STRIP; x0 < end; x0 += TILE) {
+      const tile = around({ x0, y0, x1: x0 + TILE, y1: y0 + TILE }, 0)
+      const seen = around(tile, 2 * radius)
+      const flat = flatValue(mask, seen)
+      if (flat !== null) {
+        for (let y = tile.y0; y < tile.y1; y++) out.fill(flat, y * width + tile.x0, y * width + tile.x1)
+        continue
+      }
+      sumMoments(photo, seen, room.sums)
+      sumCoefficients(photo, seen, around(tile, radius), room)
+      writeTile(photo, tile, around(tile, radius), room.coefficients, out)
     }
-    const photo = { mask, rgb, radius, epsilon }
-    sumMoments(photo, seen, room.sums)
-    sumCoefficients(photo, seen, around(tile, radius), room)
-    writeTile(photo, tile, around(tile, radius), room.coefficients, out)
   }
 }
 

@@ -3,7 +3,8 @@
  * 16 bits a pixel, at an offset that is a multiple of 4. Rows [y0, y1) are written, and no others.
  */
 import { packRows, wordsOf } from './bit-mask'
-import { featherRows, FULL } from './feather'
+import { featherRows, FULL, type SoftMask } from './feather'
+import { guidedStrip } from './guided'
 import { majorityRows } from './majority'
 import { viewRow } from './mask-view'
 import { bytesOf } from './memory'
@@ -40,6 +41,12 @@ export interface MaskKernels {
   /** Gaussian blur of a mask of bits to 16 bits a pixel: see feather.ts. */
   featherMask(mask: BitPlace, sigma: number, out: number, y0: number, y1: number): void
 
+  /**
+   * The guided filter by the photo at `rgb`, its rows without gaps, to 16 bits a pixel: see guided.ts. Strip `strip` of the
+   * mask is written, and no other.
+   */
+  refineMask(mask: MaskAt, rgb: number, radius: number, epsilon: number, out: number, strip: number): void
+
   /** How many of `count` values of 16 bits are more than half. */
   countSoft(values: number, count: number): number
 
@@ -53,6 +60,10 @@ export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
   const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
   const bits = (offset: number, { width, height }: BitPlace) => ints(offset, wordsOf(width) * height)
   const maskOf = (mask: BitPlace): BitMask => ({ bits: bits(mask.offset, mask), width: mask.width, height: mask.height })
+  const eitherOf = (mask: MaskAt): BitMask | SoftMask => {
+    const { kind, offset, width, height } = mask
+    return kind === 'hard' ? maskOf(mask) : { values: halves(offset, width * height), width, height }
+  }
   return {
     packMask(bytes, out, y0, y1) {
       const { offset, width, height } = out
@@ -62,9 +73,13 @@ export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
     smoothMask: (mask, radius, out, y0, y1) => majorityRows(maskOf(mask), radius, bits(out, mask), y0, y1),
     featherMask: (mask, sigma, out, y0, y1) => featherRows(maskOf(mask), sigma, halves(out, mask.width * mask.height), y0, y1),
     countSoft: (values, count) => halves(values, count).reduce((found, value) => found + (value > FULL / 2 ? 1 : 0), 0),
+    refineMask(mask, rgb, radius, epsilon, out, strip) {
+      const pixels = mask.width * mask.height
+      const photo = bytesUpTo(rgb + pixels * 3).subarray(rgb)
+      guidedStrip(eitherOf(mask), photo, radius, epsilon, halves(out, pixels), strip)
+    },
     viewMask(mask, { level, region }, out, y0, y1) {
-      const { kind, offset, width, height } = mask
-      const source = kind === 'hard' ? maskOf(mask) : { values: halves(offset, width * height), width, height }
+      const source = eitherOf(mask)
       const bytes = bytesUpTo(out + region.w * y1)
       for (let y = y0; y < y1; y++) {
         const row = bytes.subarray(out + y * region.w, out + (y + 1) * region.w)

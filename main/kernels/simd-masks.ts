@@ -4,6 +4,7 @@
  */
 import { bitBytes, wordsOf } from './bit-mask'
 import { gaussianWeights } from './feather'
+import { STRIP } from './guided'
 import type { BitPlace, MaskKernels } from './mask-kernels'
 import { SLOT_BYTES } from './memory'
 import { discWidths } from './morphology'
@@ -14,6 +15,7 @@ import type { SimdModule } from './simd-module'
 const DILATE_ROOM = 4096
 const MAJORITY = { widths: 4096, room: 12_288, radius: 100 } as const
 const FEATHER = { room: 73_728, radius: 1000, word: 332 } as const
+const GUIDED_RADIUS = 20
 /** A row's sums in the slot; a block of more pixels overflows them. */
 const VIEW = { width: SLOT_BYTES / 4 - 4, level: 8 } as const
 
@@ -64,6 +66,14 @@ export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: Mas
         for (const [first, end] of strips(width, radius, most))
           exports.featherBits(offset, width, height, radius, out, y0, y1, first, end, slot)
       })
+    },
+    refineMask(mask, rgb, radius, epsilon, out, strip) {
+      const { kind, offset, width, height } = mask
+      // A window of more pixels has sums of more than 32 bits.
+      if (kind === 'soft' || radius > GUIDED_RADIUS) return plain.refineMask(mask, rgb, radius, epsilon, out, strip)
+      bytesUpTo(Math.max(offset + bitBytes(width, height), rgb + width * height * 3, out + width * height * 2))
+      const first = (strip * STRIP) / 32
+      withScratch(memory, (slot) => exports.guidedBits(offset, rgb, width, height, radius, epsilon, out, first, slot))
     },
     countSoft(values, count) {
       bytesUpTo(values + count * 2)

@@ -61,6 +61,17 @@ export interface Exports {
     end: number,
     slot: number,
   ): void
+  guidedBits(
+    bits: number,
+    rgb: number,
+    width: number,
+    height: number,
+    radius: number,
+    epsilon: number,
+    out: number,
+    first: number,
+    slot: number,
+  ): void
   countSoft(values: number, count: number): number
   view(
     mask: number,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { guidedRow, tilesOf } from '../../main/kernels/guided'
+import { guidedStrip, stripsOf } from '../../main/kernels/guided'
 import { guidedFilter } from '../../main/kernels/guided-definition'
+import { createSharedMemory, RESERVED_BYTES } from '../../main/kernels'
+import { bitBytes, packRows } from '../../main/kernels/bit-mask'
+import { createSimdKernels } from '../../main/kernels/simd'
 import { FULL } from '../../main/kernels/feather'
 import { golden } from '../engine/harness'
 import { anyMask, drawn, madeUp, toBits, type Drawn } from './masks'
@@ -38,8 +41,22 @@ function fast(mask: Drawn, rgb: Uint8Array, radius: number, epsilon: number, sof
   const out = new Uint16Array(mask.width * mask.height)
   const values = Uint16Array.from(mask.bytes, (byte) => byte * 257)
   const given = soft ? { values, width: mask.width, height: mask.height } : toBits(mask)
-  for (let row = tilesOf(mask.height) - 1; row >= 0; row--) guidedRow(given, rgb, radius, epsilon, out, row)
+  for (let strip = stripsOf(mask.width) - 1; strip >= 0; strip--) guidedStrip(given, rgb, radius, epsilon, out, strip)
   return out
+}
+
+/** The same by the compiled kernels, over a memory that ends with the photo's last byte. */
+function compiled(mask: Drawn, rgb: Uint8Array, radius: number, epsilon: number): Uint16Array {
+  const { width, height, bytes } = mask
+  const out = RESERVED_BYTES + bitBytes(width, height)
+  const memory = createSharedMemory(out + bytes.length * 5)
+  const photo = memory.buffer.byteLength - rgb.length
+  packRows(bytes, width, new Int32Array(memory.buffer, RESERVED_BYTES, bitBytes(width, height) / 4), 0, height)
+  new Uint8Array(memory.buffer).set(rgb, photo)
+  const kernels = createSimdKernels(memory)!
+  const given = { kind: 'hard', offset: RESERVED_BYTES, width, height } as const
+  for (let strip = stripsOf(width) - 1; strip >= 0; strip--) kernels.refineMask(given, photo, radius, epsilon, out, strip)
+  return new Uint16Array(memory.buffer, out, bytes.length)
 }
 
 describe('agrees with numpy and SciPy', () => {
@@ -72,8 +89,33 @@ test('the fast one is the definition, for a hard mask and for the same as a soft
       const found = fast(mask, rgb, radius, epsilon)
       found.forEach((value, i) => expect(Math.abs(value - FULL * wanted[i]!)).toBeLessThanOrEqual(0.51))
       expect(fast(mask, rgb, radius, epsilon, true)).toEqual(found)
+      compiled(mask, rgb, radius, epsilon).forEach((value, i) => expect(Math.abs(value - FULL * wanted[i]!)).toBeLessThanOrEqual(0.5001))
     }),
     { numRuns: 40 },
+  )
+})
+
+test('the compiled one is the plain one but for what float64 rounds, over several strips and any radius', () => {
+  const wide = fc.record({
+    width: fc.oneof(fc.integer({ min: 1, max: 600 }), fc.constantFrom(255, 256, 257, 288, 512)),
+    height: fc.integer({ min: 1, max: 90 }),
+    seed: fc.nat(),
+    cell: fc.constantFrom(1, 20, 90),
+  })
+  fc.assert(
+    fc.property(wide, fc.integer({ min: 1, max: 22 }), ({ width, height, seed, cell }, radius) => {
+      const small = madeUp(Math.ceil(width / cell), Math.ceil(height / cell), seed)
+      const bytes = new Uint8Array(width * height).map((_, i) => {
+        return small.bytes[Math.floor(Math.floor(i / width) / cell) * small.width + Math.floor((i % width) / cell)]!
+      })
+      const rgb = madeUpPhoto(width, height, seed + 1)
+      const plain = fast({ width, height, bytes }, rgb, radius, 1e-4)
+      const found = compiled({ width, height, bytes }, rgb, radius, 1e-4)
+      // At halves, the last bit of 16.
+      const apart = found.reduce((sum, value, i) => sum + Math.abs(value - plain[i]!), 0)
+      expect(apart).toBeLessThanOrEqual(1 + bytes.length / 1000)
+    }),
+    { numRuns: 60 },
   )
 })
 

@@ -2,7 +2,6 @@
 import { countRows, invertRows, wordsOf } from '../../kernels/bit-mask'
 import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../kernels/components'
 import { featherRows, FULL, type SoftMask } from '../../kernels/feather'
-import { guidedRow } from '../../kernels/guided'
 import { measureRegions, RECORD } from '../../kernels/measure-regions'
 import { bytesOf } from '../../kernels/memory'
 import type { BitMask } from '../../kernels/morphology'
@@ -21,7 +20,6 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
   const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
   const hard = ({ offset, width, height }: MaskPlace): BitMask => ({ bits: ints(offset, wordsOf(width) * height), width, height })
   const soft = ({ offset, width, height }: MaskPlace): SoftMask => ({ values: halves(offset, width * height), width, height })
-  const either = (mask: MaskPlace) => (mask.kind === 'hard' ? hard(mask) : soft(mask))
   const table = ({ mask, inverted, rowStarts, runs, parents, areas }: RunsPlace): RunTable => ({
     ...hard(mask),
     inverted,
@@ -50,12 +48,9 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
         if (step.mask.kind === 'hard') invertRows(hard(step.mask).bits, step.mask.width, hard(step.out).bits, y0, y1)
         else invertValues(soft(step.mask), soft(step.out).values, y0, y1)
         return 0
-      case 'refine': {
-        const { width, height } = step.mask
-        const rgb = bytesUpTo(step.rgb + width * height * 3).subarray(step.rgb)
-        for (let row = y0; row < y1; row++) guidedRow(either(step.mask), rgb, step.radius, step.epsilon, soft(step.out).values, row)
+      case 'refine':
+        for (let strip = y0; strip < y1; strip++) kernels.refineMask(step.mask, step.rgb, step.radius, step.epsilon, step.out.offset, strip)
         return 0
-      }
       case 'and': {
         const { bits, width } = hard(step.other)
         if (step.mask.kind === 'hard') andRows(hard(step.mask).bits, bits, width, hard(step.out).bits, y0, y1)

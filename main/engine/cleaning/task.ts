@@ -32,7 +32,7 @@ export type CleanStepTask =
   | { readonly name: 'dilate'; readonly mask: MaskPlace; readonly radius: number; readonly erode: boolean; readonly out: MaskPlace }
   | { readonly name: 'median'; readonly mask: MaskPlace; readonly radius: number; readonly out: MaskPlace }
   | { readonly name: 'blur'; readonly mask: MaskPlace; readonly sigma: number; readonly out: MaskPlace }
-  /** A row of this task is a row of tiles, see kernels/guided.ts. `rgb`: the whole photo. */
+  /** A row of this task is a strip of columns, see kernels/guided.ts. `rgb`: the whole photo. */
   | {
       readonly name: 'refine'
       readonly mask: MaskPlace

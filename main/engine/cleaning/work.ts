@@ -1,7 +1,7 @@
 /** The things that can be done to a mask (`MaskWork`), done by the pool's threads over the shared memory. */
 import { bitBytes } from '../../kernels/bit-mask'
 import { BLOCK_ROWS, blocksOf } from '../../kernels/components'
-import { TILE, tilesOf } from '../../kernels/guided'
+import { STRIP, stripsOf } from '../../kernels/guided'
 import { RECORD } from '../../kernels/measure-regions'
 import type { BitMask } from '../../kernels/morphology'
 import { drawOutlines, type Outline } from '../../kernels/outline'
@@ -75,7 +75,7 @@ export class PoolWork implements MaskWork<EngineMask> {
     const { source } = await this.scored()
     const { width, height } = mask
     const out = this.take('soft', width, height)
-    await this.run({ name: 'refine', mask, rgb: source.rgb, radius, epsilon, out }, tilesOf(height), width * TILE * 4)
+    await this.run({ name: 'refine', mask, rgb: source.rgb, radius, epsilon, out }, stripsOf(width), height * STRIP)
     return out
   }
 
