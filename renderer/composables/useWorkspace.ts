@@ -2,7 +2,9 @@
 import { onScopeDispose, ref, watch } from 'vue'
 import { choices } from '../compare/stores/choices'
 import { photos } from '../compare/stores/pair'
+import { keptSeen } from '../compare/stores/regions'
 import { pairView } from '../compare/stores/view'
+import { viewpoint as pairViewpoint } from '../compare/stores/viewport'
 import { call } from '../api'
 import { info } from '../stores/documents'
 import { exportChoices } from '../stores/export-choices'
@@ -29,7 +31,21 @@ export function useWorkspace(): void {
     void call('saveWorkspace', { photos: openPhotos(), state: snapshotText() }).catch(() => undefined)
   }
   watch(
-    [saving, info, segmentation, history.undoName, history.redoName, viewpoint, choices, photos, view, pairView, exportChoices],
+    [
+      saving,
+      info,
+      segmentation,
+      history.undoName,
+      history.redoName,
+      viewpoint,
+      choices,
+      photos,
+      view,
+      pairView,
+      exportChoices,
+      keptSeen,
+      pairViewpoint,
+    ],
     () => {
       if (!saving.value) return
       if (timer === undefined) since = performance.now()

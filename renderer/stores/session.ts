@@ -1,11 +1,12 @@
 /** The last session: what is offered of it, and how it comes back. */
 import { nextTick, shallowRef } from 'vue'
+import { restorePair } from '../compare/stores/kept'
 import { openSide, photos, type Side } from '../compare/stores/pair'
 import type { KeptPhoto, KeptWorkspace } from '../../preload/workspace'
 import { toWireError } from '../../preload/errors'
 import { call } from '../api'
 import { openGrant, source } from './documents'
-import { patchCount, readSnapshot, restoreMask, restorePair, restoreView } from './snapshot'
+import { patchCount, readSnapshot, restoreMask, restoreView } from './snapshot'
 import { dismissToast, toast } from './toasts'
 
 /** What could come back, until the user decides; null where there is nothing, or it is back. */
@@ -41,7 +42,7 @@ export async function restoreSession(): Promise<void> {
   await Promise.all([open('before', before), open('after', after)])
   // The comparison forgets what belonged to the pair before, in the next turn.
   await nextTick()
-  if (snapshot && (photos.before || photos.after)) restorePair(snapshot)
+  if (snapshot && (photos.before || photos.after)) restorePair(snapshot.pair)
   for (const { name } of session.photos.filter(({ state }) => state === 'changed')) {
     toast({ kind: 'note', text: `“${name}” was changed since it was last open.`, detail: 'Patches and settings are where they were.' })
   }

@@ -1,7 +1,6 @@
 /** The window's state as plain data, to be kept between starts; which photos it is of, main keeps. */
-import { choices, pairHistory } from '../compare/stores/choices'
+import { keepPair, type KeptPair } from '../compare/stores/kept'
 import { photos, type Side } from '../compare/stores/pair'
-import { pairView } from '../compare/stores/view'
 import type { PhotoRole } from '../../preload/workspace'
 import { info } from './documents'
 import { exportChoices, type ExportChoices } from './export-choices'
@@ -23,11 +22,7 @@ interface Snapshot {
     readonly history: HistoryDump<SegmentationState>
     readonly viewpoint: { readonly zoom: number; readonly x: number; readonly y: number } | null
   }
-  readonly pair: {
-    readonly choices: typeof choices.value
-    readonly history: HistoryDump<typeof choices.value>
-    readonly view: Partial<typeof pairView>
-  }
+  readonly pair: KeptPair
   readonly exports: ExportChoices
 }
 
@@ -47,12 +42,11 @@ export function snapshotText(): string {
 
 function snapshot(most: number): Snapshot {
   const { workspace, shown, tool, swipe, after, backdrop } = view
-  const pairShown = { ...pairView, peeking: false, running: false, nudging: false }
   return {
     version: VERSION,
     view: { workspace, shown, tool, swipe, after, backdrop },
     mask: { state: segmentation.value, history: history.dump(most), viewpoint: fitted.value ? null : viewpoint.value },
-    pair: { choices: choices.value, history: pairHistory.dump(most), view: pairShown },
+    pair: keepPair(most),
     exports: exportChoices,
   }
 }
@@ -79,13 +73,6 @@ export function restoreMask({ mask }: Snapshot): void {
   segmentation.value = { ...segmentation.value, ...mask.state }
   history.load(mask.history)
   if (mask.viewpoint) lookFrom(mask.viewpoint)
-}
-
-/** On the two photos that are open now. */
-export function restorePair({ pair }: Snapshot): void {
-  choices.value = { ...choices.value, ...pair.choices }
-  pairHistory.load(pair.history)
-  Object.assign(pairView, pair.view)
 }
 
 /** How many patches there were. */

@@ -1,12 +1,13 @@
 /** What goes beyond looking at a pair: named at the start, its sides replaced, pins, a colour's share, puzzle pictures, and what is taken away. */
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromFile, sharp } from '../engine/odd-photos'
-import { launch, photo, projectRoot, type RunningApp } from './app'
+import { electronFlags, launch, photo, projectRoot, type RunningApp } from './app'
 import { choose, control, settled } from './window'
 
 const pairFile = (kind: string, name: string) => join(projectRoot, 'test/fixtures/pairs', kind, name)
@@ -44,6 +45,17 @@ async function key(name: string): Promise<void> {
   await settled(running.page)
 }
 
+/** The program started once more beside the one that runs: how it ended. */
+async function startAgain(words: readonly string[]): Promise<number | null> {
+  const env = { ...process.env, CHROMAPATCH_USER_DATA: running.userData }
+  const second = spawn(process.env['CHROMAPATCH_ELECTRON']!, [...electronFlags(), projectRoot, ...words], {
+    cwd: folder,
+    env,
+    stdio: 'ignore',
+  })
+  return await new Promise((done) => second.once('exit', done))
+}
+
 /** Where a place of before, 0..1 across and down, is seen in a panel of the fitted two-up. */
 async function inPanel(side: 0 | 1, size: { width: number; height: number }, x: number, y: number) {
   const box = (await control(running.page, 'compare-canvas').boundingBox())!
@@ -65,6 +77,24 @@ async function inPanel(side: 0 | 1, size: { width: number; height: number }, x: 
 describe('a pair', () => {
   it('that is named at the start is open in the compare workspace', async () => {
     expect([await named('before'), await named('after'), await count()]).toEqual(['before.png', 'after.png', 7])
+  })
+
+  it('that a second start names comes into this window, whatever is looked at, and is compared anew', async () => {
+    const { page } = running
+    await choose(running, 'workspace.mask')
+    expect(await startAgain(['--compare', ...HANDHELD.map((path) => relative(folder, path))])).toBe(0)
+    await expect.poll(() => named('after'), { timeout: 20_000 }).toBe('after.jpg')
+    await expect.poll(count, { timeout: 20_000 }).toBe(6)
+    await settled(page)
+    // One photo takes the side that came later; two without the switch are a pair as well.
+    expect(await startAgain(['--compare', photo('painting.jpg')])).toBe(0)
+    await expect.poll(() => named('after'), { timeout: 20_000 }).toContain('painting.jpg')
+    expect(await named('before')).toBe('before.jpg')
+    await choose(running, 'workspace.mask')
+    expect(await startAgain(SPOT)).toBe(0)
+    await expect.poll(count, { timeout: 20_000 }).toBe(7)
+    await settled(page)
+    expect([await named('before'), await named('after')]).toEqual(['before.png', 'after.png'])
   })
 
   it('has one side replaced from its name', async () => {

@@ -124,9 +124,23 @@ describe('after a bad end', () => {
     await running.answerDialogs({ open: [[pair('before.png'), pair('after.png')]] })
     await choose(running, 'file.open')
     await control(page, 'region-1').waitFor()
+    await control(page, 'colour-middle').click()
+    await control(page, 'colour-went').getByText('→').waitFor()
+    await choose(running, 'align.pins')
+    await control(page, 'pin-add').click()
+    await choose(running, 'change.next')
+    await choose(running, 'change.seen')
     await choose(running, 'view.onion')
     await choose(running, 'sensitivity.more')
     await settled(page)
+    const state = async (at: typeof page) => ({
+      went: await control(at, 'colour-went').textContent(),
+      pins: await control(at, 'pin-remove').count(),
+      seen: await at.locator('.card.seen').count(),
+      zoom: await control(at, 'compare-zoom').textContent(),
+    })
+    const was = await state(page)
+    expect([was.pins, was.seen]).toEqual([1, 1])
     await expect.poll(() => workspace().photos.length, { timeout: 10_000 }).toBe(3)
     await page.waitForTimeout(900)
     await kill()
@@ -139,6 +153,16 @@ describe('after a bad end', () => {
       ['view.onion', 'workspace.compare'].map((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.checked),
     )
     expect(ticked).toEqual([true, true])
+    await settled(again)
+    expect(await state(again)).toEqual(was)
+    // Back over the sensitivity, the pin and the colour, and forward again.
+    for (let step = 0; step < 3; step++) await choose(running, 'edit.undo')
+    await control(again, 'colour-went').waitFor({ state: 'detached' })
+    expect([await control(again, 'pin-remove').count(), await control(again, 'colour-went').count()]).toEqual([0, 0])
+    for (let step = 0; step < 3; step++) await choose(running, 'edit.redo')
+    await control(again, 'colour-went').getByText('→').waitFor()
+    await settled(again)
+    expect(await state(again)).toEqual(was)
     await choose(running, 'workspace.mask')
     await settled(again)
     expect(await areaPixels(again)).toBe(area)

@@ -44,6 +44,13 @@ const FRESH: Choices = {
 }
 
 export const choices = shallowRef<Choices>(FRESH)
+
+/** Choices of an older program, with the defaults of what it had not. */
+export function wholeChoices(kept: Partial<Choices>): Choices {
+  const thresholds = { ...FRESH.colour.thresholds, ...kept.colour?.thresholds }
+  return { ...FRESH, ...kept, colour: { ...FRESH.colour, ...kept.colour, thresholds } }
+}
+
 export const pairHistory = createHistory<Choices>((state) => (choices.value = state))
 
 /** `key` makes one step of many changes of one gesture. */

@@ -56,6 +56,10 @@ export function stepRegion(direction: 1 | -1): void {
 
 export const leaveRegion = () => (selectedPlace.value = null)
 
+/** Where something was ticked off, to be kept between starts. */
+export const keptSeen = (): readonly Box[] => seenPlaces.value
+export const restoreSeen = (places: readonly Box[]) => (seenPlaces.value = places)
+
 export function forgetRegions(): void {
   selectedPlace.value = null
   seenPlaces.value = []

@@ -43,8 +43,12 @@ export const panels = computed<readonly Panel[]>(() => {
 /** Both panels have one size. */
 export const panel = computed<Panel>(() => panels.value[0]!)
 
-const { lookFrom, ...viewport } = createViewport({ photo: () => before.value, pane, panel: () => panel.value, margin: FIT_MARGIN })
-export const { fitted, fitViewpoint, viewpoint, visible, fit, zoomTo, zoomStep, pan } = viewport
+export const { fitted, fitViewpoint, viewpoint, visible, fit, lookFrom, zoomTo, zoomStep, pan } = createViewport({
+  photo: () => before.value,
+  pane,
+  panel: () => panel.value,
+  margin: FIT_MARGIN,
+})
 
 /** Centres a box, and comes nearer where it would be small; never farther away than the user already is near. */
 export function lookAt({ x, y, w, h }: Box): void {
