@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Protocol } from 'electron'
 
-export const SCHEME = 'app'
+const SCHEME = 'app'
 export const ORIGIN = 'app://chromapatch'
 export const START_PAGE = `${ORIGIN}/index.html`
 

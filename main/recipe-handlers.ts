@@ -40,7 +40,7 @@ async function saveRecipe(parts: Parts, request: Request<'saveRecipe'>, context:
 }
 
 /** @throws ChromapatchError RECIPE_* */
-export async function openedRecipe(path: string, grants: Grants, window: number): Promise<OpenedRecipe> {
+async function openedRecipe(path: string, grants: Grants, window: number): Promise<OpenedRecipe> {
   const recipe = await readRecipe(path)
   const { outputs, figures, scale, inputs } = recipe
   const photo = inputs[0]?.name ?? null

@@ -24,7 +24,6 @@ export const ChromaticityPlane = v.strictObject({
 /** Pixels by OpenCV's 8-bit hue, 180 counts each; nothing of the patch without one. */
 export const HueCounts = v.strictObject({ photo: v.array(v.number()), patch: v.array(v.number()) })
 
-export const CHART_KINDS = ['png', 'svg', 'csv'] as const
 /** In characters; a PNG crosses as base64. */
 export const CHART_LIMIT = 24 * 1024 * 1024
 /** The chart's own name: what the file is called after the photo's. */

@@ -1,7 +1,7 @@
 /** Pictures of the method's own steps: what a window asks and what it is told. */
 import * as v from 'valibot'
 
-export const METHOD_PICTURES = ['r', 'g', 'likelihood-r', 'likelihood-g', 'product', 'back-projection'] as const
+const METHOD_PICTURES = ['r', 'g', 'likelihood-r', 'likelihood-g', 'product', 'back-projection'] as const
 /** `r`, `g`: chromaticity, of any photo. The likelihoods are those of an ellipse model, the last is a back-projection's. */
 export const MethodPicture = v.picklist(METHOD_PICTURES)
 

@@ -2,8 +2,6 @@
 import type { Patch, Segmentation } from '../../preload/contract'
 import { patchFrom, usage } from './arguments'
 
-export const OUTLINE = 'X,Y,W,H, "ellipse X,Y,W,H" or "lasso X,Y X,Y X,Y …"'
-
 /** @throws ChromapatchError USAGE */
 export function outlinedPatch(text: string, role: Patch['role']): Patch {
   const [word, ...rest] = text.trim().split(/\s+/)

@@ -60,7 +60,7 @@ export async function methodPicture(
  * The added patches' Gaussians along one axis: of a density its own factor, whose peak is 1 / (σ · √(2π)); of the
  * tilted ellipse the marginal, whose variance is the matrix's own entry.
  */
-export function alongAxis(models: readonly EllipseModel[], picture: 'likelihood-r' | 'likelihood-g'): EllipseModel[] {
+function alongAxis(models: readonly EllipseModel[], picture: 'likelihood-r' | 'likelihood-g'): EllipseModel[] {
   return models
     .filter(({ role }) => role === 'add')
     .map((model) => {

@@ -17,7 +17,7 @@ export interface Level {
 const SMALLEST = 256
 
 /** Sizes of all pyramid levels of a photo: halves, rounded up. */
-export function levelSizes(width: number, height: number): { width: number; height: number }[] {
+function levelSizes(width: number, height: number): { width: number; height: number }[] {
   const sizes = [{ width, height }]
   while (Math.max(width, height) > SMALLEST) {
     width = Math.ceil(width / 2)

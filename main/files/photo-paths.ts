@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 export const PHOTO_ENDINGS = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'] as const
 const PHOTO = new RegExp(`\\.(${PHOTO_ENDINGS.join('|')})$`, 'i')
 /** A window that opens a thousand photos by accident helps nobody. */
-export const PHOTOS_MAX = 256
+const PHOTOS_MAX = 256
 
 /** A folder stands for the photos that lie in it, sorted by name; what is named itself is kept, whatever it is: opening it says what is wrong. */
 export async function photosIn(paths: readonly string[]): Promise<string[]> {

@@ -40,21 +40,6 @@ export function packRows(bytes: Uint8Array, width: number, bits: Int32Array, y0:
   }
 }
 
-/** Rows [y0, y1) as bytes, 0 or 255, written to `bytes` row by row from its start. */
-export function unpackRows(bits: Int32Array, width: number, bytes: Uint8Array, y0: number, y1: number): void {
-  const words = wordsOf(width)
-  for (let y = y0; y < y1; y++) {
-    let to = (y - y0) * width
-    for (let i = 0; i < words; i++) {
-      const count = Math.min(32, width - i * 32)
-      const word = bits[y * words + i]!
-      if (word === 0 || word === -1) bytes.fill(word, to, to + count)
-      else for (let bit = 0; bit < count; bit++) bytes[to + bit] = -((word >>> bit) & 1)
-      to += count
-    }
-  }
-}
-
 /** Pixels of the mask in rows [y0, y1). */
 export function countRows(bits: Int32Array, width: number, y0: number, y1: number): number {
   const words = wordsOf(width)

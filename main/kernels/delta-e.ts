@@ -89,7 +89,7 @@ export function deltaE2000(L1: number, a1: number, b1: number, L2: number, a2: n
   return Math.sqrt(Math.max(0, squared))
 }
 /** A difference that a trained eye just sees. */
-export const JUST_NOTICEABLE = 2.3
+const JUST_NOTICEABLE = 2.3
 
 export const DELTA_PIXELS = 0
 export const DELTA_SUM = 1

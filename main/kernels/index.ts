@@ -11,6 +11,5 @@ export function createKernels(memory: WebAssembly.Memory): Kernels {
   return createSimdKernels(memory) ?? createPlainKernels(memory)
 }
 
-export { bandsOf, type Band } from './bands'
 export { createSharedMemory, RESERVED_BYTES } from './memory'
 export type { EllipseModel, Kernels } from './types'

@@ -3,9 +3,6 @@ import { popcount, wordsOf } from './bit-mask'
 import type { SoftMask } from './feather'
 import type { BitMask } from './morphology'
 
-/** 0..65535 → 0..255, rounded; exact at both ends. */
-export const byteOf = (value: number): number => Math.floor(value / 257 + 0.5)
-
 /** What part of a mask is wanted: pixel (x, y) of the pyramid's level and `w` pixels to the right of it. */
 export interface ViewRow {
   readonly level: number

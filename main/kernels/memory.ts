@@ -13,7 +13,7 @@ export const SLOTS = 64
 /** Bytes from the start of the memory that no allocator may hand out. Pages never touched cost nothing. */
 export const RESERVED_BYTES = SLOTS * SLOT_BYTES
 /** 4 GiB, the most a 32-bit module can address; the compiled module declares the same. */
-export const MAXIMUM_PAGES = 65_536
+const MAXIMUM_PAGES = 65_536
 
 /** A shared memory that the kernels accept, holding at least `bytes`; it grows up to 4 GiB. Throws RangeError beyond. */
 export function createSharedMemory(bytes: number): WebAssembly.Memory {

@@ -5,7 +5,7 @@
  */
 import { GREY_UNIT, greyOf } from './grey'
 
-export const SSIM_RADIUS = 5
+const SSIM_RADIUS = 5
 const SIGMA = 1.5
 const C1 = 0.01 ** 2
 const C2 = 0.03 ** 2

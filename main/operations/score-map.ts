@@ -15,7 +15,7 @@ export const STEPS_PER_SIGMA = 42.5
 export const CUT_NOTHING = 256
 
 /** The distance, in standard deviations, at which the score equals the threshold; NaN where no score exceeds it. */
-export function distanceAt(threshold: number, peak: number): number {
+function distanceAt(threshold: number, peak: number): number {
   return threshold >= peak ? Number.NaN : Math.sqrt(-2 * Math.log(threshold / peak))
 }
 

@@ -2,7 +2,7 @@
 import { placeOn, type Figure } from './figure'
 import { createFigureChart, type ChartColours, type PlotArea } from './figure-chart'
 
-export const PNG_SCALE = 2
+const PNG_SCALE = 2
 const HEAD = 24
 const FOOT = 18
 const SIDE = 20

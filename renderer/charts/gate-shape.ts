@@ -3,11 +3,6 @@ import { POLYGON_POINTS_MAX, type Gate } from '../../preload/gate'
 import type { ChartPoint } from './figure'
 
 export type GateTool = Gate['kind']
-export const GATE_TOOLS: readonly { readonly id: GateTool; readonly title: string }[] = [
-  { id: 'rectangle', title: 'Rectangle' },
-  { id: 'ellipse', title: 'Ellipse' },
-  { id: 'polygon', title: 'Lasso' },
-]
 
 const CORNERS = 72
 /** Chromaticities of a photo lie at least 1/765² apart, far below this; a written gate stays short. */

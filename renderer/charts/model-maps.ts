@@ -8,7 +8,7 @@ export const MAP_POINTS = 64
 export type MapKind = 'r' | 'g' | 'product'
 
 export const mapAxis = (at: number) => at / (MAP_POINTS - 1)
-export const mapCurve = ({ mean, std }: FittedGaussian) =>
+const mapCurve = ({ mean, std }: FittedGaussian) =>
   Array.from({ length: MAP_POINTS }, (_, i) => gaussianDensity(mapAxis(i), mean, std))
 
 /** r-major. */

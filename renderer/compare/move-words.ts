@@ -21,7 +21,7 @@ export interface MoveFigures {
 }
 
 /** What the move does about the middle of the photo. */
-export function moveFigures(rows: Rows, { width, height }: Size): MoveFigures {
+function moveFigures(rows: Rows, { width, height }: Size): MoveFigures {
   const m = asMatrix(rows)
   const [x, y] = [(width - 1) / 2, (height - 1) / 2]
   const middle = apply(m, [x, y])

@@ -11,7 +11,7 @@ export const KIND_TITLES: Readonly<Record<ChangedRegion['kind'], string>> = {
   replaced: 'Replaced',
 }
 
-export const showDeltaE = (deltaE: number) => (deltaE < 9.95 ? deltaE.toFixed(1) : String(Math.round(deltaE)))
+const showDeltaE = (deltaE: number) => (deltaE < 9.95 ? deltaE.toFixed(1) : String(Math.round(deltaE)))
 export const showRegion = ({ area, deltaE }: ChangedRegion) => `${showCount(area)} px · ΔE ${showDeltaE(deltaE)}`
 export const showSigned = (value: number, digits = 3) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
 export const countChanges = (count: number) => (count === 0 ? 'No change' : count === 1 ? '1 change' : `${showCount(count)} changes`)

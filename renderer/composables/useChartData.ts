@@ -21,7 +21,7 @@ import { newestWins } from './newestWins'
 const REST_MS = 60
 const PATIENCE_MS = 500
 
-export const SCATTER_BINS = 400
+const SCATTER_BINS = 400
 
 interface Source<A> {
   /** Names what is wanted; null while nothing is. */

@@ -30,7 +30,7 @@ export function tipOf(id: CommandId, text?: string): Tip {
   return { text: text ?? titleOf(command), ...(command.keys ? { keys: showKeys(command.keys, platform.value) } : {}) }
 }
 
-export function hideTip(): void {
+function hideTip(): void {
   clearTimeout(timer)
   if (shownTip.value) hiddenAt = performance.now()
   shownTip.value = null

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { shownTheme } from '../stores/settings'
 
-export function tokenOf(name: string): string {
+function tokenOf(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 

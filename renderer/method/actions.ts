@@ -11,7 +11,7 @@ interface Action {
 
 const hasPhoto = () => info.value !== null && view.workspace === 'mask'
 
-export function showPicture(id: PictureId): void {
+function showPicture(id: PictureId): void {
   method.picture = id
   view.shown = 'method'
 }

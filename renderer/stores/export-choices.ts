@@ -127,7 +127,7 @@ export function exportItem(choices: ExportChoices, content: ContentId, photo: De
 export const exportItems = (choices: ExportChoices, photo: Described): ExportItem[] =>
   CONTENTS.filter(({ id }) => choices.included.includes(id)).map(({ id }) => exportItem(choices, id, photo))
 
-export function matteColour(matte: Exclude<Matte, 'transparent'>, colour: string): [number, number, number] {
+function matteColour(matte: Exclude<Matte, 'transparent'>, colour: string): [number, number, number] {
   if (matte === 'black') return [0, 0, 0]
   if (matte === 'white') return [255, 255, 255]
   const value = Number.parseInt(colour.slice(1), 16)

@@ -11,7 +11,7 @@ export const WIDTH = 6
 export const HEIGHT = 4
 export const rgbOf = (x: number, y: number): [number, number, number] => [40 * x + 10, 60 * y + 20, 200 - 30 * x]
 
-export function knownRgb(): Buffer {
+function knownRgb(): Buffer {
   const out = Buffer.alloc(WIDTH * HEIGHT * 3)
   for (let y = 0; y < HEIGHT; y++) for (let x = 0; x < WIDTH; x++) out.set(rgbOf(x, y), (y * WIDTH + x) * 3)
   return out

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Patch, Segmentation, Shape } from '../../preload/contract'
 import { stepsFrom } from '../../main/cli/clean-flags'
 import { limitFrom, outlinedPatch } from '../../main/cli/outline-flags'
-import { bitBytes, unpackRows } from '../../main/kernels/bit-mask'
+import { bitBytes } from '../../main/kernels/bit-mask'
 import { drawOutlines } from '../../main/kernels/outline'
+import { unpackRows } from '../kernels/masks'
 import { Call, file, golden, newEngine, photo } from './harness'
 
 interface Figures {

@@ -1,7 +1,7 @@
 /** Every implementation of the kernels against the definition, the golden counts and the properties that hold for any photo. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandsOf, createKernels, createSharedMemory } from '../../main/kernels'
+import { createKernels, createSharedMemory } from '../../main/kernels'
 import { belongs, binEdges, binOf, chromaticity, distanceOfPatches, greatestPeak } from '../../main/kernels/definition'
 import { RESERVED_BYTES } from '../../main/kernels/memory'
 import { createPlainKernels } from '../../main/kernels/plain'
@@ -246,28 +246,5 @@ describe.each(implementations)('%s kernels', (name, create) => {
     }
     expect([...r]).toEqual([...er])
     expect([...g]).toEqual([...eg])
-  })
-})
-
-describe('bands', () => {
-  it('are every row once, in order, none empty', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 5000 }),
-        fc.integer({ min: 1, max: 8000 }),
-        fc.integer({ min: 1, max: 8 }),
-        (rows, width, threads) => {
-          const bands = bandsOf(rows, width, threads)
-          let next = 0
-          for (const { from, to } of bands) {
-            expect(from).toBe(next)
-            expect(to).toBeGreaterThan(from)
-            next = to
-          }
-          expect(next).toBe(rows)
-          if (rows >= threads) expect(bands.length).toBeGreaterThanOrEqual(threads)
-        },
-      ),
-    )
   })
 })

@@ -1,7 +1,7 @@
 /** Masks for the tests: drawn with characters, made up as the oracle makes them up, and as the kernels take them. */
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
-import { bitBytes, packRows, unpackRows } from '../../main/kernels/bit-mask'
+import { bitBytes, packRows, wordsOf } from '../../main/kernels/bit-mask'
 import { blocksOf, countRuns, joinBlock, joinBlocks, type RunTable } from '../../main/kernels/components'
 import type { BitMask } from '../../main/kernels/morphology'
 
@@ -10,6 +10,14 @@ export interface Drawn {
   readonly height: number
   /** 0 or 255 a pixel. */
   readonly bytes: Uint8Array
+}
+
+/** Rows [y0, y1) as bytes, 0 or 255, written to `bytes` row by row from its start. */
+export function unpackRows(bits: Int32Array, width: number, bytes: Uint8Array, y0: number, y1: number): void {
+  const words = wordsOf(width)
+  for (let y = y0, to = 0; y < y1; y++) {
+    for (let x = 0; x < width; x++) bytes[to++] = -((bits[y * words + (x >> 5)]! >>> (x & 31)) & 1)
+  }
 }
 
 /** `#` is mask, anything else ground. */

@@ -10,7 +10,7 @@ import { sharp } from './sharp'
 import { sniff, SUPPORTED_FORMATS, type SupportedFormat } from './sniff'
 
 /** sharp's own limit, 0x3FFF squared: about 268 megapixels. */
-export const MAXIMUM_PIXELS = 268_402_689
+const MAXIMUM_PIXELS = 268_402_689
 const DECODE_SECONDS = 110
 
 export interface Header {

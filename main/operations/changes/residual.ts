@@ -39,7 +39,7 @@ const [T0, T1, T2, T3, T4] = TAPS as unknown as [number, number, number, number,
 const MARGIN = 2
 
 /** Structure, the mean gradient in bytes a pixel, grows by half an octave a bin, from a quarter of a byte on. */
-export function structureBin(energy: number): number {
+function structureBin(energy: number): number {
   const bin = Math.floor(2 * Math.log2(energy * 4 + 1e-9))
   return bin < 0 ? 0 : bin >= STRUCTURE_BINS ? STRUCTURE_BINS - 1 : bin
 }

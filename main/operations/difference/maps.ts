@@ -4,14 +4,9 @@
  *
  * Signed grey and ΔE are coded by their square root: near 0, where a gain of 16 is looked through, steps are small.
  */
-export const BYTE_LAYERS = ['difference-signed', 'difference-abs', 'per-channel', 'deltaE', 'residual-map', 'ssim', 'changes'] as const
-export type ByteLayer = (typeof BYTE_LAYERS)[number]
+export type ByteLayer = 'difference-signed' | 'difference-abs' | 'per-channel' | 'deltaE' | 'residual-map' | 'ssim' | 'changes'
 
-export const PICTURE_LAYERS = ['before', 'after-aligned'] as const
-export type PictureLayer = (typeof PICTURE_LAYERS)[number]
-
-export const LAYERS = [...PICTURE_LAYERS, ...BYTE_LAYERS] as const
-export type Layer = (typeof LAYERS)[number]
+export type Layer = 'before' | 'after-aligned' | ByteLayer
 
 /** Bytes of a pixel: RGBA of pictures, |ΔR| |ΔG| |ΔB| per channel, one of the others. */
 export function channelsOf(layer: Layer): 1 | 3 | 4 {
@@ -48,7 +43,6 @@ export const deltaEOfByte = (byte: number): number => (byte / 25.5) ** 2
 
 /** SSIM -1..1 as a byte. */
 export const ssimByte = (ssim: number): number => Math.round((Math.max(-1, Math.min(1, ssim)) + 1) * 127.5)
-export const ssimOfByte = (byte: number): number => byte / 127.5 - 1
 
 /** A residual map's byte in σ of the pair's noise; a pixel is above a threshold of k σ where this is at least k. 255 is 31.9 and more. */
 export const sigmasOfByte = (byte: number): number => byte / 8

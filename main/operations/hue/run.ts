@@ -2,7 +2,7 @@ import { backProjected, hueBin, hueHistogram, HUES, normalizeMinMax } from '../.
 import type { TableFit } from '../table-model'
 
 /** Scores of the 180 hues from their counts, as calcHist, normalize and calcBackProject give them for `bins` bins. */
-export function hueScores(hues: ArrayLike<number>, bins: number): Float32Array {
+function hueScores(hues: ArrayLike<number>, bins: number): Float32Array {
   const normalized = normalizeMinMax(hueHistogram(hues, bins))
   return Float32Array.from({ length: HUES }, (_, hue) => backProjected(normalized[hueBin(hue, bins)] as number))
 }

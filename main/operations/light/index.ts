@@ -3,8 +3,7 @@ import { choice, defineOperation, type Parameters } from '../define'
 /** Raised when the same two photos give another light. */
 export const LIGHT_VERSION = 1
 
-export const LIGHTS = ['none', 'global', 'blocks'] as const
-export type LightMatch = (typeof LIGHTS)[number]
+export type LightMatch = 'none' | 'global' | 'blocks'
 
 export const lightParameters = {
   light: choice<LightMatch>({

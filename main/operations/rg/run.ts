@@ -2,7 +2,7 @@ import { normalizeMinMax } from '../../kernels/back-projection'
 import type { TableFit } from '../table-model'
 
 /** Scores of the cells from the patch's counts. calcBackProject gives float32 planes float32 scores: they are not rounded. */
-export function cellScores(counts: ArrayLike<number>): Float32Array {
+function cellScores(counts: ArrayLike<number>): Float32Array {
   return normalizeMinMax(counts)
 }
 

@@ -14,7 +14,7 @@ import { pane, panels, viewpoint } from '../stores/viewport'
 const PAIR_MARK = 'chromapatch:pair-painted'
 const MARKS_KEPT = 500
 /** ΔE that is white at a gain of 1. */
-export const DELTA_E_WHITE = 25.5
+const DELTA_E_WHITE = 25.5
 /** On any photo, light or dark. */
 const MASK_TINT = [255, 64, 160, 0.85] as const
 

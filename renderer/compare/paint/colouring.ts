@@ -26,7 +26,7 @@ export interface Colouring {
 }
 
 /** A byte's size in the unit of the threshold. */
-export function magnitudeOf(mode: DifferenceView, byte: number): number {
+function magnitudeOf(mode: DifferenceView, byte: number): number {
   if (mode === 'signed') return Math.abs(signedOf(byte)) * 255
   if (mode === 'delta-e') return deltaEOfByte(byte)
   return mode === 'mask' ? sigmasOfByte(byte) : byte

@@ -13,7 +13,7 @@ import { pairView } from './view'
 
 export const colour = computed(() => choices.value.colour)
 export const colourModel = computed(() => models[colour.value.model])
-export const colourThreshold = computed(() => colour.value.thresholds[colour.value.model])
+const colourThreshold = computed(() => colour.value.thresholds[colour.value.model])
 
 /** Null while no patch is drawn. */
 export const colourRequest = computed<Segmentation | null>(() => {
@@ -35,7 +35,7 @@ export function setColourPatch(patch: Box | null, key: string | null = null): vo
   change(patch ? 'Colour' : 'Forget the Colour', { patch }, key)
 }
 export const setColourModel = (model: ModelId) => change('Model of the Colour', { model })
-export const setColourThreshold = (value: number) =>
+const setColourThreshold = (value: number) =>
   change(
     colourModel.value.threshold.title,
     { thresholds: { ...colour.value.thresholds, [colour.value.model]: value } },

@@ -11,7 +11,6 @@ import { toast } from '../../stores/toasts'
 
 export type Side = 'before' | 'after'
 export const SIDES = ['before', 'after'] as const
-export const otherSide = (side: Side): Side => (side === 'before' ? 'after' : 'before')
 export const SIDE_TITLES = { before: 'Before', after: 'After' } as const
 
 export interface PairPhoto {

@@ -41,8 +41,6 @@ export const pinsShown = computed<Readonly<Record<Side, readonly (Place | null)[
   after: choices.value.pins.map((pin) => pin.after && shown.value.toBefore(pin.after)),
 }))
 
-export const pinsSet = computed(() => choices.value.pins.filter(isComplete).length)
-
 /** What a reader is told to do next. */
 export const nextPin = computed(() => {
   const { pins } = choices.value

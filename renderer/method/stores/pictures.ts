@@ -107,7 +107,7 @@ export function setPicture(layer: Layer, key: string, bytes: Uint8Array, scale: 
 }
 
 /** The layer's picture in the colours of now; null before the first one of this kind has come. */
-export function paintedPicture(layer: Layer): OffscreenCanvas | null {
+function paintedPicture(layer: Layer): OffscreenCanvas | null {
   const picture = made.get(layer)
   if (!picture || (picture.scale === null) !== (method.picture === 'disagreement')) return null
   const colours = picture.scale === null ? 'disagreement' : `${method.colourMap}:${picture.scale.missing}`

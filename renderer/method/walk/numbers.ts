@@ -33,7 +33,7 @@ const number = (value: number, digits = 4) => value.toFixed(digits)
 const short = (value: number) => String(Number(value.toPrecision(4)))
 
 /** σ r and σ g as the Gaussian has them. */
-export const deviationsOf = ({ stdR, stdG }: PatchStatistics) => [Math.max(stdR, DEVIATION_FLOOR), Math.max(stdG, DEVIATION_FLOOR)] as const
+const deviationsOf = ({ stdR, stdG }: PatchStatistics) => [Math.max(stdR, DEVIATION_FLOOR), Math.max(stdG, DEVIATION_FLOOR)] as const
 
 /** 1 / (2π · σr · σg). */
 export function peakOf(patch: PatchStatistics): number {
