@@ -12,9 +12,14 @@ import type { Grants } from './files/grants'
 import { openWindow, type Parts } from './handlers'
 import type { Context, Handlers } from './ipc'
 
-export function recipeHandlers(parts: Parts): Pick<Handlers, 'saveRecipe' | 'openRecipe'> {
+export function recipeHandlers(parts: Parts): Pick<Handlers, 'saveRecipe' | 'openRecipe' | 'isPhotoOf'> {
   return {
     saveRecipe: (request, context) => saveRecipe(parts, request, context),
+    isPhotoOf: async ({ document, sha256 }, context) => {
+      parts.documents.find(context.window, document)
+      const found = await parts.host.call('digest', { document }, context)
+      return { same: found.sha256 === sha256 }
+    },
     openRecipe: async (_, { window }) => {
       const path = await askForRecipe(openWindow(parts.windows, window))
       return { recipe: path === null ? null : await openedRecipe(path, parts.grants, window) }
@@ -55,6 +60,7 @@ async function openedRecipe(path: string, grants: Grants, window: number): Promi
     ],
     scale,
     photo,
+    sha256: inputs[0]?.sha256 ?? null,
     beside: isThere ? grants.file(window, beside) : null,
   }
 }

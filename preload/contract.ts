@@ -31,6 +31,7 @@ import {
   NameTemplate,
   PhotoRow,
   PreparedFile,
+  RecipeScale,
   Scale,
 } from './exports'
 import { AreaInterval, CleanedMask, Histograms, Measured, ScoreScale, Segmented, SuggestedPatch } from './findings'
@@ -50,8 +51,10 @@ export const OpenedRecipe = v.strictObject({
   name: v.string(),
   segmentation: Segmentation,
   items: v.array(ExportItem),
-  scale: Scale,
+  scale: RecipeScale,
   photo: v.nullable(v.string()),
+  /** Of the bytes of that photo. */
+  sha256: v.nullable(v.string()),
   beside: v.nullable(Grant),
 })
 
@@ -158,7 +161,7 @@ export const calls = {
   ),
   /** Asks where to save and writes a recipe (`.chromapatch.json`) that `chromapatch run` follows to the same bytes. */
   saveRecipe: call(
-    v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: Scale }),
+    v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: RecipeScale }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
   ),
   /** Pixels: a byte a pixel, see preload/method.ts. `segmentation: null` serves for r and g alone. */
@@ -176,6 +179,11 @@ export const calls = {
   copyPython: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), v.strictObject({ lines: v.number() })),
   /** Shows the open dialog for a recipe; null when the user closes it. */
   openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
+  /** Whether an open photo is, byte for byte, the one of that SHA-256. */
+  isPhotoOf: call(
+    v.strictObject({ document: DocumentId, sha256: v.pipe(v.string(), v.length(64)) }),
+    v.strictObject({ same: v.boolean() }),
+  ),
   histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
   /** Of the whole photo or of a patch. Pixels: counts and mean colours of the cells, see charts.ts. */
   chromaticityPlane: call(

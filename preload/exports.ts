@@ -1,6 +1,6 @@
 /** What can be exported: pictures and figures of a mask, how their files are named, and how one looks before it is saved. */
 import * as v from 'valibot'
-import { finite, integer } from './numbers'
+import { finite, integer, SIDE_MAX } from './numbers'
 
 const Channel = integer(0, 255)
 
@@ -37,6 +37,34 @@ export type FigureFormat = v.InferOutput<typeof FigureFormat>
 
 /** Millimetres that a pixel is wide; null where it is not known. */
 export const Scale = v.nullable(finite(1e-9, 1e9))
+
+/** Millimetres that each unit is long. */
+export const MILLIMETRES = { µm: 0.001, mm: 1, cm: 10, m: 1000, in: 25.4 } as const
+export type LengthUnit = keyof typeof MILLIMETRES
+
+export const lineLength = ({ from, to }: Record<'from' | 'to', readonly [number, number]>): number =>
+  Math.hypot(to[0] - from[0], to[1] - from[1])
+
+const Place = v.tuple([finite(0, SIDE_MAX), finite(0, SIDE_MAX)])
+/** A line on the photo, in its pixels, along something of known length. */
+export const ScaleLine = v.pipe(
+  v.strictObject({
+    from: Place,
+    to: Place,
+    length: finite(1e-9, 1e9),
+    unit: v.picklist(Object.keys(MILLIMETRES) as LengthUnit[]),
+  }),
+  v.check((line) => lineLength(line) > 0, 'a line with a length'),
+)
+export type ScaleLine = v.InferOutput<typeof ScaleLine>
+
+/** How a recipe keeps the scale: as the line that was drawn, or as a number where none was. */
+export const RecipeScale = v.union([Scale, ScaleLine])
+export type RecipeScale = v.InferOutput<typeof RecipeScale>
+
+/** Millimetres a pixel; null where the scale is not known. */
+export const mmPerPixelOf = (scale: RecipeScale): number | null =>
+  scale === null || typeof scale === 'number' ? scale : (scale.length * MILLIMETRES[scale.unit]) / lineLength(scale)
 
 /** One file of an export. */
 export const ExportItem = v.variant('kind', [

@@ -8,6 +8,7 @@ import { readRecipe, segmentationOf } from '../engine/recipe/read'
 import type { Recipe } from '../engine/recipe/schema'
 import { EngineService } from '../engine/service'
 import { ChromapatchError, toWireError } from '../../preload/errors'
+import { mmPerPixelOf } from '../../preload/exports'
 import { parse, usage, wholeFrom } from './arguments'
 import { context, DOCUMENT } from './engine'
 
@@ -133,7 +134,8 @@ async function isInput(path: string, { inputs }: Recipe): Promise<boolean | null
 
 async function write(engine: EngineService, recipe: Recipe, targets: readonly string[]): Promise<void> {
   const segmentation = segmentationOf(recipe)
-  const { outputs, figures, scale } = recipe
+  const { outputs, figures } = recipe
+  const scale = mmPerPixelOf(recipe.scale)
   for (const [i, { options }] of outputs.entries()) {
     await engine.call('export', { document: DOCUMENT, segmentation, options, target: targets[i]!, overwriteSource: false }, context)
   }

@@ -104,6 +104,7 @@ export class EngineService {
       this.documents.using(document, (open) => areaInterval(this.tools, open, segmentation, signal)),
     exportFigures: ({ document, ...request }, context) =>
       this.documents.using(document, (open) => exportFigures(this.tools, { document: open, ...request }, context)),
+    digest: ({ document }) => this.documents.using(document, async ({ sha256 }) => ({ sha256: await sha256 })),
     saveRecipe: ({ document, content, target }) =>
       this.documents.using(document, async ({ source, sha256 }) => {
         await refuseSource({ source }, target)

@@ -4,7 +4,7 @@ import type { Reply } from '../../preload/contract'
 import type { ExportItem, FailedFile } from '../../preload/exports'
 import { call, start } from '../api'
 import { info } from '../stores/documents'
-import { request } from '../stores/segmentation'
+import { request, segmentation } from '../stores/segmentation'
 import { toast } from '../stores/toasts'
 import { showCount } from '../stores/words'
 import { showInFolder, toastSaved, useSaving, type Watched } from './useSaving'
@@ -109,7 +109,7 @@ export function useExport(done: () => void) {
     run(async (watched) => {
       const of = asked()
       if (!of) return
-      const { saved } = await start('saveRecipe', { ...of, ...wish, items: [...wish.items] }, watched)
+      const { saved } = await start('saveRecipe', { ...of, ...wish, items: [...wish.items], scale: segmentation.value.scale }, watched)
       if (saved) toastSaved(saved)
     })
 

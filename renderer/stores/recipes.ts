@@ -7,7 +7,7 @@ import { call, start } from '../api'
 import { itemsOf } from './cleaning'
 import { info, openGrant, samples, source } from './documents'
 import { adoptItems, exportChoices, exportItems } from './export-choices'
-import { lineOf, mmPerPixel } from './scale'
+import { lineOf } from './scale'
 import { edit, request, segmentation } from './segmentation'
 import { toast } from './toasts'
 import { view } from './view'
@@ -23,7 +23,12 @@ export const saveRecipe = () =>
   report('saveRecipe', async () => {
     if (!info.value || !request.value) return
     const items = exportItems(exportChoices, info.value)
-    const of = { document: info.value.document, segmentation: request.value, template: exportChoices.template, scale: mmPerPixel.value }
+    const of = {
+      document: info.value.document,
+      segmentation: request.value,
+      template: exportChoices.template,
+      scale: segmentation.value.scale,
+    }
     const { saved } = await start('saveRecipe', { ...of, items })
     if (saved) toast({ kind: 'done', text: `Saved ${saved.grant.name}`, detail: `Run it again: chromapatch run ${saved.grant.name}` })
   })
@@ -55,7 +60,8 @@ export async function adoptRecipe(recipe: OpenedRecipe, isFirst = false): Promis
   waiting = stop
 }
 
-function apply({ name, segmentation: wanted, scale }: OpenedRecipe): void {
+function apply(recipe: OpenedRecipe): void {
+  const { name, segmentation: wanted, scale } = recipe
   const { model: id, parameters, threshold, patches, gate, clean = [], limit, contiguous } = wanted
   if (!isModelId(id)) return
   const now = segmentation.value
@@ -72,6 +78,18 @@ function apply({ name, segmentation: wanted, scale }: OpenedRecipe): void {
     selected: patches.length > 0 ? 0 : null,
   })
   toast({ kind: 'done', text: `Opened ${name}` })
+  void report('isPhotoOf', () => sayOtherPhoto(recipe))
+}
+
+/** Another photo is what a recipe is for, and is said quietly; other content under the same name is what nobody expects. */
+async function sayOtherPhoto({ name, photo, sha256 }: OpenedRecipe): Promise<void> {
+  const open = info.value
+  if (!open || photo === null || sha256 === null) return
+  const { same } = await call('isPhotoOf', { document: open.document, sha256 })
+  if (same) return
+  if (photo !== open.name) return void toast({ kind: 'note', text: `“${name}” was made on another photo, “${photo}”.` })
+  const detail = 'Its content differs, byte for byte: the mask may be another one, too.'
+  toast({ kind: 'error', text: `This “${photo}” is not the file that “${name}” was made on.`, detail })
 }
 
 async function report(where: string, work: () => Promise<void>): Promise<void> {

@@ -1,24 +1,25 @@
 /** How large things are: a line drawn along something of known length turns pixels into millimetres. */
 import { computed } from 'vue'
+import { lineLength, MILLIMETRES, mmPerPixelOf, type LengthUnit, type RecipeScale, type ScaleLine } from '../../preload/exports'
 import type { Point, Size } from '../pane/viewpoint'
-import { edit, segmentation, type LengthUnit, type ScaleLine } from './segmentation'
+import { edit, segmentation } from './segmentation'
 
-const MILLIMETRES: Readonly<Record<LengthUnit, number>> = { µm: 0.001, mm: 1, cm: 10, m: 1000, in: 25.4 }
 export const UNITS = Object.keys(MILLIMETRES) as readonly LengthUnit[]
 
 /** The length of a new line, until its own is typed. */
 const FIRST = { length: 10, unit: 'mm' } as const
 
-export const lineLength = ({ from, to }: Pick<ScaleLine, 'from' | 'to'>) => Math.hypot(to[0] - from[0], to[1] - from[1])
-
 /** Millimetres a pixel; null where no line is drawn. */
-export const mmPerPixel = computed(() => {
-  const { scale } = segmentation.value
-  return scale ? (scale.length * MILLIMETRES[scale.unit]) / lineLength(scale) : null
-})
+export const mmPerPixel = computed(() => mmPerPixelOf(segmentation.value.scale))
 
-/** A line of that scale, where only the scale is known: along the lower border, 100 pixels or what there is. */
-export function lineOf(mm: number, { width, height }: Size): ScaleLine {
+/**
+ * A recipe's scale on a photo: its line as it was drawn, where that lies on the photo. Where only the scale is known, a line
+ * along the lower border, 100 pixels long or what there is.
+ */
+export function lineOf(scale: Exclude<RecipeScale, null>, { width, height }: Size): ScaleLine {
+  const fits = ([x, y]: readonly [number, number]) => x <= width && y <= height
+  if (typeof scale === 'object' && fits(scale.from) && fits(scale.to)) return scale
+  const mm = mmPerPixelOf(scale)!
   const length = Math.min(100, width)
   return { from: [0, height - 1], to: [length, height - 1], length: length * mm, unit: 'mm' }
 }

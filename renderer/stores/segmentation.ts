@@ -7,6 +7,7 @@ import type { ModelDeclaration, Parameter } from '../../main/operations/define'
 import type { StepId } from '../../main/operations/clean/index'
 import { isModelId, models, type ModelId } from '../../main/operations/index'
 import type { Gate, HandModel, Patch, Segmentation } from '../../preload/contract'
+import type { ScaleLine } from '../../preload/exports'
 import { shapeIn, type Outlined } from '../pane/outline-geometry'
 import { clampPatch } from '../pane/patch-geometry'
 import { info } from './documents'
@@ -24,15 +25,6 @@ export interface PatchItem extends Outlined {
   readonly name?: string | undefined
   /** Its Gaussian as it was set by hand, in place of the measured one. */
   readonly hand?: HandModel | undefined
-}
-
-export type LengthUnit = 'µm' | 'mm' | 'cm' | 'm' | 'in'
-/** A line on the photo, in its pixels, along something of known length. */
-export interface ScaleLine {
-  readonly from: readonly [number, number]
-  readonly to: readonly [number, number]
-  readonly length: number
-  readonly unit: LengthUnit
 }
 
 /** A clean-up step of the list. */

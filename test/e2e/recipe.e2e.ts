@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { profiledTiff } from '../../main/engine/codec/profiled-tiff'
 import { chromapatch } from '../cli/run'
@@ -57,6 +57,10 @@ async function writePhotos(): Promise<void> {
   writeFileSync(at('lying.jpg'), await lying.jpeg({ quality: 95 }).toBuffer())
 }
 
+/** The line of the scale as it was drawn on the first photo. */
+let drawn: string | null = null
+const scaleLine = () => control(running.page, 'scale-line').getAttribute('d')
+
 const tool = (name: string) => running.page.getByRole('button', { name, exact: true }).first().click()
 
 /** A rectangle, an ellipse beside it, a lasso that takes away, and what is connected to them. */
@@ -84,7 +88,7 @@ async function drawPatches(): Promise<void> {
 async function openPhoto(name: string): Promise<void> {
   await running.answerDialogs({ open: [[at(name)]] })
   await choose(running, 'file.open')
-  await opened(running.page, name)
+  await opened(running.page, basename(name))
 }
 
 async function includeAll(): Promise<void> {
@@ -127,9 +131,12 @@ describe('with three patches, a region, what is connected and five clean-up step
     await control(page, 'add-step').click()
     await control(page, 'add-refine').click()
     await page.getByRole('button', { name: 'Draw the Region to Stay In' }).click()
-    await dragPatch(page, { x: 180, y: 20, w: 540, h: 500 }, SIZE)
+    await dragPatch(page, { x: 180, y: 50, w: 540, h: 480 }, SIZE)
     await control(page, 'contiguous').click()
+    await choose(running, 'tool.scale')
+    await dragPatch(page, { x: 100, y: 300, w: 203, h: 0 }, SIZE)
     await settled(page)
+    drawn = await scaleLine()
     expect(await areaPixels(page)).toBeGreaterThan(1_000)
     await includeAll()
     expect(await sameBytes('plain')).toHaveLength(7)
@@ -190,5 +197,41 @@ describe('with three patches, a region, what is connected and five clean-up step
       ),
     ).metadata()
     expect([splash.orientation ?? 1, splash.exif?.includes('Aptus')]).toEqual([1, true])
+  })
+
+  it('opens on another photo with everything as it was, the scale’s line among it, and says that it is another', async () => {
+    const { page } = running
+    expect(await control(page, 'scale-line').count()).toBe(0)
+    await running.answerDialogs({ open: [[at('plain.chromapatch.json')]] })
+    await choose(running, 'recipe.open')
+    await page.getByText('“plain.chromapatch.json” was made on another photo, “plain.jpg”.').first().waitFor()
+    await settled(page)
+    expect(await scaleLine()).toBe(drawn)
+    expect([await page.locator('[data-patch]').count(), await control(page, 'contiguous').isChecked()]).toEqual([3, true])
+    expect(Number(await control(page, 'region-w').inputValue())).toBeGreaterThan(530)
+    expect(await page.locator('[data-step]').count()).toBe(5)
+  })
+
+  it('on a file of the same name and other content it says so, loudly', async () => {
+    const { page } = running
+    made('other')
+    writeFileSync(at('other', 'plain.jpg'), await fromFile(photo('painting.jpg')).jpeg({ quality: 60 }).toBuffer())
+    await openPhoto('other/plain.jpg')
+    await running.answerDialogs({ open: [[at('plain.chromapatch.json')]] })
+    await choose(running, 'recipe.open')
+    await page.getByText('This “plain.jpg” is not the file that “plain.chromapatch.json” was made on.').first().waitFor()
+    const told = await chromapatch(['run', at('plain.chromapatch.json'), at('other', 'plain.jpg'), '--out', made('other-out'), '--json'])
+    expect(JSON.parse(told.out)).toMatchObject({ done: 1, rows: [{ sameInput: false }] })
+    expect(told.err).toContain('not the file that the recipe was made on')
+  })
+
+  it('of a version that is not known yet is refused with a sentence', async () => {
+    const { page } = running
+    const recipe = JSON.parse(readFileSync(at('plain.chromapatch.json'), 'utf8')) as object
+    writeFileSync(at('new.chromapatch.json'), JSON.stringify({ ...recipe, format: 2 }))
+    await running.answerDialogs({ open: [[at('new.chromapatch.json')]] })
+    await choose(running, 'recipe.open')
+    await page.getByText('“new.chromapatch.json” was saved by a newer Chromapatch.').waitFor()
+    await page.getByText('Update Chromapatch to open it.').waitFor()
   })
 })

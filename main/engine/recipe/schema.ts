@@ -3,7 +3,8 @@
  * a path: a recipe is passed on. `format` is this schema's own version; each operation has one of its own.
  */
 import * as v from 'valibot'
-import { ExportOptions, FigureFormat, Patch, Scale, Segmentation } from '../../../preload/contract'
+import { ExportOptions, FigureFormat, Patch, Segmentation } from '../../../preload/contract'
+import { RecipeScale } from '../../../preload/exports'
 import { Gate } from '../../../preload/gate'
 
 export const RECIPE_FORMAT = 1
@@ -32,7 +33,7 @@ export const Recipe = v.strictObject({
   contiguous: Segmentation.entries.contiguous,
   outputs: v.pipe(v.array(v.strictObject({ name: fileName, options: ExportOptions })), v.maxLength(32)),
   figures: v.pipe(v.array(v.strictObject({ name: fileName, format: FigureFormat })), v.maxLength(16)),
-  scale: Scale,
+  scale: RecipeScale,
   /** What it was made on: SHA-256 of the file's bytes. */
   inputs: v.pipe(v.array(v.strictObject({ name: fileName, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })), v.maxLength(1)),
 })

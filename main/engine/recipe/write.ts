@@ -1,5 +1,6 @@
 import { version } from '../../../package.json'
 import type { ExportOptions, FigureFormat, Segmentation } from '../../../preload/contract'
+import type { RecipeScale } from '../../../preload/exports'
 import { checkSteps } from '../cleaning/steps'
 import { checkModel } from '../parameters'
 import { currentVersion } from './migrate'
@@ -9,7 +10,7 @@ export interface RecipeContent {
   readonly segmentation: Segmentation
   readonly outputs: readonly { readonly name: string; readonly options: ExportOptions }[]
   readonly figures: readonly { readonly name: string; readonly format: FigureFormat }[]
-  readonly scale: number | null
+  readonly scale: RecipeScale
 }
 
 /** The recipe as text. Every parameter is written, those that have their default too: a default may change. */
