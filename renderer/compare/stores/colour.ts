@@ -35,7 +35,7 @@ export function setColourPatch(patch: Box | null, key: string | null = null): vo
   change(patch ? 'Colour' : 'Forget the Colour', { patch }, key)
 }
 export const setColourModel = (model: ModelId) => change('Model of the Colour', { model })
-const setColourThreshold = (value: number) =>
+export const setColourThreshold = (value: number) =>
   change(
     colourModel.value.threshold.title,
     { thresholds: { ...colour.value.thresholds, [colour.value.model]: value } },

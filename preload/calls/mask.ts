@@ -1,0 +1,33 @@
+/** The mask of an open photo: seen, cleaned and measured. */
+import * as v from 'valibot'
+import { DocumentId, JobId, View } from '../documents'
+import { AreaInterval, CleanedMask, Measured, Segmented, SuggestedPatch } from '../findings'
+import { integer } from '../numbers'
+import { Segmentation } from '../segmentation'
+import { call } from './call'
+
+export const maskCalls = {
+  /** Pixels: one byte per pixel of the view, higher is more alike. */
+  segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented),
+  /** Area of the mask at full size. */
+  measure: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }),
+    v.strictObject({ pixels: v.number(), fraction: v.number() }),
+  ),
+  /**
+   * The mask after its clean-up steps, as the export has it: computed at full size and kept, so that a changed step
+   * costs that step. Pixels: a byte a pixel of the view, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
+   */
+  cleanMask: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), CleanedMask),
+  /** The objects of the cleaned mask, the largest `most`. */
+  measureObjects: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),
+    Measured,
+  ),
+  /** The photo's main chromaticities, the largest first; the same every time. */
+  suggestPatches: call(
+    v.strictObject({ job: JobId, document: DocumentId, most: integer(1, 12) }),
+    v.strictObject({ suggestions: v.array(SuggestedPatch) }),
+  ),
+  areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval),
+} as const
