@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DocumentInfo } from '../../preload/contract'
 import { choices, choose, forgetPair, pairHistory } from '../../renderer/compare/stores/choices'
-import { setColourPatch, setColourThreshold } from '../../renderer/compare/stores/colour'
+import { dialColour, setColourPatch } from '../../renderer/compare/stores/colour'
 import { changes } from '../../renderer/compare/stores/comparison'
 import { keepPair, restorePair, type KeptPair } from '../../renderer/compare/stores/kept'
 import { photos } from '../../renderer/compare/stores/pair'
@@ -32,7 +32,7 @@ const written = (): KeptPair => JSON.parse(JSON.stringify(keepPair(100))) as Kep
 test('pins, colour, ticks, view and every step come back', () => {
   addPin([20, 30])
   setColourPatch({ x: 5, y: 6, w: 7, h: 8 })
-  setColourThreshold(0.2)
+  dialColour(150)
   setSeen(0, true)
   lookFrom({ zoom: 3, x: 100, y: 100 })
   Object.assign(pairView, { shown: 'swipe', picking: true, peeking: true })
