@@ -6,6 +6,7 @@ import { keptSeen } from '../compare/stores/regions'
 import { pairView } from '../compare/stores/view'
 import { viewpoint as pairViewpoint } from '../compare/stores/viewport'
 import { call } from '../api'
+import { charts } from '../stores/charts'
 import { info } from '../stores/documents'
 import { exportChoices } from '../stores/export-choices'
 import { history, segmentation } from '../stores/segmentation'
@@ -43,6 +44,7 @@ export function useWorkspace(): void {
       view,
       pairView,
       exportChoices,
+      charts,
       keptSeen,
       pairViewpoint,
     ],

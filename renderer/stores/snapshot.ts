@@ -2,6 +2,7 @@
 import { keepPair, type KeptPair } from '../compare/stores/kept'
 import { photos, type Side } from '../compare/stores/pair'
 import type { PhotoRole } from '../../preload/workspace'
+import { charts } from './charts'
 import { info } from './documents'
 import { exportChoices, type ExportChoices } from './export-choices'
 import type { HistoryDump } from './history'
@@ -24,6 +25,7 @@ interface Snapshot {
   }
   readonly pair: KeptPair
   readonly exports: ExportChoices
+  readonly charts?: Partial<typeof charts>
 }
 
 /** The photos that are open, for main to keep. */
@@ -48,6 +50,7 @@ function snapshot(most: number): Snapshot {
     mask: { state: segmentation.value, history: history.dump(most), viewpoint: fitted.value ? null : viewpoint.value },
     pair: keepPair(most),
     exports: exportChoices,
+    charts,
   }
 }
 
@@ -63,9 +66,10 @@ export function readSnapshot(text: string): Snapshot | null {
 }
 
 /** What the window looks like, before any photo is there. */
-export function restoreView({ view: shown, exports }: Snapshot): void {
+export function restoreView({ view: shown, exports, charts: options }: Snapshot): void {
   Object.assign(view, shown)
   Object.assign(exportChoices, exports)
+  Object.assign(charts, options)
 }
 
 /** On the photo that is open now. What was added since the snapshot was made has its default. */

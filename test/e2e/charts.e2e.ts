@@ -302,7 +302,23 @@ describe('photo and charts are linked', () => {
     const pushed = (await control(page, 'gate-text').textContent())!
     expect(pushed).not.toBe(moved)
     expect(await areaPixels(page)).toBe((await told('segment', PHOTO, '--gate', pushed)).mask.pixels)
-    for (let i = 0; i < 4; i++) await choose(running, 'edit.undo')
+    // One of its corners by the pointer, the next by the keys.
+    const corner = (await control(page, 'gate-corner-0').boundingBox())!
+    await page.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(corner.x + corner.width / 2 - 5, corner.y + corner.height / 2 + 4, { steps: 3 })
+    await page.mouse.up()
+    await settled(page)
+    const cornered = (await control(page, 'gate-text').textContent())!
+    expect(cornered).not.toBe(pushed)
+    expect(await areaPixels(page)).toBe((await told('segment', PHOTO, '--gate', cornered)).mask.pixels)
+    await control(page, 'gate-corner-0').focus()
+    await page.keyboard.press('PageDown')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('gate-corner-1')
+    await page.keyboard.press('Shift+ArrowRight')
+    await settled(page)
+    expect(await control(page, 'gate-text').textContent()).not.toBe(cornered)
+    for (let i = 0; i < 6; i++) await choose(running, 'edit.undo')
     await settled(page)
     expect(await areaPixels(page)).toBe(before)
     await control(page, 'gate-point').click()

@@ -63,14 +63,25 @@ describe('after a bad end', () => {
     await settled(page)
   })
 
-  it('after a good end it is simply there', async () => {
+  it('after a good end it is simply there, the charts as they were set, too', async () => {
     const before = await areaPixels(running.page)
+    await choose(running, 'charts.plane')
+    await control(running.page, 'plane-bins').fill('180')
+    await control(running.page, 'plane-bins').press('Enter')
+    await control(running.page, 'range-data').click()
+    await control(running.page, 'coverage-99').click()
+    await control(running.page, 'gate-ellipse').click()
     await expect.poll(() => workspace().ended, { timeout: 5_000 }).toBe(false)
     await running.close({ keepUserData: true })
     expect(workspace().ended).toBe(true)
     running = await launch({ userData: running.userData })
     await opened(running.page, 'given.jpg')
     expect(await areaPixels(running.page)).toBe(before)
+    expect(await control(running.page, 'plane-bins').inputValue()).toBe('180')
+    expect(await control(running.page, 'range-data').getAttribute('aria-checked')).toBe('true')
+    expect(await control(running.page, 'coverage-99').getAttribute('aria-pressed')).toBe('true')
+    expect(await control(running.page, 'gate-ellipse').getAttribute('aria-pressed')).toBe('true')
+    await choose(running, 'charts.overview')
   })
 
   it('a photo that was changed is said so, one that is gone is asked for', async () => {

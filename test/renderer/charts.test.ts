@@ -7,7 +7,8 @@ import { models } from '../../main/operations'
 import { axisEnds, ellipseOf, handOf, moved, outline, reachOf, scaled, stretched } from '../../renderer/charts/ellipse'
 import { csvOf, placeOn, ticksOf, valueOn, type Figure } from '../../renderer/charts/figure'
 import { svgOf } from '../../renderer/charts/figure-svg'
-import { drawnGate, gateOutline, movedGate, scaledGate } from '../../renderer/charts/gate-shape'
+import { withCorner, withoutCorner } from '../../renderer/charts/gate-corners'
+import { drawnGate, gateCorners, gateOutline, movedGate, scaledGate } from '../../renderer/charts/gate-shape'
 import { hueEdges, hueFigure } from '../../renderer/charts/hue-figure'
 import { mapValues, paintMap } from '../../renderer/charts/model-maps'
 import { cellAt, cellBox, paintPlane, planeCells, strengthOf } from '../../renderer/charts/plane'
@@ -148,6 +149,47 @@ describe('a gate', () => {
     const moved = gateTest(movedGate(drawnGate('ellipse', drag)!, 0.5, 0))
     expect([moved(0.3, 0.4), moved(0.8, 0.4)]).toEqual([false, true])
     expect(drawnGate('polygon', drag)).toBeNull()
+  })
+
+  it('drawn with a lasso has the corners that its line needs, and holds what was drawn round', () => {
+    const corners = [[0.2, 0.2], [0.6, 0.25], [0.5, 0.6], [0.25, 0.5]] as const // prettier-ignore
+    // As a hand draws it: two hundred places, each a little off.
+    const path = Array.from({ length: 200 }, (_, i) => {
+      const [from, to] = [corners[Math.floor(i / 50)]!, corners[(Math.floor(i / 50) + 1) % 4]!]
+      const share = (i % 50) / 50
+      const off = 0.001 * Math.sin(i * 7)
+      return { x: from[0] + (to[0] - from[0]) * share + off, y: from[1] + (to[1] - from[1]) * share - off }
+    })
+    const made = drawnGate('polygon', path)!
+    expect(gateCorners(made).length).toBeLessThanOrEqual(7)
+    for (const [x, y] of corners) expect(Math.min(...gateCorners(made).map((at) => Math.hypot(at.x - x, at.y - y)))).toBeLessThan(0.01)
+    const inside = gateTest(made)
+    expect([inside(0.4, 0.4), inside(0.58, 0.26), inside(0.7, 0.3), inside(0.3, 0.58)]).toEqual([true, true, false, false])
+  })
+
+  it('has corners that go where they are dragged, one by one, and stays one that crosses', () => {
+    const gates = fc.constantFrom<Gate>(
+      { kind: 'rectangle', r: [0.2, 0.4], g: [0.3, 0.5] },
+      { kind: 'ellipse', centre: [0.4, 0.3], radii: [0.1, 0.05], angle: 30 },
+      { kind: 'polygon', points: [[0.1, 0.1], [0.5, 0.2], [0.4, 0.6], [0.2, 0.5]] }, // prettier-ignore
+    )
+    const place = fc.record({ x: fc.double({ min: 0, max: 1, noNaN: true }), y: fc.double({ min: 0, max: 1, noNaN: true }) })
+    fc.assert(
+      fc.property(gates, fc.nat(3), place, (gate, at, to) => {
+        const after = withCorner(gate, at, to)
+        expect(v.is(Gate, after)).toBe(true)
+        const [was, now] = [gateCorners(gate), gateCorners(after)]
+        if (gate.kind === 'polygon') {
+          expect(Math.hypot(now[at]!.x - to.x, now[at]!.y - to.y)).toBeLessThan(1e-3)
+          now.forEach((corner, i) => i !== at && expect(corner).toEqual(was[i]))
+        } else if (gate.kind === 'rectangle') expect(now[(at + 2) % 4]).toEqual(was[(at + 2) % 4])
+        else if (Math.hypot(to.x - 0.4, to.y - 0.3) > 1e-3) expect(Math.hypot(now[at]!.x - to.x, now[at]!.y - to.y)).toBeLessThan(1e-3)
+      }),
+    )
+    const square: Gate = { kind: 'polygon', points: [[0, 0], [1, 0], [1, 1], [0, 1]] } // prettier-ignore
+    const three = withoutCorner(square, 1)!
+    expect(gateCorners(three)).toEqual([{ x: 0, y: 0 }, { x: 1, y: 1 }, { x: 0, y: 1 }]) // prettier-ignore
+    expect([withoutCorner(three, 0), withoutCorner({ kind: 'rectangle', r: [0, 1], g: [0, 1] }, 0)]).toEqual([null, null])
   })
 })
 
