@@ -1,0 +1,35 @@
+/** How a worker thread runs a band of rows of a task. */
+import type { Kernels } from '../../kernels'
+import type { Task } from '../tasks'
+
+/** What a runner works with: the memory that all threads share, and its own thread's kernels over it. */
+export interface Thread {
+  readonly memory: WebAssembly.Memory
+  readonly kernels: Kernels
+}
+
+/** Rows [y0, y1) of the task. Adds to `counts`, or to `found` where that is whole numbers for the length of the job. */
+export type Runner<Kind extends Task['kind']> = (
+  task: Extract<Task, { kind: Kind }>,
+  y0: number,
+  y1: number,
+  counts: Float64Array,
+  found: Uint32Array,
+) => void
+
+/** A runner for each of these kinds. */
+export type Runners<Kind extends Task['kind']> = { readonly [K in Kind]: Runner<K> }
+
+/** A window whose rows touch is one run of pixels; another is a run a row. */
+export function* runs(
+  source: Extract<Task, { source: unknown }>['source'],
+  y0: number,
+  y1: number,
+): Generator<{ rgb: number; first: number; count: number }> {
+  const { rgb, stride, w } = source
+  if (stride === w) {
+    yield { rgb: rgb + y0 * w * 3, first: y0 * w, count: (y1 - y0) * w }
+    return
+  }
+  for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
+}
