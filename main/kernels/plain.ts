@@ -14,6 +14,7 @@ import { addChromaticitySums } from './chromaticity-sums'
 import { gateMask, prepareGate } from './plain-gates'
 import { addChromaticities, addToPlane, census, halve } from './plain-pictures'
 import { countBins, hues, prepareTable, tableMask, tableScore } from './plain-tables'
+import { rampOfEllipses } from './ramp'
 import type { Kernels } from './types'
 
 /** Kernels over one memory (shared or not). All offsets must lie inside it: RangeError otherwise. */
@@ -35,6 +36,11 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
     ellipseScore(rgb, count, threshold, out) {
       const cut = cutOf(threshold, { kind: 'distance', peak: ellipses.peak })
       ellipseScore(runOf(rgb, count, out), rgb, count, ellipses, limitFor(ellipses, threshold), cut, out)
+    },
+    ellipseRamp(rgb, count, task, { some, full }, out) {
+      const bytes = runOf(rgb, count, out, 2)
+      const certain = { some: bytes.subarray(some, some + count), full: bytes.subarray(full, full + count) }
+      rampOfEllipses(bytes, rgb, task, certain, new Uint16Array(bytes.buffer, out, count))
     },
     prepareTable(scores, rule = EVERY_PIXEL) {
       table = prepareTable(scores, rule)

@@ -26,8 +26,10 @@ export interface Certain {
   readonly full: Uint8Array
 }
 
+/** Pixels of a run: their masks stay near the processor. */
+export const RAMP_PIXELS = 32_768
 /** Far above what a distance in float64 may be off by, and far below what anybody sees. */
-const CLEAR = 1e-6
+export const CLEAR = 1e-6
 /** Below this a score is too near to underflow for its distance to tell. */
 const LEAST = 1e-250
 
@@ -39,31 +41,36 @@ export function certainThresholds(
   models: readonly EllipseModel[],
   { low, high }: Ramp,
 ): { readonly outer: number; readonly inner: number } {
-  const told = high > LEAST && models.every(({ role }) => role === 'add')
-  return { outer: low * (1 - CLEAR), inner: told ? high * (1 + CLEAR) : Number.POSITIVE_INFINITY }
+  return { outer: low * (1 - CLEAR), inner: isTold(models, high) ? high * (1 + CLEAR) : Number.POSITIVE_INFINITY }
 }
 
-/** A run of `out.length` pixels whose RGB bytes start at `rgb`. Black pixels and those that the rule leaves out are 0. */
-export function rampOfEllipses(
-  bytes: Uint8Array,
-  rgb: number,
-  models: readonly EllipseModel[],
-  rule: PixelRule,
-  ramp: Ramp,
-  { some, full }: Certain,
-  out: Uint16Array,
-): void {
+/** Whether distances tell scores near `high`. */
+export function isTold(models: readonly EllipseModel[], high: number): boolean {
+  return high > LEAST && models.every(({ role }) => role === 'add')
+}
+
+/** What a soft threshold is made of. */
+export interface EllipseRamp {
+  readonly models: readonly EllipseModel[]
+  readonly rule: PixelRule
+  readonly ramp: Ramp
+}
+
+/** The value of the pixel whose RGB bytes start at an offset. Black pixels and those that the rule leaves out are 0. */
+export function rampAt({ models, rule, ramp }: EllipseRamp, bytes: Uint8Array): (from: number) => number {
   const light = lightOf(rule)
   const beyond = limitOf(ramp.low, greatestPeak(models)) + CLEAR
-  for (let i = 0, from = rgb; i < out.length; i++, from += 3) {
-    if (some[i] === 0 || full[i] !== 0) {
-      out[i] = some[i] === 0 ? 0 : FULL
-      continue
-    }
+  return (from) => {
     const [R, G, B] = [bytes[from]!, bytes[from + 1]!, bytes[from + 2]!]
     const at = keeps(rule, R, G, B) ? chromaticity(light[R]!, light[G]!, light[B]!) : null
-    out[i] = at === null || distanceOfPatches(models, at.r, at.g) > beyond ? 0 : valueOf(scoreOfPatches(models, at.r, at.g), ramp)
+    return at === null || distanceOfPatches(models, at.r, at.g) > beyond ? 0 : valueOf(scoreOfPatches(models, at.r, at.g), ramp)
   }
+}
+
+/** A run of `out.length` pixels whose RGB bytes start at `rgb`. */
+export function rampOfEllipses(bytes: Uint8Array, rgb: number, task: EllipseRamp, { some, full }: Certain, out: Uint16Array): void {
+  const valueAt = rampAt(task, bytes)
+  for (let i = 0; i < out.length; i++) out[i] = some[i] === 0 ? 0 : full[i] !== 0 ? FULL : valueAt(rgb + i * 3)
 }
 
 /** The same for a back-projection. */

@@ -111,6 +111,9 @@ function scoreRoute(view: DataView, { added, total }: PreparedEllipses, factors:
   return first.x[1] === 0 ? 'one' : 'one-correlated'
 }
 
+/** What `exactDistance` reads: no more than the models. */
+export const exactTask = (ellipses: PreparedEllipses): Uint8Array => new Uint8Array(headed(ellipses, 0).buffer)
+
 /** A block with the header and the float64 coefficients, by which the doubtful are decided. */
 function headed({ added, total, coefficients }: PreparedEllipses, limit: number): DataView {
   const view = new DataView(new ArrayBuffer(MODELS + total * MODEL_BYTES))

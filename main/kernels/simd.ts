@@ -11,6 +11,7 @@ import { withScratch } from './scratch'
 import { factorsOf, maskTask, MODELS_MAX, scoreTask, type EllipseTask } from './simd-ellipses'
 import { simdGates } from './simd-gates'
 import { simdMasks } from './simd-masks'
+import { simdRamp } from './simd-ramp'
 import { instantiate, withRule, type SimdModule } from './simd-module'
 import { simdTables } from './simd-tables'
 import type { Kernels } from './types'
@@ -27,6 +28,7 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
     ...simdTables(module, plain),
     ...simdGates(module, plain),
     ...simdMasks(module, plain),
+    ...simdRamp(module, plain),
     census(rgb, count, counts) {
       bytesUpTo(rgb + count * 3)
       const both = exports.census(rgb, count)

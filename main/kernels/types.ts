@@ -7,6 +7,7 @@ import type { ChromaticityGate } from './chromaticity-gate'
 import type { CutOutRun } from './cut-out'
 import type { MaskKernels } from './mask-kernels'
 import type { PixelRule } from './pixel-rule'
+import type { EllipseRamp } from './ramp'
 
 /**
  * One patch's Gaussian in the (r, g) plane:
@@ -78,6 +79,12 @@ export interface Kernels extends MaskKernels {
    * alike, and exact at `threshold`: byte >= cutOf(threshold) if and only if the mask above has it.
    */
   ellipseScore(rgb: number, count: number, threshold: number, out: number): void
+
+  /**
+   * A soft threshold, 16 bits a pixel at `out`, of a run of at most RAMP_PIXELS pixels: see ramp.ts. `some` and `full` are offsets of
+   * masks of bytes, as `Certain` has them.
+   */
+  ellipseRamp(rgb: number, count: number, task: EllipseRamp, certain: { readonly some: number; readonly full: number }, out: number): void
 
   /** Makes ready what `table*` need; as `prepareEllipses`. Throws RangeError for a table of another size than its binning. */
   prepareTable(table: ScoreTable, rule?: PixelRule): void

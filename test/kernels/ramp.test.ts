@@ -53,7 +53,7 @@ it('a soft threshold is the score’s, where masks decide and where they do not'
       createRamp(memory, createKernels(memory))({ name: 'ramp', source: { rgb, stride: w, w, h }, scorer, ramp, out }, 1, h)
       const wanted = new Uint16Array(w * h)
       const undecided = { some: new Uint8Array(w * h).fill(255), full: new Uint8Array(w * h) }
-      rampOfEllipses(bytes, rgb, models, rule, ramp, undecided, wanted)
+      rampOfEllipses(bytes, rgb, { models, rule, ramp }, undecided, wanted)
       wanted.fill(0, 0, w)
       expect(new Uint16Array(memory.buffer, out.offset, w * h)).toEqual(wanted)
     }),

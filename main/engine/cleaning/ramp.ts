@@ -1,12 +1,9 @@
 /** A worker thread's side of the soft threshold. */
-import { bytesOf, SLOT_BYTES } from '../../kernels/memory'
-import { certainThresholds, rampOfEllipses, rampOfGate, rampOfTable } from '../../kernels/ramp'
+import { bytesOf } from '../../kernels/memory'
+import { certainThresholds, RAMP_PIXELS, rampOfGate, rampOfTable } from '../../kernels/ramp'
 import { withScratch } from '../../kernels/scratch'
 import type { Kernels } from '../../kernels/types'
 import type { CleanStepTask } from './task'
-
-/** Pixels of a mask of bytes, of which a slot holds two. */
-const PLANE = SLOT_BYTES / 2
 
 type RampTask = Extract<CleanStepTask, { name: 'ramp' }>
 
@@ -22,20 +19,18 @@ export function createRamp(memory: WebAssembly.Memory, kernels: Kernels): (task:
     const thresholds = scorer.kind === 'ellipses' ? certainThresholds(scorer.models, ramp) : null
     if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
     for (let y = y0; y < y1; y += rows) {
-      for (let first = 0; first < rows * w; first += PLANE) {
-        const count = Math.min(PLANE, rows * w - first)
+      for (let first = 0; first < rows * w; first += RAMP_PIXELS) {
+        const count = Math.min(RAMP_PIXELS, rows * w - first)
         const from = rgb + (y * stride + first) * 3
         const run = values.subarray(y * w + first, y * w + first + count)
         if (scorer.kind === 'table') rampOfTable(bytes, from, scorer.table, scorer.rule, ramp, run)
         else if (scorer.kind === 'gate') rampOfGate(bytes, from, scorer.gate, scorer.rule, run)
         else
-          withScratch(memory, (slot) => {
-            const { outer, inner } = thresholds!
-            const some = bytes.subarray(slot, slot + count)
-            const full = bytes.subarray(slot + PLANE, slot + PLANE + count)
-            kernels.ellipseMask(from, count, outer, slot)
-            kernels.ellipseMask(from, count, inner, slot + PLANE)
-            rampOfEllipses(bytes, from, scorer.models, scorer.rule, ramp, { some, full }, run)
+          withScratch(memory, (some) => {
+            const full = some + RAMP_PIXELS
+            kernels.ellipseMask(from, count, thresholds!.outer, some)
+            kernels.ellipseMask(from, count, thresholds!.inner, full)
+            kernels.ellipseRamp(from, count, { ...scorer, ramp }, { some, full }, run.byteOffset)
           })
       }
     }

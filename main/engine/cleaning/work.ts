@@ -90,7 +90,7 @@ export class PoolWork implements MaskWork<EngineMask> {
   async ramp(share: number): Promise<EngineMask> {
     const { source, scorer, threshold, peak } = await this.scored()
     const out = this.take('soft', source.w, source.h)
-    await this.rows(out, { name: 'ramp', source, scorer, ramp: rampAround(threshold, share, peak), out }, 4)
+    await this.rows(out, { name: 'ramp', source, scorer, ramp: rampAround(threshold, share, peak), out })
     return await this.bounds(out, this)
   }
 
