@@ -1,7 +1,11 @@
 /** What happened in a region, on pairs made here whose story is known. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lottery } from '../../main/operations/align/solve'
+import { ColourSpread } from '../../main/operations/changes/colour-spread'
 import { describeRegion } from '../../main/operations/changes/describe'
 import { findRegions } from '../../main/operations/changes/regions'
+import { structureOf } from '../../main/operations/changes/structure'
 
 const [W, H] = [120, 100]
 const DISC = { x: 60, y: 50, r: 22 }
@@ -60,6 +64,76 @@ describe('what happened', () => {
   it('a thing with an outline in both is recoloured, though nothing is drawn on it', () => {
     const blue = (): Rgb => [40, 60, 230]
     expect(kind(picture(flat, ball), picture(flat, blue))).toBe('recoloured')
+  })
+
+  it('other structure among the like is replaced; so is one thing by another', () => {
+    const wall = picture(texture, null)
+    // The wall's own bricks from elsewhere, turned by a right angle.
+    const other = new Uint8Array(wall)
+    for (let y = 0; y < H; y++) {
+      for (let x = 0; x < W; x++) if (isIn(x, y)) other.set(texture(y + 37, x + 11), (y * W + x) * 3)
+    }
+    expect(kind(wall, other)).toBe('replaced')
+    const striped = (across: boolean) => {
+      const rgb = picture(flat, null)
+      for (let y = 0; y < H; y++)
+        for (let x = 0; x < W; x++) if (isIn(x, y)) rgb.set((across ? x : y) % 6 < 3 ? [230, 40, 60] : [250, 180, 60], (y * W + x) * 3)
+      return rgb
+    }
+    expect(kind(striped(true), striped(false))).toBe('replaced')
+  })
+
+  it('a thing under noise keeps its structure, and noise alone is none', () => {
+    const grain = (seed: number) => (rgb: Uint8Array) => {
+      const draw = lottery(seed)
+      return rgb.map((value) => clip(value + 9 * draw() - 4.5))
+    }
+    expect(kind(grain(1)(picture(texture, null)), grain(77)(picture(texture, turned)))).toBe('recoloured')
+    expect(kind(grain(1)(picture(flat, null)), grain(77)(picture(flat, ball)))).toBe('appeared')
+    const blue = (): Rgb => [40, 60, 230]
+    expect(kind(grain(1)(picture(flat, ball)), grain(77)(picture(flat, blue)))).toBe('recoloured')
+  })
+})
+
+describe('the evidence', () => {
+  const all = Array.from({ length: 40 * 40 }, (_, i) => (10 + Math.floor(i / 40)) * W + 10 + (i % 40))
+  const shared = (before: Uint8Array, after: Uint8Array) => structureOf({ before, after, width: W, height: H }, all)
+
+  it('structure is shared through any change of colours, and not by a slope or by another structure', () => {
+    const wall = picture(texture, null)
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -0.25, max: 0.25, noNaN: true }), { minLength: 9, maxLength: 9 }), (mix) => {
+        const recoloured = new Uint8Array(wall.length)
+        for (let i = 0; i < wall.length; i += 3)
+          for (let c = 0; c < 3; c++)
+            recoloured[i + c] = clip(
+              110 + [0, 1, 2].reduce((sum, d) => sum + (mix[c * 3 + d]! + (c === d ? 0.3 : 0)) * (wall[i + d]! - 110), 0),
+            )
+        const found = shared(wall, recoloured)
+        if (found.after > 4) expect(found.shared).toBeGreaterThan(0.85)
+      }),
+    )
+    const slope = (by: number) =>
+      Uint8Array.from({ length: W * H * 3 }, (_, i) => clip(60 + by * (Math.floor(i / 3) % W) + (Math.floor(i / 3 / W) * by) / 2))
+    expect(shared(slope(1), slope(1.5)).shared).toBeLessThan(0.2)
+    expect(
+      shared(
+        wall,
+        Uint8Array.from(wall, (_, i) => texture(Math.floor(i / 3 / W) + 37, (Math.floor(i / 3) % W) + 5)[i % 3]!),
+      ).shared,
+    ).toBeLessThan(0.2)
+    expect(shared(wall, picture(flat, null)).shared).toBe(0)
+  })
+
+  it('two spreads of colour are as far apart as the formula says', () => {
+    const [black, white] = [new ColourSpread(), new ColourSpread()]
+    const rgb = Uint8Array.of(0, 0, 0, 255, 255, 255)
+    black.add(rgb, 0)
+    white.add(rgb, 1)
+    // No spread but the floor of 1 on both sides: 100² / (4 · 2), in L alone.
+    expect(black.apartFrom(white)).toBeCloseTo(1250, 1)
+    expect(black.apartFrom(black)).toBe(0)
+    expect(black.apartFrom(new ColourSpread())).toBe(0)
   })
 })
 

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Box, Comparison } from '../../preload/comparison'
 import { EngineService } from '../../main/engine/service'
+import { KINDS, type ChangeKind } from '../../main/operations/changes'
 import { cornerDistance, type Matrix } from '../../main/operations/align/geometry'
 import { record } from '../bench/record'
 import { markdown } from '../bench/table'
@@ -44,8 +45,13 @@ interface Truth {
   readonly homography_before_to_after: readonly (readonly number[])[]
 }
 
+/** What make_pairs.py does, edit by edit in turn. */
+const EDITS = ['appeared', 'recoloured', 'brighter', 'replaced'] as const
+
 interface Score {
   readonly pair: string
+  /** For each edit that was met, which it was and what it was called. */
+  readonly called: readonly { readonly edit: (typeof EDITS)[number]; readonly kind: ChangeKind }[]
   readonly edits: number
   readonly met: number
   readonly strays: number
@@ -86,6 +92,10 @@ async function scoreOf(folder: string, pair: string): Promise<Score> {
   return {
     pair,
     found: found.align.found,
+    called: truth.boxes.flatMap((box, i) => {
+      const region = found.regions.find((one) => overlaps(one, box))
+      return region ? [{ edit: EDITS[i % EDITS.length]!, kind: region.kind }] : []
+    }),
     edits: truth.boxes.length,
     met: truth.boxes.filter((box) => found.regions.some((region) => overlaps(region, box))).length,
     strays: found.regions.filter((region) => !truth.boxes.some((box) => overlaps(region, box))).length,
@@ -119,6 +129,16 @@ function rowOf(kind: string, scores: readonly Score[]): string[] {
   ]
 }
 
+/** Of each edit, how many were called what. */
+function kindRows(kind: string, scores: readonly Score[]): string[][] {
+  const called = scores.flatMap((score) => score.called)
+  return EDITS.flatMap((edit) => {
+    const ofEdit = called.filter((one) => one.edit === edit)
+    const counts = KINDS.map((name) => String(ofEdit.filter((one) => one.kind === name).length))
+    return ofEdit.length > 0 ? [[kind, edit, ...counts]] : []
+  })
+}
+
 const HEAD = ['kind', 'pairs', 'edits met', 'strays a pair', 'corners within 0.3 px', 'median / worst px', 'said: no move found', 'wrong without saying so'] // prettier-ignore
 
 const LEGEND = `Seeds from ${values.seed} on, photos ${photos.map((photo) => basename(photo)).join(', ')}; default settings (auto, ${values.light}, ${values.sensitivity} σ).
@@ -126,7 +146,7 @@ const LEGEND = `Seeds from ${values.seed} on, photos ${photos.map((photo) => bas
 
 async function survey(): Promise<void> {
   const [load] = loadavg()
-  const rows: string[][] = []
+  const [rows, kinds]: [string[][], string[][]] = [[], []]
   const folder = mkdtempSync(join(tmpdir(), 'chromapatch-survey-'))
   const makers = join(values.root, 'test', 'fixtures', 'oracle')
   try {
@@ -147,9 +167,11 @@ async function survey(): Promise<void> {
         rmSync(target, { recursive: true, force: true })
       }
       rows.push(rowOf(kind, scores))
+      kinds.push(...kindRows(kind, scores))
       process.stderr.write(`${rows.at(-1)!.join(' | ')}\n`)
     }
-    const text = [...markdown(HEAD, rows), '', LEGEND].join('\n')
+    const called = kinds.length > 0 ? ['', ...markdown(['pairs', 'edit', ...KINDS.map((name) => `“${name}”`)], kinds)] : []
+    const text = [...markdown(HEAD, rows), ...called, '', LEGEND].join('\n')
     console.log(text)
     if (values.record) await record(values.root, 'survey', 'npm run survey -- --record', text, load!)
   } finally {

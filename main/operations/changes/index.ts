@@ -1,7 +1,7 @@
 import { defineOperation, integer, number, type Parameters } from '../define'
 
 /** Raised when the same two photos give other regions. */
-export const CHANGES_VERSION = 1
+export const CHANGES_VERSION = 2
 
 export const changesParameters = {
   sensitivity: number({
@@ -31,11 +31,24 @@ export function leastArea(minArea: number, pixels: number): number {
 export const KINDS = ['appeared', 'vanished', 'recoloured', 'brighter', 'darker', 'replaced'] as const
 export type ChangeKind = (typeof KINDS)[number]
 
+/** What each of them says; in kind.ts it is decided. */
+export const KIND_DOCS: Readonly<Record<ChangeKind, string>> = {
+  appeared: 'it stands apart from its surroundings in After, and Before shows the surroundings going on',
+  vanished: 'it stands apart from its surroundings in Before, and After shows the surroundings going on',
+  recoloured: 'its inner structure stayed, its colour is another',
+  brighter: 'its inner structure stayed, with more light',
+  darker: 'its inner structure stayed, with less light',
+  replaced: 'its inner structure is another, and it stands apart in both photos or in neither',
+}
+
 export const changes = defineOperation({
   id: 'changes',
   version: CHANGES_VERSION,
   title: 'List changes',
-  doc: 'Finds the regions that differ by more than the pair’s own noise, once the camera’s move and the light are taken out.',
+  doc: [
+    'Finds the regions that differ by more than the pair’s own noise, once the camera’s move and the light are taken out.',
+    ...KINDS.map((kind) => `A region ${kind === 'appeared' || kind === 'vanished' ? 'has' : 'is'} ${kind} where ${KIND_DOCS[kind]}.`),
+  ].join(' '),
   reference: 'The residual’s noise by its median (MAD), apart for each degree of structure; regions by connected components.',
   formula: '|residual| > threshold · σ(structure)',
   parameters: changesParameters,
