@@ -64,6 +64,8 @@ export async function launch({ photos = [], userData, cwd, env: more = {} }: Lau
   // The page may be loaded already: the script is for pages to come, the evaluation for this one.
   await page.addInitScript(collectViolations)
   await page.evaluate(collectViolations)
+  // Until the window hears commands.
+  await page.waitForSelector('[data-busy]', { state: 'attached' })
   // Playwright cannot look into a page that was loaded anew after a crash.
   let crashed = false
   page.once('crash', () => (crashed = true))

@@ -168,6 +168,7 @@ describe('by mouse', () => {
   it('stays in a region, and with what is connected: as the command line does', async () => {
     const { page } = running
     await choose(running, 'zoom.fit')
+    const patch = place(await patchNow(page))
     await page.getByRole('button', { name: 'Draw the Region to Stay In' }).click()
     await dragPatch(page, { x: 250, y: 60, w: 380, h: 300 }, size)
     await settled(page)
@@ -176,7 +177,7 @@ describe('by mouse', () => {
     await settled(page)
     const radius = await control(page, 'parameter-grow-radius').inputValue()
     const words = ['--limit', region.join(','), '--contiguous', '--clean', `feather 1.5, open 3, fill 200, grow ${radius}`]
-    const wanted = await exportedBytes(['--patch', place(await patchNow(page)), ...words])
+    const wanted = await exportedBytes(['--patch', patch, ...words])
     expect((await shownBytes()).filter((byte, i) => byte !== wanted[i]).length).toBe(0)
     await accessible()
   })
