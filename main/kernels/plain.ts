@@ -14,7 +14,7 @@ import { addChromaticitySums } from './chromaticity-sums'
 import { gateMask, prepareGate } from './plain-gates'
 import { addChromaticities, addToPlane, census, halve } from './plain-pictures'
 import { countBins, hues, prepareTable, tableMask, tableScore } from './plain-tables'
-import { rampOfEllipses } from './ramp'
+import { markCertain, rampOfEllipses } from './ramp'
 import type { Kernels } from './types'
 
 /** Kernels over one memory (shared or not). All offsets must lie inside it: RangeError otherwise. */
@@ -37,9 +37,9 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
       const cut = cutOf(threshold, { kind: 'distance', peak: ellipses.peak })
       ellipseScore(runOf(rgb, count, out), rgb, count, ellipses, limitFor(ellipses, threshold), cut, out)
     },
-    ellipseRamp(rgb, count, task, { some, full }, out) {
+    ellipseRamp(rgb, count, task, certain, out) {
       const bytes = runOf(rgb, count, out, 2)
-      const certain = { some: bytes.subarray(some, some + count), full: bytes.subarray(full, full + count) }
+      markCertain(this, rgb, count, task, certain)
       rampOfEllipses(bytes, rgb, task, certain, new Uint16Array(bytes.buffer, out, count))
     },
     prepareTable(scores, rule = EVERY_PIXEL) {

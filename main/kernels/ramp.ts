@@ -20,10 +20,10 @@ export function rampAround(threshold: number, share: number, peak: number): Ramp
 const valueOf = (score: number, { low, high }: Ramp): number =>
   score <= low ? 0 : score >= high ? FULL : Math.floor((FULL * (score - low)) / (high - low) + 0.5)
 
-/** Which pixels need no exponential, a byte each: 0 in `some` is certainly 0, and anything else in `full` certainly 65535. */
+/** Where masks lie of pixels that need no exponential, a byte each: 0 in `some` is certainly 0, and anything else in `full` certainly 65535. */
 export interface Certain {
-  readonly some: Uint8Array
-  readonly full: Uint8Array
+  readonly some: number
+  readonly full: number
 }
 
 /** Pixels of a run: their masks stay near the processor. */
@@ -37,16 +37,26 @@ const LEAST = 1e-250
  * The thresholds at which masks are certain (see `Certain`). Where a patch is subtracted, nothing is certainly full: scores may be equal
  * where distances are not.
  */
-export function certainThresholds(
-  models: readonly EllipseModel[],
-  { low, high }: Ramp,
-): { readonly outer: number; readonly inner: number } {
+function certainThresholds(models: readonly EllipseModel[], { low, high }: Ramp): { readonly outer: number; readonly inner: number } {
   return { outer: low * (1 - CLEAR), inner: isTold(models, high) ? high * (1 + CLEAR) : Number.POSITIVE_INFINITY }
 }
 
 /** Whether distances tell scores near `high`. */
 export function isTold(models: readonly EllipseModel[], high: number): boolean {
   return high > LEAST && models.every(({ role }) => role === 'add')
+}
+
+/** Writes the masks of a run that `Certain` speaks of, by kernels that were made ready for the models and the rule. */
+export function markCertain(
+  kernels: { ellipseMask(rgb: number, count: number, threshold: number, out: number): number },
+  rgb: number,
+  count: number,
+  { models, ramp }: EllipseRamp,
+  { some, full }: Certain,
+): void {
+  const { outer, inner } = certainThresholds(models, ramp)
+  kernels.ellipseMask(rgb, count, outer, some)
+  kernels.ellipseMask(rgb, count, inner, full)
 }
 
 /** What a soft threshold is made of. */
@@ -70,7 +80,7 @@ export function rampAt({ models, rule, ramp }: EllipseRamp, bytes: Uint8Array): 
 /** A run of `out.length` pixels whose RGB bytes start at `rgb`. */
 export function rampOfEllipses(bytes: Uint8Array, rgb: number, task: EllipseRamp, { some, full }: Certain, out: Uint16Array): void {
   const valueAt = rampAt(task, bytes)
-  for (let i = 0; i < out.length; i++) out[i] = some[i] === 0 ? 0 : full[i] !== 0 ? FULL : valueAt(rgb + i * 3)
+  for (let i = 0; i < out.length; i++) out[i] = bytes[some + i] === 0 ? 0 : bytes[full + i] !== 0 ? FULL : valueAt(rgb + i * 3)
 }
 
 /** The same for a back-projection. */

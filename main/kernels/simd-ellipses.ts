@@ -111,8 +111,19 @@ function scoreRoute(view: DataView, { added, total }: PreparedEllipses, factors:
   return first.x[1] === 0 ? 'one' : 'one-correlated'
 }
 
-/** What `exactDistance` reads: no more than the models. */
-export const exactTask = (ellipses: PreparedEllipses): Uint8Array => new Uint8Array(headed(ellipses, 0).buffer)
+/**
+ * What `exactDistance` reads; and of one model alone, bounds that d² certainly lies beyond where float32 finds it beyond: of what is
+ * less than `near`, and of what is more than `far`.
+ */
+export function rampTask(ellipses: PreparedEllipses, near: number, far: number): Uint8Array {
+  const view = headed(ellipses, 0)
+  const factors = factorsOf(ellipses)
+  const reach = Math.max(...factors.map((factor) => factor.reach + factor.condition * U64))
+  factors.forEach((factor, m) => writeFactor(view, m, factor, 1))
+  view.setFloat32(INNER, Math.max(0, Math.sqrt(near) - reach) ** 2 * (1 - 16 * U), true)
+  view.setFloat32(OUTER, (Math.sqrt(far) + reach) ** 2 * (1 + 16 * U), true)
+  return new Uint8Array(view.buffer)
+}
 
 /** A block with the header and the float64 coefficients, by which the doubtful are decided. */
 function headed({ added, total, coefficients }: PreparedEllipses, limit: number): DataView {

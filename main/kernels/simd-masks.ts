@@ -15,7 +15,7 @@ import type { SimdModule } from './simd-module'
 const DILATE_ROOM = 4096
 const MAJORITY = { widths: 4096, room: 12_288, radius: 100 } as const
 const FEATHER = { room: 73_728, radius: 1000, word: 332 } as const
-const GUIDED_RADIUS = 20
+const GUIDED_RADIUS = 19
 /** A row's sums in the slot; a block of more pixels overflows them. */
 const VIEW = { width: SLOT_BYTES / 4 - 4, level: 8 } as const
 

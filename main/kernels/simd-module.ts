@@ -61,6 +61,7 @@ export interface Exports {
     end: number,
     slot: number,
   ): void
+  boundsOfOne(rgb: number, count: number, some: number, full: number, slot: number): void
   rampBetween(rgb: number, count: number, some: number, full: number, out: number, left: number, slot: number): number
   guidedBits(
     bits: number,

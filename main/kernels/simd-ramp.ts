@@ -2,9 +2,10 @@
 import { greatestPeak, limitOf } from './definition'
 import { prepareEllipses } from './ellipses'
 import { FULL } from './feather'
-import { CLEAR, isTold, rampAt, RAMP_PIXELS, type EllipseRamp, type Ramp } from './ramp'
+import { CLEAR, isTold, markCertain, rampAt, rampOfEllipses, type EllipseRamp, type Ramp } from './ramp'
 import { withScratch } from './scratch'
-import { exactTask } from './simd-ellipses'
+import { rampTask } from './simd-ellipses'
+import { keepsAll } from './pixel-rule'
 import type { SimdModule } from './simd-module'
 import type { EllipseModel, Kernels } from './types'
 
@@ -25,7 +26,7 @@ function rampTable(models: readonly EllipseModel[], { low, high }: Ramp): RampTa
   const end = limitOf(Math.max(low * (1 - CLEAR), (0.4 * high) / FULL), peak)
   const step = (end - from) / ENTRIES
   const block = new Uint8Array(TABLE + ENTRIES * 8)
-  block.set(exactTask(prepareEllipses(models)))
+  block.set(rampTask(prepareEllipses(models), from, end))
   const scale = FULL / (high - low)
   // The series' next term, and far more than what float64 is off by.
   const doubt = scale * high * ((1.1 * step ** 3) / 48 + 1e-9)
@@ -35,21 +36,28 @@ function rampTable(models: readonly EllipseModel[], { low, high }: Ramp): RampTa
   return block
 }
 
-export function simdRamp({ memory, exports, bytesUpTo }: SimdModule, plain: Pick<Kernels, 'ellipseRamp'>): Pick<Kernels, 'ellipseRamp'> {
+export function simdRamp({ memory, exports, bytesUpTo }: SimdModule, masks: Pick<Kernels, 'ellipseMask'>): Pick<Kernels, 'ellipseRamp'> {
   // A task has many runs.
   let last: { readonly task: EllipseRamp; readonly table: RampTable } | undefined
+  const tableOf = (task: EllipseRamp): RampTable => {
+    if (last?.task.ramp !== task.ramp || last.task.models !== task.models) last = { task, table: rampTable(task.models, task.ramp) }
+    return last.table
+  }
   return {
     ellipseRamp(rgb, count, task, certain, out) {
       const { models, rule, ramp } = task
-      const isPlain = models.length === 0 || !isTold(models, ramp.high) || !(ramp.low < ramp.high) || rule.light === 'linear'
-      if (isPlain || count > RAMP_PIXELS) return plain.ellipseRamp(rgb, count, task, certain, out)
-      if (last?.task.ramp !== ramp || last.task.models !== models) last = { task, table: rampTable(models, ramp) }
-      const { table } = last
       const bytes = bytesUpTo(Math.max(rgb + count * 3, out + count * 2))
       const values = new Uint16Array(bytes.buffer, out, count)
+      const rises = ramp.low < ramp.high && ramp.low < greatestPeak(models)
+      if (!rises || !isTold(models, ramp.high) || rule.light === 'linear') {
+        markCertain(masks, rgb, count, task, certain)
+        return rampOfEllipses(bytes, rgb, task, certain, values)
+      }
       const valueAt = rampAt(task, bytes)
       withScratch(memory, (slot) => {
-        bytes.set(table, slot)
+        bytes.set(tableOf(task), slot)
+        if (models.length === 1 && keepsAll(rule)) exports.boundsOfOne(rgb, count, certain.some, certain.full, slot)
+        else markCertain(masks, rgb, count, task, certain)
         const left = exports.rampBetween(rgb, count, certain.some, certain.full, out, slot + LEFT, slot)
         for (const i of new Uint32Array(memory.buffer, slot + LEFT, left)) values[i] = valueAt(rgb + i * 3)
       })

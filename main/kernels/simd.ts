@@ -22,13 +22,14 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
   if (module === null) return null
   const { exports, bytesUpTo } = module
   const plain = createPlainKernels(memory)
+  const ellipses = simdEllipses(module, plain)
   return {
     name: 'simd',
-    ...simdEllipses(module, plain),
+    ...ellipses,
     ...simdTables(module, plain),
     ...simdGates(module, plain),
     ...simdMasks(module, plain),
-    ...simdRamp(module, plain),
+    ...simdRamp(module, ellipses),
     census(rgb, count, counts) {
       bytesUpTo(rgb + count * 3)
       const both = exports.census(rgb, count)

@@ -7,7 +7,7 @@ import type { ChromaticityGate } from './chromaticity-gate'
 import type { CutOutRun } from './cut-out'
 import type { MaskKernels } from './mask-kernels'
 import type { PixelRule } from './pixel-rule'
-import type { EllipseRamp } from './ramp'
+import type { Certain, EllipseRamp } from './ramp'
 
 /**
  * One patch's Gaussian in the (r, g) plane:
@@ -81,10 +81,10 @@ export interface Kernels extends MaskKernels {
   ellipseScore(rgb: number, count: number, threshold: number, out: number): void
 
   /**
-   * A soft threshold, 16 bits a pixel at `out`, of a run of at most RAMP_PIXELS pixels: see ramp.ts. `some` and `full` are offsets of
-   * masks of bytes, as `Certain` has them.
+   * A soft threshold, 16 bits a pixel at `out`, of a run of at most RAMP_PIXELS pixels: see ramp.ts. The models and the rule
+   * are those made ready. `certain`: room for masks of bytes, see `Certain`, which are written on the way.
    */
-  ellipseRamp(rgb: number, count: number, task: EllipseRamp, certain: { readonly some: number; readonly full: number }, out: number): void
+  ellipseRamp(rgb: number, count: number, task: EllipseRamp, certain: Certain, out: number): void
 
   /** Makes ready what `table*` need; as `prepareEllipses`. Throws RangeError for a table of another size than its binning. */
   prepareTable(table: ScoreTable, rule?: PixelRule): void

@@ -1,6 +1,6 @@
 /** A worker thread's side of the soft threshold. */
 import { bytesOf } from '../../kernels/memory'
-import { certainThresholds, RAMP_PIXELS, rampOfGate, rampOfTable } from '../../kernels/ramp'
+import { RAMP_PIXELS, rampOfGate, rampOfTable } from '../../kernels/ramp'
 import { withScratch } from '../../kernels/scratch'
 import type { Kernels } from '../../kernels/types'
 import type { CleanStepTask } from './task'
@@ -16,7 +16,6 @@ export function createRamp(memory: WebAssembly.Memory, kernels: Kernels): (task:
     const values = new Uint16Array(bytes.buffer, out.offset, w * source.h)
     // Rows that touch are one run of pixels.
     const rows = stride === w ? y1 - y0 : 1
-    const thresholds = scorer.kind === 'ellipses' ? certainThresholds(scorer.models, ramp) : null
     if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
     for (let y = y0; y < y1; y += rows) {
       for (let first = 0; first < rows * w; first += RAMP_PIXELS) {
@@ -27,10 +26,7 @@ export function createRamp(memory: WebAssembly.Memory, kernels: Kernels): (task:
         else if (scorer.kind === 'gate') rampOfGate(bytes, from, scorer.gate, scorer.rule, run)
         else
           withScratch(memory, (some) => {
-            const full = some + RAMP_PIXELS
-            kernels.ellipseMask(from, count, thresholds!.outer, some)
-            kernels.ellipseMask(from, count, thresholds!.inner, full)
-            kernels.ellipseRamp(from, count, { ...scorer, ramp }, { some, full }, run.byteOffset)
+            kernels.ellipseRamp(from, count, { ...scorer, ramp }, { some, full: some + RAMP_PIXELS }, run.byteOffset)
           })
       }
     }

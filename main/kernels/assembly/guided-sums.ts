@@ -1,9 +1,11 @@
 /**
  * The sums of the guided filter (guided.ts), four pixels at a time: of the guide I, of the mask P and of I · P in 32 bits,
- * which those of a window of 41 × 41 just fit into, and of I² in 64. The guide is scikit-image's grey in whole numbers, up to WHITE.
+ * which those of a window of 39 × 39 just fit into, and of I² in 64. The guide is scikit-image's grey in whole numbers, WHITE of them,
+ * from the grey of a pixel of 128s on: that way sums are small.
  */
 
 export const WHITE: f64 = 2_550_000
+const MIDDLE: i32 = 1_280_000
 
 /** The slot's layout: sums of columns, then of all columns to the left of one, and 1 / the columns of a window. */
 export const COLUMNS: usize = 384
@@ -17,15 +19,16 @@ const LEFT_IP: usize = 11_328
 const LEFT_II: usize = 12_928
 export const INVERSES: usize = 16_128
 
-/** The grey of four pixels: 2125 R + 7154 G + 721 B. */
+/** The grey of four pixels: 2125 R + 7154 G + 721 B, less MIDDLE. */
 // @ts-ignore: decorator
 @inline export function grey4(p: v128): v128 {
   const redGreen = i8x16.swizzle(p, i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1))
   const blue = i8x16.swizzle(p, i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1))
-  return i32x4.add(
+  const grey = i32x4.add(
     i32x4.dot_i16x8_s(redGreen, i16x8(2125, 7154, 2125, 7154, 2125, 7154, 2125, 7154)),
     i32x4.dot_i16x8_s(blue, i16x8(721, 0, 721, 0, 721, 0, 721, 0)),
   )
+  return i32x4.sub(grey, i32x4.splat(MIDDLE))
 }
 
 /** Four bits as four lanes, -1 where set. */
@@ -106,13 +109,11 @@ export function sumLeft(slot: usize, from: usize, end: usize): void {
   }
 }
 
-/** Whole numbers below 2^63 as float64: their halves of 32 bits set into numbers of a known exponent, which is taken off again. */
+/** Whole numbers below 2^52 as float64: set into a number of a known exponent, which is taken off again. */
 // @ts-ignore: decorator
 @inline function float2(n: v128): v128 {
-  const low = v128.or(v128.and(n, i64x2.splat(0xffff_ffff)), i64x2.splat(0x4330_0000_0000_0000))
-  const high = v128.or(i64x2.shr_u(n, 32), i64x2.splat(0x4530_0000_0000_0000))
-  // 2^84 + 2^52.
-  return f64x2.add(f64x2.sub(high, f64x2.splat(19342813118337666422669312.0)), low)
+  const exponent = i64x2.splat(0x4330_0000_0000_0000)
+  return f64x2.sub(v128.or(n, exponent), exponent)
 }
 
 // @ts-ignore: decorator
@@ -149,18 +150,18 @@ export function coefficients(slot: usize, j: usize, radius: usize, share: f64, e
     const p = window4(at + LEFT_P, radius)
     const ip = window4(at + LEFT_IP, radius)
     solve(
-      f64x2.convert_low_i32x4_u(i),
-      f64x2.convert_low_i32x4_u(p),
-      f64x2.convert_low_i32x4_u(ip),
+      f64x2.convert_low_i32x4_s(i),
+      f64x2.convert_low_i32x4_s(p),
+      f64x2.convert_low_i32x4_s(ip),
       window2(wide + LEFT_II, radius),
       f64x2.mul(v128.load(wide + INVERSES), rows),
       steps,
       to,
     )
     solve(
-      f64x2.convert_low_i32x4_u(high2(i)),
-      f64x2.convert_low_i32x4_u(high2(p)),
-      f64x2.convert_low_i32x4_u(high2(ip)),
+      f64x2.convert_low_i32x4_s(high2(i)),
+      f64x2.convert_low_i32x4_s(high2(p)),
+      f64x2.convert_low_i32x4_s(high2(ip)),
       window2(wide + LEFT_II + 16, radius),
       f64x2.mul(v128.load(wide + INVERSES, 16), rows),
       steps,

@@ -6,7 +6,7 @@
 import { COLUMNS, coefficients, grey4, high2, INVERSES, slideColumns, SUM_I, sumLeft, WHITE } from './guided-sums'
 import { bitAt, reached, seenRows } from './words'
 
-/** Words of a strip, and of what windows of windows see beside it: of a radius up to 20, two to both sides. */
+/** Words of a strip, and of what windows of windows see beside it: of a radius up to 19, two to both sides. */
 export const STRIP = 8
 const WORDS = 12
 
@@ -16,14 +16,13 @@ const RGB: usize = 4
 const WIDTH: usize = 8
 const HEIGHT: usize = 12
 const RADIUS: usize = 16
+const MIDDLE: usize = 64
 const SPARE: usize = 192
 const OLD_SPARE: usize = 320
 const BOTH: usize = 19_200
 /** Of each word: the row its sums are around; what is near; whether a and b, and whether pixels are worked out. */
 const SUMMED: usize = 25_344
 const BOTH_SUMMED: usize = 25_408
-const ANY: usize = 25_472
-const ALL: usize = 25_536
 const NEAR: usize = 25_600
 const FAR: usize = 25_616
 /** Rows of a and b, one more than a window has; of each of their words, where they are: in the row, or one of two constants. */
@@ -32,6 +31,10 @@ const ROWS: usize = 27_712
 const ROW: usize = COLUMNS * 16
 const GROUND: usize = 286_720
 const MASK: usize = 287_232
+/** Of the last rows, what any and what all of the rows around have; and of two of them together. */
+const SEEN: usize = 288_000
+const ANY: usize = 294_720
+const ALL: usize = 294_784
 
 /**
  * The strip of words from `first` on into `out`, 16 bits a pixel of the whole mask. `rgb`: the whole photo.
@@ -54,6 +57,7 @@ export function guidedBits(
   store<i32>(slot, width, WIDTH)
   store<i32>(slot, height, HEIGHT)
   store<i32>(slot, radius, RADIUS)
+  memory.fill(slot + MIDDLE, 128, 112)
   memory.fill(slot + SUMMED, 0x80, 128)
   memory.fill(slot + GROUND, 0, 512)
   for (let at = slot + MASK, end = at + 512; at < end; at += 16) v128.store(at, f64x2(0, 1))
@@ -69,15 +73,40 @@ export function guidedBits(
   }
 }
 
-/** Finds out what words near row y see other than mask alone or ground alone, within `reach`, and says so for those from 1 on. */
-function look(slot: usize, first: i32, y: i32, reach: i32, flags: usize): void {
+/** Where it is kept what any of the rows within the radius of row c have; 64 bytes on, what all have. */
+// @ts-ignore: decorator
+@inline function seenAt(slot: usize, c: i32, radius: i32): usize {
+  return slot + SEEN + <usize>((c % (2 * radius + 2)) << 7)
+}
+
+/** Finds out which words of row c have pixels that see other than mask alone or ground alone, within the radius. */
+function lookNear(slot: usize, first: i32, c: i32): void {
   const width = load<i32>(slot, WIDTH)
+  const radius = load<i32>(slot, RADIUS)
   const words = (width + 31) >>> 5
   const low = max(0, first - 2)
   const high = min(words, first - 2 + WORDS)
-  seenRows(load<i32>(slot, BITS), words, width, load<i32>(slot, HEIGHT), y, reach, low, high, slot + ANY, slot + ALL)
+  const any = seenAt(slot, c, radius)
+  seenRows(load<i32>(slot, BITS), words, width, load<i32>(slot, HEIGHT), c, radius, low, high, any, any + 64)
   for (let i = low; i < high; i++) {
-    store<u8>(flags + <usize>(i - first + 2), <u8>reached(slot + ANY, slot + ALL, i - low, high - low, reach, 0, 32))
+    store<u8>(slot + NEAR + <usize>(i - first + 2), <u8>reached(any, any + 64, i - low, high - low, radius, 0, 32))
+  }
+}
+
+/** The same within twice the radius of row y: what is seen from the rows a radius above and below it. */
+function lookFar(slot: usize, first: i32, y: i32): void {
+  const radius = load<i32>(slot, RADIUS)
+  const words = (load<i32>(slot, WIDTH) + 31) >>> 5
+  const low = max(0, first - 2)
+  const high = min(words, first - 2 + WORDS)
+  const above = seenAt(slot, max(0, y - radius), radius)
+  const below = seenAt(slot, min(load<i32>(slot, HEIGHT) - 1, y + radius), radius)
+  for (let at: usize = 0; at < 48; at += 16) {
+    v128.store(slot + ANY + at, v128.or(v128.load(above + at), v128.load(below + at)))
+    v128.store(slot + ALL + at, v128.and(v128.load(above + at, 64), v128.load(below + at, 64)))
+  }
+  for (let i = low; i < high; i++) {
+    store<u8>(slot + FAR + <usize>(i - first + 2), <u8>reached(slot + ANY, slot + ALL, i - low, high - low, 2 * radius, 0, 32))
   }
 }
 
@@ -87,7 +116,7 @@ function solveRow(slot: usize, first: i32, c: i32, epsilon: f64): void {
   const height = load<i32>(slot, HEIGHT)
   const radius = load<i32>(slot, RADIUS)
   const words = (width + 31) >>> 5
-  look(slot, first, c, radius, slot + NEAR)
+  lookNear(slot, first, c)
   // There are columns beyond the end of the last word, of which nothing is to be summed.
   const last = words - 1 - (first - 2)
   if ((width & 31) != 0 && last < WORDS) store<u8>(slot + NEAR + <usize>last, 1)
@@ -117,14 +146,14 @@ function solveRow(slot: usize, first: i32, c: i32, epsilon: f64): void {
   }
 }
 
-/** Where 32 pixels of a word of a row are, or a copy of them that goes on with nothing. */
+/** Where 32 pixels of a word of a row are, or a copy of them that goes on with the middle grey, which counts for nothing. */
 function pixelsOf(slot: usize, i: i32, y: i32, spare: usize): usize {
   const width = load<i32>(slot, WIDTH)
   const at = <usize>load<i32>(slot, RGB) + (<usize>y * <usize>width + <usize>(i << 5)) * 3
   const pixels = width - (i << 5)
   // With the last four, bytes of the next ones are read.
   if (pixels > 33 || (pixels >= 32 && y + 1 < load<i32>(slot, HEIGHT))) return at
-  memory.fill(slot + spare, 0, 112)
+  memory.fill(slot + spare, 128, 112)
   memory.copy(slot + spare, at, <usize>min(32, pixels) * 3)
   return slot + spare
 }
@@ -144,7 +173,7 @@ function sumColumns(slot: usize, first: i32, k: i32, c: i32): void {
   const known = slot + SUMMED + (<usize>k << 2)
   const next = load<i32>(known) == c - 1
   store<i32>(known, c)
-  const nothing = slot + GROUND
+  const nothing = slot + MIDDLE
   if (!next) {
     const at = slot + SUM_I + (j << 2)
     memory.fill(at, 0, 128)
@@ -206,7 +235,7 @@ function writeRow(slot: usize, first: i32, y: i32, out: usize): void {
   const height = load<i32>(slot, HEIGHT)
   const radius = load<i32>(slot, RADIUS)
   const words = (width + 31) >>> 5
-  look(slot, first, y, 2 * radius, slot + FAR)
+  lookFar(slot, first, y)
   const share = 65535 / <f64>(min(height, y + radius + 1) - max(0, y - radius))
   const last = words - 1 - (first - 2)
   let summed = 0
@@ -238,12 +267,19 @@ function writeRow(slot: usize, first: i32, y: i32, out: usize): void {
   let inverse = slot + INVERSES + (j << 3)
   for (let k = 0; k < 32; k += 4) {
     const grey = grey4(v128.load(rgb))
-    const one = f64x2.add(sum, f64x2.sub(v128.load(right), v128.load(left)))
+    // Each of the four by one addition to the first: no long chain of them.
+    const one = f64x2.sub(v128.load(right), v128.load(left))
     const two = f64x2.add(one, f64x2.sub(v128.load(right, 16), v128.load(left, 16)))
-    const three = f64x2.add(two, f64x2.sub(v128.load(right, 32), v128.load(left, 32)))
-    const low = filtered(sum, one, f64x2.convert_low_i32x4_u(grey), f64x2.mul(v128.load(inverse), rows))
-    const high = filtered(two, three, f64x2.convert_low_i32x4_u(high2(grey)), f64x2.mul(v128.load(inverse, 16), rows))
-    sum = f64x2.add(three, f64x2.sub(v128.load(right, 48), v128.load(left, 48)))
+    const third = f64x2.sub(v128.load(right, 32), v128.load(left, 32))
+    const four = f64x2.add(two, f64x2.add(third, f64x2.sub(v128.load(right, 48), v128.load(left, 48))))
+    const low = filtered(sum, f64x2.add(sum, one), f64x2.convert_low_i32x4_s(grey), f64x2.mul(v128.load(inverse), rows))
+    const high = filtered(
+      f64x2.add(sum, two),
+      f64x2.add(sum, f64x2.add(two, third)),
+      f64x2.convert_low_i32x4_s(high2(grey)),
+      f64x2.mul(v128.load(inverse, 16), rows),
+    )
+    sum = f64x2.add(sum, four)
     // Cut off at both ends.
     const whole = i16x8.narrow_i32x4_u(i64x2.shuffle(low, high, 0, 2), low)
     if (k + 4 <= pixels) v128.store64_lane(to, whole, 0)

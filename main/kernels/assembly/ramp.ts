@@ -2,7 +2,8 @@
  * The soft threshold, see ../ramp.ts, of pixels that masks leave open: from their distance, the score by a table of the
  * exponential and three terms of its series. What lies too near to a half, for that, is left to the definition.
  */
-import { exactDistance, MODELS, TOTAL } from './ellipses'
+import { exactDistance, INNER, MODELS, OUTER, QUICK, squared4, TOTAL } from './ellipses'
+import { BLOCK, BLOCK_NEEDS, packMasks, sum4 } from './pixels'
 
 /** The slot's layout, that of ../simd-ramp.ts: models as in ellipses.ts; the table, from whose last entry on all is 0. */
 const FROM: usize = 8128
@@ -22,6 +23,59 @@ const TABLE: usize = 8192
   const dr = R * share - load<f64>(slot, MODELS)
   const dg = G * share - load<f64>(slot, MODELS + 8)
   return (load<f64>(slot, MODELS + 16) * dr + load<f64>(slot, MODELS + 24) * dg) * dr + load<f64>(slot, MODELS + 32) * dg * dg
+}
+
+/** S² · d² of four pixels. */
+// @ts-ignore: decorator
+@inline function distance4(p: v128, s: v128, at: usize): v128 {
+  return squared4(
+    p,
+    s,
+    v128.load32_splat(at),
+    v128.load32_splat(at, 4),
+    v128.load32_splat(at, 8),
+    v128.load32_splat(at, 12),
+    v128.load32_splat(at, 16),
+    true,
+  )
+}
+
+/** Where the ramp of the slot's only model may be above 0, and where it is certainly full, 255 a pixel: by the slot's bounds of d². */
+export function boundsOfOne(rgb: usize, count: i32, some: usize, full: usize, slot: usize): void {
+  const at = slot + MODELS + QUICK
+  const inner = v128.load32_splat(slot, INNER)
+  const outer = v128.load32_splat(slot, OUTER)
+  for (; count >= BLOCK_NEEDS; count -= BLOCK, rgb += 48, some += 16, full += 16) {
+    let s = sum4(v128.load(rgb))
+    const q0 = distance4(v128.load(rgb), s, at)
+    const s0 = f32x4.mul(s, s)
+    s = sum4(v128.load(rgb, 12))
+    const q1 = distance4(v128.load(rgb, 12), s, at)
+    const s1 = f32x4.mul(s, s)
+    s = sum4(v128.load(rgb, 24))
+    const q2 = distance4(v128.load(rgb, 24), s, at)
+    const s2 = f32x4.mul(s, s)
+    s = sum4(v128.load(rgb, 36))
+    const q3 = distance4(v128.load(rgb, 36), s, at)
+    const s3 = f32x4.mul(s, s)
+    v128.store(some, below(q0, q1, q2, q3, s0, s1, s2, s3, outer))
+    v128.store(full, below(q0, q1, q2, q3, s0, s1, s2, s3, inner))
+  }
+  // The last are left open, but black ones.
+  for (; count > 0; count--, rgb += 3) {
+    store<u8>(some++, load<u16>(rgb) == 0 && load<u8>(rgb, 2) == 0 ? 0 : 255)
+    store<u8>(full++, 0)
+  }
+}
+
+// @ts-ignore: decorator
+@inline function below(q0: v128, q1: v128, q2: v128, q3: v128, s0: v128, s1: v128, s2: v128, s3: v128, limit: v128): v128 {
+  return packMasks(
+    f32x4.lt(q0, f32x4.mul(s0, limit)),
+    f32x4.lt(q1, f32x4.mul(s1, limit)),
+    f32x4.lt(q2, f32x4.mul(s2, limit)),
+    f32x4.lt(q3, f32x4.mul(s3, limit)),
+  )
 }
 
 /**
