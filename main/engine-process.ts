@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { app, MessageChannelMain, utilityProcess, type MessagePortMain, type WebContents } from 'electron'
 import { PORT_CHANNEL } from '../preload/channels'
-import type { EngineHost, Fork } from './engine/host'
+import type { EngineHost } from './engine/host'
+import type { Fork } from './engine/host-options'
 import type { FromEngine } from './engine/requests'
 
 export const forkEngine: Fork = (heard, ended) => {

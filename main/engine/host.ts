@@ -8,49 +8,20 @@
 import { reviveError } from '../../preload/errors'
 import type { OpenPhoto } from '../files/documents'
 import { cancelled, crashed, EngineCall, timedOut, timeLimit, unavailable, writesFile, type CallOptions } from './call'
+import { CallQueue } from './call-queue'
+import type { EngineProcess, HostOptions, Limits } from './host-options'
 import { Quarantine, quarantined } from './quarantine'
 import { Restarts } from './restarts'
-import type { EngineCallName, EngineReply, EngineRequest, FromEngine, ToEngine } from './requests'
-
-export interface EngineProcess {
-  post(message: ToEngine, ports?: readonly unknown[]): void
-  kill(): void
-  readonly pid: number | undefined
-}
-export type Fork = (heard: (message: FromEngine) => void, ended: () => void) => EngineProcess
-
-export interface HostOptions {
-  readonly fork: Fork
-  /** The photos to bring back after a crash. */
-  readonly documents: () => readonly OpenPhoto[]
-  /** A new engine listens, before anything is asked of it: the windows' pixel ports belong here. */
-  readonly started: () => void
-  readonly changed: (state: 'ready' | 'restarting' | 'failed', lost: readonly string[]) => void
-  readonly limits?: Partial<Limits>
-}
-
-interface Limits {
-  /** From the fork to the engine's first word. */
-  start: number
-  /** From a cancel to the answer; then the engine is taken for stuck. */
-  answer: number
-  /** The first pause after too many crashes. */
-  pause: number
-  call: (name: EngineCallName) => number
-}
+import type { EngineCallName, EngineReply, EngineRequest, FromEngine } from './requests'
 
 export class EngineHost {
   readonly #options: HostOptions
   readonly #limits: Limits
   readonly #quarantine = new Quarantine()
   readonly #restarts: Restarts
-  /** What the engine is at, by the id that it answers to. */
-  readonly #running = new Map<number, EngineCall>()
-  /** What waits for an engine, in order. */
-  #waiting: EngineCall[] = []
+  readonly #calls = new CallQueue()
   #process: EngineProcess | null = null
   #state: 'starting' | 'recovering' | 'ready' | 'failed' | 'stopped' = 'starting'
-  #lastId = 0
   #startTimer: NodeJS.Timeout | undefined
   /** Whether the present engine is being ended by us: then nobody is to blame. */
   #killed = false
@@ -93,12 +64,9 @@ export class EngineHost {
   stop(): void {
     this.#state = 'stopped'
     clearTimeout(this.#startTimer)
-    const unanswered = [...this.#running.values(), ...this.#waiting]
     const engine = this.#process
     this.#process = null
-    this.#running.clear()
-    this.#waiting = []
-    for (const call of unanswered) this.#giveUp(call)
+    this.#giveUp([...this.#calls.takeRunning(), ...this.#calls.takeWaiting()])
     engine?.kill()
   }
 
@@ -108,7 +76,7 @@ export class EngineHost {
     else if (this.#state === 'stopped' || this.#state === 'failed') call.reject(unavailable())
     else if (call.opening && this.#quarantine.holds(call.opening.source)) call.reject(quarantined(call.opening.source))
     else if (this.#state === 'ready') this.#ask(call)
-    else this.#waiting.push(call)
+    else this.#calls.wait(call)
     return call.answered as Promise<EngineReply<N>>
   }
 
@@ -124,9 +92,8 @@ export class EngineHost {
   }
 
   #ask(call: EngineCall): void {
-    const id = ++this.#lastId
+    const id = this.#calls.begin(call)
     const { name, request } = call
-    this.#running.set(id, call)
     const limit = this.#limits.call(name)
     call.timer = setTimeout(() => {
       if (!call.settled) call.reject(timedOut(name, limit))
@@ -137,9 +104,9 @@ export class EngineHost {
   }
 
   #abort(call: EngineCall): void {
-    const [id] = [...this.#running].find(([, other]) => other === call) ?? []
+    const id = this.#calls.idOf(call)
     if (id === undefined) {
-      this.#waiting = this.#waiting.filter((other) => other !== call)
+      this.#calls.drop(call)
       return call.reject(cancelled(call.name))
     }
     this.#process?.post({ kind: 'cancel', id })
@@ -150,11 +117,10 @@ export class EngineHost {
 
   #heard(message: FromEngine): void {
     if (message.kind === 'ready') return void this.#recover()
-    const call = this.#running.get(message.id)
+    const call = this.#calls.running(message.id)
     if (!call) return
     if (message.kind === 'progress') return void (call.settled || call.options.progress?.(message.stage, message.fraction))
-    this.#running.delete(message.id)
-    clearTimeout(call.timer)
+    this.#calls.end(message.id)
     if (call.opening) this.#quarantine.clear(call.opening.source)
     if (call.settled) {
       // It was cancelled, perhaps too late: nobody knows the photo, so nobody else would close it.
@@ -178,15 +144,13 @@ export class EngineHost {
     this.#process = null
     if (this.#state === 'stopped') return
     const retried: EngineCall[] = []
-    for (const call of this.#running.values()) {
-      clearTimeout(call.timer)
+    for (const call of this.#calls.takeRunning()) {
       if (call.settled) continue
       if (!this.#killed) this.#blame(call)
-      if (call === this.#reopening) this.#giveUp(call)
+      if (call === this.#reopening) this.#giveUp([call])
       if (!call.settled) retried.push(call)
     }
-    this.#running.clear()
-    this.#waiting = [...retried, ...this.#waiting]
+    this.#calls.waitFirst(retried)
     this.#interrupted = true
     const pause = this.#restarts.crashed()
     if (pause > 0) return this.#fail(pause)
@@ -203,9 +167,7 @@ export class EngineHost {
 
   #fail(pause: number): void {
     this.#state = 'failed'
-    const unanswered = this.#waiting
-    this.#waiting = []
-    for (const call of unanswered) this.#giveUp(call)
+    this.#giveUp(this.#calls.takeWaiting())
     this.#options.changed('failed', [])
     setTimeout(() => {
       if (this.#state !== 'failed') return
@@ -224,7 +186,7 @@ export class EngineHost {
       if (isWanted) await this.#reopen(photo)
       if (engine !== this.#process) return
     }
-    for (let call = this.#takeSuspect(); call; call = this.#takeSuspect()) {
+    for (let call = this.#calls.takeSuspect(); call; call = this.#calls.takeSuspect()) {
       this.#ask(call)
       await call.answered.catch(() => undefined)
       if (engine !== this.#process) return
@@ -234,7 +196,7 @@ export class EngineHost {
     this.#lost.clear()
     if (this.#interrupted) this.#options.changed('ready', lost)
     this.#interrupted = false
-    for (const call of this.#waiting.splice(0)) this.#ask(call)
+    for (const call of this.#calls.takeWaiting()) this.#ask(call)
   }
 
   async #reopen(photo: OpenPhoto): Promise<void> {
@@ -256,13 +218,7 @@ export class EngineHost {
     if (reply) this.#close(document)
   }
 
-  #takeSuspect(): EngineCall | undefined {
-    const index = this.#waiting.findIndex((call) => call.opening && call.crashes > 0)
-    return index < 0 ? undefined : this.#waiting.splice(index, 1)[0]
-  }
-
-  #giveUp(call: EngineCall): void {
-    clearTimeout(call.timer)
-    if (!call.settled) call.reject(unavailable())
+  #giveUp(calls: readonly EngineCall[]): void {
+    for (const call of calls) if (!call.settled) call.reject(unavailable())
   }
 }

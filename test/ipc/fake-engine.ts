@@ -1,5 +1,5 @@
 /** An engine without a process: what is asked of it is recorded, and each call is answered, or crashes it, as the test says. */
-import type { EngineProcess, Fork } from '../../main/engine/host'
+import type { EngineProcess, Fork } from '../../main/engine/host-options'
 import type { EngineRequests, FromEngine, ToEngine } from '../../main/engine/requests'
 import type { OpenPhoto } from '../../main/files/documents'
 import type { DocumentInfo } from '../../preload/contract'
