@@ -1,7 +1,6 @@
 /** Regions of a comparison for one setting of the sliders: from the kept map alone. */
 import type { Changes, DetectOptions } from '../../../preload/comparison'
-import { leastArea } from '../../operations/changes'
-import { REGIONS_MAX } from '../../operations/changes/regions'
+import { leastArea, REGIONS_MAX } from '../../operations/changes'
 import type { OpenDocument } from '../documents'
 import { pairAt, runForCells, type OpenComparison, type Work } from './comparison'
 import { readRegion, REGION_CELLS } from './records'

@@ -28,6 +28,9 @@ export function leastArea(minArea: number, pixels: number): number {
   return minArea > 0 ? minArea : Math.max(12, Math.round(pixels / 40_000))
 }
 
+/** Beyond this many, a list helps nobody: the largest are kept. */
+export const REGIONS_MAX = 500
+
 export const KINDS = ['appeared', 'vanished', 'recoloured', 'brighter', 'darker', 'replaced'] as const
 export type ChangeKind = (typeof KINDS)[number]
 

@@ -1,5 +1,6 @@
 /** From the residual map to regions: threshold with hysteresis, opening, closing, connected parts, near ones joined. */
 import { close, open } from './morphology'
+import { REGIONS_MAX } from './index'
 import { STEPS_PER_SIGMA } from './noise'
 
 export interface Box {
@@ -37,9 +38,6 @@ const NEAR = 0.008
 const SPARSE = 2.5
 /** A speck reaches no farther than this many times its own size. */
 const SPECK = 3
-/** Beyond this many, a list helps nobody: the largest are kept. */
-export const REGIONS_MAX = 500
-
 /**
  * @param map significance in eighths of σ, a byte a pixel.
  * @param labels is filled: 0, or the label of the pixel's region.
