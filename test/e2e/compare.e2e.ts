@@ -461,6 +461,35 @@ describe('a pair by hand', () => {
     expect(await count()).toBe(6)
   })
 
+  it('with hundreds of changes lists a hundred at a time, walks them all, and says what was left out', async () => {
+    const { page } = running
+    const [width, height] = [1600, 1200]
+    const ground = { create: { width, height, channels: 3, background: '#808890' } } as const
+    const square = await sharp({ create: { width: 14, height: 14, channels: 4, background: '#d02040' } })
+      .png()
+      .toBuffer()
+    const squares = Array.from({ length: 26 * 20 }, (_, i) => ({
+      input: square,
+      left: 12 + (i % 26) * 60,
+      top: 12 + Math.floor(i / 26) * 58,
+    }))
+    const [before, after] = [join(folder, 'plain.png'), join(folder, 'sixteen.png')]
+    await sharp(ground).png().toFile(before)
+    await sharp(ground).composite(squares).toColourspace('rgb16').png().toFile(after)
+    await open([before, after])
+    await control(page, 'align-select').selectOption('none')
+    await expect.poll(count).toBe(100)
+    expect(await control(page, 'regions-cut').textContent()).toContain('the 500 largest')
+    await control(page, 'regions-more').click()
+    expect(await count()).toBe(200)
+    // The one before the first is the last: its card and its box are there, though those between have none.
+    await choose(running, 'change.previous')
+    await control(page, 'region-500').waitFor()
+    expect(await page.locator('[data-region="499"]').first().count()).toBe(1)
+    expect(await control(page, 'pair-notes').textContent()).toMatch(/After.*16 bits/)
+    await choose(running, 'align.reset')
+  })
+
   it('that shows the same thing is said to', async () => {
     await open(UNCHANGED)
     await control(running.page, 'no-change').waitFor()
