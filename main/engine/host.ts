@@ -7,7 +7,7 @@
  */
 import { reviveError } from '../../preload/errors'
 import type { OpenPhoto } from '../files/documents'
-import { cancelled, crashed, EngineCall, timedOut, timeLimit, unavailable, writesFile, type CallOptions } from './call'
+import { cancelled, EngineCall, timedOut, timeLimit, unavailable, writesFile, type CallOptions } from './call'
 import { CallQueue } from './call-queue'
 import type { EngineProcess, HostOptions, Limits } from './host-options'
 import { Quarantine, quarantined } from './quarantine'
@@ -146,7 +146,7 @@ export class EngineHost {
     const retried: EngineCall[] = []
     for (const call of this.#calls.takeRunning()) {
       if (call.settled) continue
-      if (!this.#killed) this.#blame(call)
+      if (!this.#killed) this.#quarantine.blame(call)
       if (call === this.#reopening) this.#giveUp([call])
       if (!call.settled) retried.push(call)
     }
@@ -156,13 +156,6 @@ export class EngineHost {
     if (pause > 0) return this.#fail(pause)
     this.#options.changed('restarting', [])
     this.start()
-  }
-
-  #blame(call: EngineCall): void {
-    call.crashes += 1
-    if (call.opening) {
-      if (this.#quarantine.strike(call.opening.source)) call.reject(quarantined(call.opening.source))
-    } else if (call.crashes > 1) call.reject(crashed(call.name))
   }
 
   #fail(pause: number): void {

@@ -1,5 +1,6 @@
 /** Photos whose opening was under way when the engine crashed. The second time ends it: such a file is not tried again. */
 import { ChromapatchError } from '../../preload/errors'
+import { crashed, type EngineCall } from './call'
 import type { PhotoSource } from './requests'
 
 const STRIKES = 2
@@ -12,6 +13,14 @@ export class Quarantine {
     const strikes = (this.#strikes.get(identity(source)) ?? 0) + 1
     this.#strikes.set(identity(source), strikes)
     return strikes >= STRIKES
+  }
+
+  /** A call that was under way when the engine died: rejected where that happened before. */
+  blame(call: EngineCall): void {
+    call.crashes += 1
+    if (call.opening) {
+      if (this.strike(call.opening.source)) call.reject(quarantined(call.opening.source))
+    } else if (call.crashes > 1) call.reject(crashed(call.name))
   }
 
   /** The photo opened: it stood beside the guilty one. */
