@@ -19,6 +19,7 @@ const forbid = (files, groups, message, more = {}) => ({
 const longer = [
   'main/engine/cleaning/work.ts',
   'renderer/compare/components/ColourSection.vue',
+  'renderer/compare/components/CompareDrawer.vue',
   'renderer/compare/components/PairSlot.vue',
   'renderer/compare/components/ReportDialog.vue',
 ]
