@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
+import { exportOptions } from '../fixtures/export-options'
 import { electronFlags, launch, photo, projectRoot, type RunningApp } from './app'
 
 let folder: string
@@ -101,15 +102,7 @@ describe('a result gets out', () => {
     patches: [{ x: 640, y: 60, w: 40, h: 30, role: 'add' }],
     threshold: 0.05,
   }
-  const options: ExportOptions = {
-    content: 'cutout',
-    format: 'png',
-    matte: null,
-    quality: 90,
-    lossless: true,
-    keepCameraData: false,
-    keepLocation: false,
-  }
+  const options = exportOptions()
   const save = async (change: Partial<ExportOptions> = {}) => {
     const request = {
       job: `export-${Math.random().toString(36).slice(2)}`,

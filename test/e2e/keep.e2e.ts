@@ -1,33 +1,23 @@
 /** What leaves the window: exports of every kind by mouse and by keyboard, the clipboard, dragging, recipes. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromapatch } from '../cli/run'
 import { fromFile, sharp } from '../engine/odd-photos'
-import { launch, photo, type RunningApp } from './app'
+import type { RunningApp } from './app'
 import { axeViolations } from './axe'
-import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from './window'
+import { givenPainting, SIZE, takeAway } from './given'
+import { areaPixels, choose, control, dragPatch, patchNow, settled } from './window'
 
-const SIZE = { width: 752, height: 600 }
 const KINDS = ['cutout', 'splash', 'mask', 'score', 'contours', 'rle', 'objects'] as const
 
 let running: RunningApp
 let folder = ''
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chromapatch-keep-'))
-  copyFileSync(photo('painting.jpg'), join(folder, 'given.jpg'))
-  running = await launch({ photos: ['given.jpg'], cwd: folder })
+  ;({ running, folder } = await givenPainting())
   running.page.setDefaultTimeout(8_000)
-  await opened(running.page, 'given.jpg')
-  await dragPatch(running.page, { x: 640, y: 60, w: 40, h: 30 }, SIZE)
-  await settled(running.page)
 })
-afterAll(async () => {
-  await running.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => takeAway({ running, folder }))
 
 const at = (...names: string[]) => join(folder, ...names)
 const made = (name: string) => {

@@ -2,37 +2,27 @@
  * Killed with SIGKILL at a random moment, while working and while exporting: no output is a part of one, and the next start
  * offers the workspace. The moments come from a seed; CHROMAPATCH_KILLS says how many there are.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { ExportOptions } from '../../preload/contract'
 import { isPartOf } from '../../main/files/atomic'
 import { sharp } from '../engine/odd-photos'
-import { launch, photo, type RunningApp } from './app'
-import { control, dragPatch, opened, settled } from './window'
+import { exportOptions } from '../fixtures/export-options'
+import { launch, type RunningApp } from './app'
+import { givenPainting, SIZE, takeAway } from './given'
+import { control, opened } from './window'
 
 const KILLS = Number(process.env['CHROMAPATCH_KILLS'] ?? 8)
 const SEED = Number(process.env['CHROMAPATCH_SEED'] ?? 20260309)
-const SIZE = { width: 752, height: 600 }
 /** The longest that is waited before the end, in milliseconds: saving and exporting both begin and end within it. */
 const LATEST = 1_500
 
 let folder = ''
 let running: RunningApp
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chromapatch-kill-'))
-  copyFileSync(photo('painting.jpg'), join(folder, 'given.jpg'))
-  running = await launch({ photos: ['given.jpg'], cwd: folder })
-  await opened(running.page, 'given.jpg')
-  await dragPatch(running.page, { x: 640, y: 60, w: 40, h: 30 }, SIZE)
-  await settled(running.page)
+  ;({ running, folder } = await givenPainting())
 })
-afterAll(async () => {
-  await running.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => takeAway({ running, folder }))
 
 /** Mulberry32: the same moments every time. */
 function random(seed: number): () => number {
@@ -45,15 +35,7 @@ function random(seed: number): () => number {
   }
 }
 
-const options: ExportOptions = {
-  content: 'cutout',
-  format: 'png',
-  matte: null,
-  quality: 90,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const options = exportOptions()
 const FORMATS = ['png', 'tiff', 'webp'] as const
 
 /** Exports again and again into `out`, from within the page, until the end. */

@@ -1,28 +1,19 @@
 /** What comes back: the workspace after a bad end and after a good one, with photos that were changed or are gone. */
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, photo, projectRoot, type RunningApp } from './app'
 import { axeViolations } from './axe'
+import { givenPainting, SIZE, takeAway } from './given'
 import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from './window'
 
-const SIZE = { width: 752, height: 600 }
 let running: RunningApp
 let folder = ''
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chromapatch-restore-'))
-  copyFileSync(photo('painting.jpg'), join(folder, 'given.jpg'))
-  running = await launch({ photos: ['given.jpg'], cwd: folder })
-  await opened(running.page, 'given.jpg')
-  await dragPatch(running.page, { x: 640, y: 60, w: 40, h: 30 }, SIZE)
-  await settled(running.page)
+  ;({ running, folder } = await givenPainting())
 })
-afterAll(async () => {
-  await running.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => takeAway({ running, folder }))
 
 const at = (name: string) => join(folder, name)
 

@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { ExportOptions, Segmentation } from '../../preload/contract'
+import type { Segmentation } from '../../preload/contract'
 import { chromapatch } from '../cli/run'
+import { exportOptions } from '../fixtures/export-options'
 import { launch, photo } from './app'
 import { opened } from './window'
 
@@ -22,15 +23,7 @@ const segmentation: Segmentation = {
   patches: [{ x: 600, y: 420, w: 60, h: 60, role: 'add' }],
   threshold: 0.05,
 }
-const asMask: ExportOptions = {
-  content: 'mask',
-  format: 'png',
-  matte: null,
-  quality: 92,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const asMask = exportOptions({ content: 'mask', quality: 92 })
 
 it.each(['1', '2', '3'])('%s', async (threads) => {
   const running = await launch({ photos: [photo('brushes.jpg')], env: { CHROMAPATCH_THREADS: threads } })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
 import { stepsFrom } from '../../main/cli/clean-flags'
+import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine, photo } from './harness'
 import { fromFile, greyBytes, sharp } from './odd-photos'
 
@@ -20,15 +21,7 @@ const painting: Segmentation = {
   patches: [{ x: 400, y: 120, w: 60, h: 50, role: 'add' }],
   threshold: 0.05,
 }
-const plain: ExportOptions = {
-  content: 'cutout',
-  format: 'png',
-  matte: null,
-  quality: 92,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const plain = exportOptions({ quality: 92 })
 const open = (document: string, path: string) => engine.call('open', { document, source: file(path), damaged: false }, new Call())
 
 async function write(name: string, options: Partial<ExportOptions>, segmentation = painting, document = 'p'): Promise<string> {

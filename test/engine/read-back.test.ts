@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
+import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine } from './harness'
 import { sharp } from './odd-photos'
 
@@ -50,15 +51,7 @@ beforeAll(async () => {
   expect(info).toMatchObject({ width: WIDTH, height: HEIGHT, hasCameraData: true, hasLocation: true })
 })
 
-const plain: ExportOptions = {
-  content: 'cutout',
-  format: 'png',
-  matte: null,
-  quality: 95,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const plain = exportOptions({ quality: 95 })
 async function written(change: Partial<ExportOptions>): Promise<Buffer> {
   const options = { ...plain, ...(change.format === 'jpeg' ? { matte: [0, 0, 0] as [number, number, number] } : {}), ...change }
   const target = join(folder, `out.${options.format}`)

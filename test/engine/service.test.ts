@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
 import { cutOf } from '../../main/operations/score-map'
+import { exportOptions } from '../fixtures/export-options'
 import { bytes, Call, file, golden, newEngine, openAndRead, photo } from './harness'
 import { fromFile, greyBytes, sharp } from './odd-photos'
 
@@ -17,15 +18,7 @@ afterAll(async () => {
 
 const patch = { x: 400, y: 120, w: 60, h: 50, role: 'add' as const }
 const like = (model: 'gaussian' | 'density', threshold: number): Segmentation => ({ model, parameters: {}, patches: [patch], threshold })
-const asPng: ExportOptions = {
-  content: 'cutout',
-  format: 'png',
-  matte: null,
-  quality: 90,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const asPng = exportOptions()
 
 async function openPainting() {
   await engine.call('open', { document: 'p', source: file(photo('painting.jpg')), damaged: false }, new Call())

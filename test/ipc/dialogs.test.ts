@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
-import type { ExportOptions } from '../../preload/contract'
+import { exportOptions } from '../fixtures/export-options'
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
 vi.mock('electron', () => ({ app: { getPath: () => '/pictures' }, dialog }))
@@ -16,15 +16,7 @@ for (const name of ['photo.png', 'taken.png']) writeFileSync(inFolder(name), 'x'
 
 const window = {} as BrowserWindow
 const source = { kind: 'file', path: inFolder('photo.png'), name: 'photo.png' } as const
-const options: ExportOptions = {
-  content: 'cutout',
-  format: 'png',
-  matte: null,
-  quality: 90,
-  lossless: true,
-  keepCameraData: false,
-  keepLocation: false,
-}
+const options = exportOptions()
 const save = (filePath: string) => dialog.showSaveDialog.mockResolvedValue({ canceled: filePath === '', filePath })
 const press = (response: number) => dialog.showMessageBox.mockResolvedValue({ response })
 

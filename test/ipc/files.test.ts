@@ -9,6 +9,7 @@ import { photosAmong, photosIn } from '../../main/files/photo-paths'
 import { RecentFiles } from '../../main/files/recent'
 import { SettingsFile } from '../../main/settings'
 import { DEFAULT_SETTINGS } from '../../preload/contract'
+import { exportOptions } from '../fixtures/export-options'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'chromapatch-files-'))))
@@ -63,19 +64,7 @@ it('recent files: the latest first, each once, at most twelve', async () => {
 })
 
 describe('names of exports', () => {
-  const picture = (change: Partial<ExportOptions>): ExportItem => ({
-    kind: 'picture',
-    options: {
-      content: 'cutout',
-      format: 'png',
-      matte: null,
-      quality: 90,
-      lossless: true,
-      keepCameraData: false,
-      keepLocation: false,
-      ...change,
-    },
-  })
+  const picture = (change: Partial<ExportOptions>): ExportItem => ({ kind: 'picture', options: exportOptions(change) })
   const subject = { photo: 'holiday.2024.JPG', width: 40, height: 30, segmentation: { model: 'gaussian', threshold: 0.05 }, number: 7 }
 
   it('come from the photo, the content and the format', () => {
