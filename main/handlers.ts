@@ -132,8 +132,8 @@ export function makeHandlers(parts: Parts): Handlers {
       await writeText(text)
       return { lines: text.split('\n').length - 1 }
     },
-    cleanMask: ({ document, segmentation, view }, context) =>
-      host.call('cleanMask', { document: own(document, context), segmentation, view }, context),
+    cleanMask: ({ document, segmentation, view, quick }, context) =>
+      host.call('cleanMask', { document: own(document, context), segmentation, view, quick }, context),
     histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
     probe: ({ document, x, y }, context) => host.call('probe', { document: own(document, context), x, y }, context),
     ...exportHandlers(parts),

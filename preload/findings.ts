@@ -1,6 +1,6 @@
 /** What is found of patches, scores and masks: schemas of the contract. */
 import * as v from 'valibot'
-import { Region } from './documents'
+import { Region, View } from './documents'
 
 export const PatchStatistics = v.strictObject({
   x: v.number(),
@@ -51,8 +51,10 @@ export const CleanedMask = v.strictObject({
   height: v.number(),
   /** True where the mask has values between yes and no. */
   soft: v.boolean(),
-  /** Of the whole photo; of a soft mask, those that are more than half in it. */
-  pixels: v.number(),
+  /** Of the whole photo; of a soft mask, those that are more than half in it. Null of a draft, which is not counted. */
+  pixels: v.nullable(v.number()),
+  /** The view that was asked for; that of a draft may be coarser. */
+  view: View,
 })
 
 /** An object of a mask: pixels that hang together by edges or corners. Lengths in pixels; a pixel's centre is at whole numbers. */

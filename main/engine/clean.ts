@@ -1,6 +1,5 @@
 /** The cleaned mask of a segmentation: computed at full size, step by step, and kept for the next who asks. */
-import type { Segmentation, View } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { Segmentation } from '../../preload/contract'
 import { greatestPeak } from '../kernels/definition'
 import { runStep } from '../operations/clean/run'
 import type { Arena } from './arena'
@@ -90,20 +89,6 @@ export async function writeMask(
   })
 }
 
-/** Bytes of the cleaned mask under a view: 0 or 255 at level 0 of a hard mask, else how much of each pixel it covers. */
-export async function cleanView(tools: Tools, document: OpenDocument, segmentation: Segmentation, view: View, signal: AbortSignal) {
-  const { level, region } = view
-  const size = document.raster.levels[level]
-  if (size === undefined || region.x + region.w > size.width || region.y + region.h > size.height) {
-    throw new ChromapatchError('PARAMETER_INVALID', `The view at level ${level} lies outside of the photo.`)
-  }
-  return await withCleanMask(tools, document, segmentation, signal, async (cleaned, work) => ({
-    bytes: await work.view(cleaned, level, region),
-    soft: cleaned.kind === 'soft',
-    pixels: await work.count(cleaned),
-  }))
-}
-
 /** The mask is the model's own: nothing is done to it. */
 function isModels(segmentation: Segmentation): boolean {
   return checkSteps(segmentation.clean).length === 0 && !isBounded(segmentation)
@@ -127,12 +112,15 @@ async function modelMask(
   }
 }
 
-function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted): Scored {
-  return { source: wholeOf(document), scorer, threshold, peak: scorer.kind === 'ellipses' ? greatestPeak(scorer.models) : 255 }
+export function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted, level = 0): Scored {
+  return { source: wholeOf(document, level), scorer, threshold, peak: scorer.kind === 'ellipses' ? greatestPeak(scorer.models) : 255 }
 }
 
 /** What makes the mask before the first step, and after each. What the last step made is held to the region once more. */
-function keysOf({ model, parameters, patches, gate, threshold, limit, contiguous }: Segmentation, steps: readonly CheckedStep[]): string[] {
+export function keysOf(
+  { model, parameters, patches, gate, threshold, limit, contiguous }: Segmentation,
+  steps: readonly CheckedStep[],
+): string[] {
   const keys = [JSON.stringify([model, parameters, patches, gate, threshold, limit ?? null, contiguous === true])]
   steps.forEach(({ id, values }, at) => {
     const last = limit !== undefined && at === steps.length - 1 ? ' within' : ''

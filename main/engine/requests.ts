@@ -40,7 +40,10 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   segment: { request: { document: string; segmentation: Segmentation; view: View }; reply: Segmented }
   measure: { request: { document: string; segmentation: Segmentation }; reply: { pixels: number; fraction: number } }
   /** Pixels: the mask after clean-up, a byte a pixel of the view. */
-  cleanMask: { request: { document: string; segmentation: Segmentation; view: View }; reply: CleanedMask }
+  cleanMask: {
+    request: { document: string; segmentation: Segmentation; view: View; quick?: boolean | undefined }
+    reply: CleanedMask
+  }
   /** `most`: how many objects are described, the largest. */
   measureObjects: { request: { document: string; segmentation: Segmentation; most: number }; reply: Measured }
   suggestPatches: { request: { document: string; most: number }; reply: { suggestions: SuggestedPatch[] } }

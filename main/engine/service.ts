@@ -7,7 +7,8 @@ import { writeFileAtomically } from '../files/atomic'
 import { Arena } from './arena'
 import { areaInterval } from './bootstrap'
 import { chartCalls } from './charts/calls'
-import { cleanPixels, cleanView, type Tools } from './clean'
+import { cleanPixels, type Tools } from './clean'
+import { cleanView } from './clean-view'
 import { comparisonCalls } from './compare/calls'
 import { Comparisons } from './compare/comparisons'
 import { split } from './compare/split'
@@ -90,11 +91,11 @@ export class EngineService {
         const pixels = await cleanPixels(this.tools, open, segmentation, signal)
         return { pixels, fraction: pixels / open.raster.pixels }
       }),
-    cleanMask: ({ document, segmentation, view }, { signal, pixels }) =>
+    cleanMask: ({ document, segmentation, view, quick }, { signal, pixels }) =>
       this.documents.using(document, async (open) => {
-        const { bytes, ...found } = await cleanView(this.tools, open, segmentation, view, signal)
+        const { bytes, ...found } = await cleanView(this.tools, open, segmentation, view, signal, quick)
         pixels(bytes)
-        return { ...found, width: view.region.w, height: view.region.h }
+        return { ...found, width: found.view.region.w, height: found.view.region.h }
       }),
     measureObjects: ({ document, segmentation, most }, { signal }) =>
       this.documents.using(document, (open) => measureObjects(this.tools, open, segmentation, signal, most)),

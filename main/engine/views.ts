@@ -14,8 +14,8 @@ export function windowOf({ raster }: Pick<OpenDocument, 'raster'>, { level, regi
   return { rgb: base.rgb + first * 3, alpha: base.alpha < 0 ? -1 : base.alpha + first, stride: base.width, w, h }
 }
 
-/** All of the photo. */
-export function wholeOf({ raster }: Pick<OpenDocument, 'raster'>): Window {
-  const { rgb, width, height } = raster.levels[0]!
+/** All of the photo, at one of its levels. */
+export function wholeOf({ raster }: Pick<OpenDocument, 'raster'>, level = 0): Window {
+  const { rgb, width, height } = raster.levels[level]!
   return { rgb, stride: width, w: width, h: height }
 }

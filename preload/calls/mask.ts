@@ -16,9 +16,12 @@ export const maskCalls = {
   ),
   /**
    * The mask after its clean-up steps, as the export has it: computed at full size and kept, so that a changed step
-   * costs that step. Pixels: a byte a pixel of the view, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
+   * costs that step. `quick`: where that takes long, a draft at a smaller size will do. Pixels: a byte a pixel of the view, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
    */
-  cleanMask: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), CleanedMask),
+  cleanMask: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View, quick: v.optional(v.boolean()) }),
+    CleanedMask,
+  ),
   /** The objects of the cleaned mask, the largest `most`. */
   measureObjects: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),

@@ -1,7 +1,7 @@
 /**
  * Keeps the cleaned mask of each layer up to date, while there are steps that make one. The engine computes it at full
  * size, so the pane shows what an export gives. While something is moved, what is visible is asked for alone, the newest wish
- * after the last answer; the last mask stays until then.
+ * after the last answer; the last mask stays until then. A step that takes long is then a draft, until it rests.
  */
 import { onScopeDispose, watch } from 'vue'
 import type { Segmentation, View } from '../../preload/contract'
@@ -36,13 +36,15 @@ export function useCleaned(): void {
   /** The wish that failed: not asked for again and again. */
   let failedKey = ''
   const masks = newestWins({
-    ask: ({ document, view, segmentation }: Wish, signal) => withPixels('cleanMask', { document, segmentation, view }, signal),
-    answered: ({ reply, bytes }, { layer, view, key, document }) => {
+    ask: ({ document, view, segmentation, layer }: Wish, signal) =>
+      withPixels('cleanMask', { document, segmentation, view, quick: layer === null }, signal),
+    answered: ({ reply, bytes }, { layer, key, document }) => {
       if (document !== info.value?.document) return
       const score = { bytes, scale: { kind: 'byte' as const }, exactAt: COVERAGE_HALF, model: 'cleaned', key, coverage: true }
       if (layer) setCleaned(layer, score)
-      else setCleanedPreview({ view, width: reply.width, height: reply.height, score })
-      cleanedArea.value = { key, pixels: reply.pixels }
+      else setCleanedPreview({ view: reply.view, width: reply.width, height: reply.height, score })
+      // A draft is not counted: the figure of before stays, as one that is not of this mask.
+      if (reply.pixels !== null) cleanedArea.value = { key, pixels: reply.pixels }
       wantNext()
     },
     failed: (thrown, { key }) => {

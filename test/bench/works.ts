@@ -1,6 +1,6 @@
 /** What the application does in the benchmark, through the engine's own path. One line a work; peers have the same names. */
 import type { Segmentation } from '../../preload/contract'
-import { cleanView } from '../../main/engine/clean'
+import { cleanView } from '../../main/engine/clean-view'
 import type { OpenDocument } from '../../main/engine/documents'
 import { wholeOf } from '../../main/engine/views'
 import { forget, quiet, type BenchEngine } from './engine'
@@ -101,7 +101,7 @@ const cleaned = async (stage: Stage, threads: number, sigma: number): Promise<nu
   const clean = [...BEFORE_FEATHER, { id: 'feather', parameters: { sigma } }]
   const view = { level: 2, region: { x: 0, y: 0, w: width, h: height } }
   const segmentation = { ...wanted(stage, 'gaussian', LIKELIHOOD), clean }
-  return (await cleanView({ arena: engine.arena, pool: engine.pool(threads) }, before, segmentation, view, quiet.signal)).pixels
+  return (await cleanView({ arena: engine.arena, pool: engine.pool(threads) }, before, segmentation, view, quiet.signal)).pixels!
 }
 
 const cleanChain: Run = async (stage, threads) => {

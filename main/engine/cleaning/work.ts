@@ -60,6 +60,19 @@ export class PoolWork implements MaskWork<EngineMask> {
     return out
   }
 
+  /** Bytes of how much of each pixel is mask, as a mask: a hard one where it is more than half so. The bytes are used up. */
+  async fromBytes(offset: number, kind: EngineMask['kind'], width: number, height: number): Promise<EngineMask> {
+    const bytes = this.arena.bytes(offset, width * height)
+    if (kind === 'hard') {
+      for (let i = 0; i < bytes.length; i++) bytes[i] = bytes[i]! > 127 ? 255 : 0
+      return await this.pack(offset, width, height)
+    }
+    const out = this.take('soft', width, height)
+    const values = new Uint16Array(this.arena.memory.buffer, out.offset, bytes.length)
+    for (let i = 0; i < bytes.length; i++) values[i] = bytes[i]! * 257
+    return out
+  }
+
   dilate = (mask: EngineMask, radius: number) => this.disc(mask, radius, false)
   erode = (mask: EngineMask, radius: number) => this.disc(mask, radius, true)
 
@@ -128,6 +141,12 @@ export class PoolWork implements MaskWork<EngineMask> {
     const { width: w, height: h } = mask
     if (wide) await this.run({ name: 'wide', mask, out }, h, w)
     else await this.run({ name: 'view', mask, level: 0, region: { x: 0, y: 0, w, h }, out }, h, w)
+  }
+
+  /** All of a level, a byte a pixel: how much of it the mask covers. */
+  async writeLevel(mask: EngineMask, level: number, out: number): Promise<void> {
+    const [w, h] = [mask.width, mask.height].map((side) => Math.ceil(side / 2 ** level)) as [number, number]
+    await this.run({ name: 'view', mask, level, region: { x: 0, y: 0, w, h }, out }, h, w * 2 ** Math.min(level, 4))
   }
 
   /** A record of kernels/measure-regions.ts for each object of a hard mask, in the order of their first pixels. */
