@@ -140,6 +140,13 @@ function goOn(at: usize, side: i32, times: i32): void {
 ): void {
   for (let i = first; i < end; i++) {
     const stop = min(32, width - (i << 5))
+    if (reached(any, all, i - low, high - low, radius, 0, 32) == 0) {
+      const to = out + ((<usize>y * <usize>width + <usize>(i << 5)) << 1)
+      const value = i16x8.splat(bitAt(bits, words, i << 5, y) ? -1 : 0)
+      if (stop == 32) for (let k: usize = 0; k < 64; k += 16) v128.store(to + k, value)
+      else for (let k = 0; k < stop; k++) store<u16>(to + (<usize>k << 1), <u16>i16x8.extract_lane_u(value, 0))
+      continue
+    }
     for (let bit = 0; bit < stop; bit += 8) {
       const pixels = min(8, stop - bit)
       const to = out + ((<usize>y * <usize>width + <usize>((i << 5) + bit)) << 1)
