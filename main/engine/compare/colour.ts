@@ -5,9 +5,9 @@ import type { Allocation } from '../arena'
 import { fit } from '../scorer'
 import { report } from '../segmentation'
 import { wholeOf, windowOf } from '../views'
-import { run, type Work } from './comparison'
 import type { InUse } from './comparisons'
 import { COLOUR_LENGTH } from './run-colour'
+import { run, type Work } from './work'
 
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED */
 export async function measureColour({ work, before, open: { aligned } }: InUse, segmentation: Segmentation): Promise<ColourChange> {

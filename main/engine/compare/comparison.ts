@@ -3,24 +3,15 @@
  * left over is kept as a map of significance, so that another threshold needs no pixel of the photos again.
  */
 import type { CompareOptions } from '../../../preload/comparison'
-import { ChromapatchError } from '../../../preload/errors'
-import { fitMove } from '../../operations/align/fit'
-import { fromLevel, IDENTITY, invert, isPlausible, multiply, normalized, overlapOf, type Matrix } from '../../operations/align/geometry'
-import { UNALIGNED, type Alignments } from '../../operations/align/run'
+import { fromLevel, IDENTITY, invert, multiply, normalized, type Matrix } from '../../operations/align/geometry'
 import { SAME_LIGHT, type Light } from '../../operations/light/run'
 import type { Allocation, Arena } from '../arena'
 import type { OpenDocument } from '../documents'
-import type { Pool } from '../pool'
-import { Raster, type Level } from '../raster'
-import { ALIGN_CELLS, LIGHT_CELLS, NOISE_CELLS, readAlignment, readLight } from './records'
-import type { CompareStep, PixelPair } from './task'
-
-export interface Work {
-  readonly arena: Arena
-  readonly pool: Pool
-  readonly signal: AbortSignal
-  readonly progress: (stage: string, fraction: number) => void
-}
+import { Raster } from '../raster'
+import { alignPair, type PairAlignment } from './align-pair'
+import { LIGHT_CELLS, NOISE_CELLS, readLight } from './records'
+import type { PixelPair } from './task'
+import { run, runForCells, type Work } from './work'
 
 /** Changes are looked for at no more than this many pixels along the longer side. */
 const DETECTED_AT = 2048
@@ -29,7 +20,7 @@ const LIT_AT = 512
 
 export interface OpenComparison {
   readonly options: CompareOptions
-  readonly align: Omit<Alignments, 'model'> & { readonly model: Alignments['model'] | 'manual' }
+  readonly align: PairAlignment
   readonly light: Light
   readonly noise: number
   /** After as it would be from before's place in before's light; alpha is 255 where after shows it. */
@@ -39,21 +30,6 @@ export interface OpenComparison {
   readonly map: Allocation
   /** Uint16 a pixel of that level: 0, or the number of the region, from 1. Replaced by each detection. */
   labels: Allocation
-}
-
-export async function run(work: Work, step: CompareStep, rows: number, width: number): Promise<void> {
-  await work.pool.run({ kind: 'compare', step, rows, width, end: work.arena.size }, { signal: work.signal })
-}
-
-/** Lets one thread do a step, and gives the cells that it filled. */
-export async function runForCells(work: Work, length: number, step: (out: number) => CompareStep): Promise<Float64Array> {
-  const cells = work.arena.allocate(length * 8)
-  try {
-    await run(work, step(cells.offset), 1, 1)
-    return new Float64Array(work.arena.memory.buffer, cells.offset, length).slice()
-  } finally {
-    work.arena.release(cells)
-  }
 }
 
 /** @throws ChromapatchError PHOTO_SIZES_DIFFER, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
@@ -101,58 +77,6 @@ export function pairAt(before: Raster, aligned: Raster, level: number): PixelPai
 function levelAt({ levels }: Raster, side: number): number {
   const level = levels.findIndex(({ width, height }) => Math.max(width, height) <= side)
   return level < 0 ? levels.length - 1 : level
-}
-
-async function alignPair(
-  work: Work,
-  before: OpenDocument,
-  after: OpenDocument,
-  { align, manual }: CompareOptions,
-): Promise<OpenComparison['align']> {
-  const [a, b] = [before.raster, after.raster]
-  if (manual !== null) {
-    const homography = manualMove(manual)
-    if (homography === null || !isPlausible(homography, a)) {
-      throw new ChromapatchError('PARAMETER_INVALID', 'No camera could have moved as these pins say.', {
-        hint: 'Put each pin on the same thing in both photos.',
-      })
-    }
-    return { model: 'manual', homography, residual: null, confidence: null, overlap: overlapOf(homography, a, b), found: true }
-  }
-  const isSameSize = a.width === b.width && a.height === b.height
-  if (align === 'none') {
-    if (!isSameSize) throw sizesDiffer(before, after, 'Unaligned photos must have one size.')
-    return UNALIGNED(true)
-  }
-  const levels = (raster: Raster) => ({ levels: raster.levels.map(({ rgb, width, height }: Level) => ({ rgb, width, height })) })
-  const found = readAlignment(
-    await runForCells(work, ALIGN_CELLS, (out) => ({ name: 'align', before: levels(a), after: levels(b), wanted: align, out })),
-  )
-  if (!found.found && !isSameSize) throw sizesDiffer(before, after, 'No move was found that brings them together.')
-  return found
-}
-
-function sizesDiffer({ info: a }: OpenDocument, { info: b }: OpenDocument, why: string): ChromapatchError {
-  return new ChromapatchError(
-    'PHOTO_SIZES_DIFFER',
-    `“${a.name}” is ${a.width} × ${a.height} and “${b.name}” is ${b.width} × ${b.height} pixels. ${why}`,
-    { hint: 'Use alignment, or photos of one size.' },
-  )
-}
-
-/** One pin is a shift; two and three give turn and scale as well; four and more a perspective. */
-function manualMove(manual: NonNullable<CompareOptions['manual']>): Matrix | null {
-  if (manual.kind === 'move') {
-    const move = manual.homography.flat() as unknown as Matrix
-    return invert(move) === null || move[8] === 0 ? null : normalized(move)
-  }
-  const { pins } = manual
-  const model = pins.length === 1 ? 'translation' : pins.length < 4 ? 'similarity' : 'homography'
-  return fitMove(
-    model,
-    pins.map(({ before }) => before),
-    pins.map(({ after }) => after),
-  )
 }
 
 async function warp(work: Work, after: Raster, aligned: Raster, move: Matrix): Promise<void> {

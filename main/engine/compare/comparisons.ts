@@ -6,10 +6,11 @@ import type { Arena } from '../arena'
 import type { Documents, OpenDocument } from '../documents'
 import type { Pool } from '../pool'
 import type { CallContext } from '../requests'
-import { compare, pairAt, release, type OpenComparison, type Work } from './comparison'
+import { compare, pairAt, release, type OpenComparison } from './comparison'
 import { detect } from './detect'
 import { greyOfPair, metricsOfPair } from './figures'
 import { layerPixels } from './layers'
+import type { Work } from './work'
 
 export interface CompareRequest {
   readonly comparison: string

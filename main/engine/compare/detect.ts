@@ -2,8 +2,9 @@
 import type { Changes, DetectOptions } from '../../../preload/comparison'
 import { leastArea, REGIONS_MAX } from '../../operations/changes'
 import type { OpenDocument } from '../documents'
-import { pairAt, runForCells, type OpenComparison, type Work } from './comparison'
+import { pairAt, type OpenComparison } from './comparison'
 import { readRegion, REGION_CELLS } from './records'
+import { runForCells, type Work } from './work'
 
 /** Replaces the comparison's labels. @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
 export async function detect(

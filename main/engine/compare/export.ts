@@ -11,11 +11,12 @@ import { animateToFile, jpegBytes, pngBytes } from '../codec/animate'
 import { encodeToFile } from '../codec/encode'
 import type { OpenDocument } from '../documents'
 import { throwIfCancelled } from '../pool'
-import { pairAt, run } from './comparison'
+import { pairAt } from './comparison'
 import type { InUse } from './comparisons'
 import { csvOf, fullReportOf } from './report'
 import { pageOf } from './report-page'
 import { drawnChannels } from './run-draw'
+import { run } from './work'
 
 interface Picture {
   readonly pixels: Uint8Array

@@ -5,7 +5,8 @@ import { channelsOf, type ByteLayer } from '../../operations/difference/maps'
 import type { OpenDocument } from '../documents'
 import { viewPixels } from '../pictures'
 import { windowOf } from '../views'
-import { pairAt, run, type OpenComparison, type Work } from './comparison'
+import { pairAt, type OpenComparison } from './comparison'
+import { run, type Work } from './work'
 
 /** @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo; JOB_CANCELLED, MEMORY_EXCEEDED */
 export async function layerPixels(

@@ -1,7 +1,7 @@
 /** Results of steps that are done by one thread, as float64 cells in the shared memory, and back. */
 import { MODELS, type MoveModel } from '../../operations/align/fit'
 import type { Matrix } from '../../operations/align/geometry'
-import type { Alignments } from '../../operations/align/run'
+import type { Alignments } from '../../operations/align/found'
 import { KINDS, type ChangeKind } from '../../operations/changes'
 import type { Described } from '../../operations/changes/describe'
 import type { FoundRegion } from '../../operations/changes/regions'

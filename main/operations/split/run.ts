@@ -2,7 +2,8 @@
  * A puzzle picture of two panels, “spot the difference”, cut into them. Along which side it is cut is told by the panels
  * looking alike; where, by the gutter between them: lines of one colour near the middle. Without one it is the very middle.
  */
-import { align, type AlignSource } from '../align/run'
+import type { AlignSource } from '../align/found'
+import { align } from '../align/run'
 
 export interface Part {
   readonly x: number
