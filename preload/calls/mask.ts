@@ -16,7 +16,8 @@ export const maskCalls = {
   ),
   /**
    * The mask after its clean-up steps, as the export has it: computed at full size and kept, so that a changed step
-   * costs that step. `quick`: where that takes long, a draft at a smaller size will do. Pixels: a byte a pixel of the view, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
+   * costs that step. `quick`: where that takes long, a draft at a smaller size will do. Pixels: a byte a pixel of the view that
+   * the reply names, how much of it the mask covers; 0 or 255 at level 0 of a hard mask.
    */
   cleanMask: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View, quick: v.optional(v.boolean()) }),
