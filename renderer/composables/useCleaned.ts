@@ -63,8 +63,12 @@ export function useCleaned(): void {
     if (!cleaning.value || !segmentation || !photo || key === failedKey) return masks.drop()
     const layers = [detail.value, overview.value].filter((layer): layer is Layer => layer !== null && layer.document === photo.document)
     const wrong = layers.find((layer) => layer.cleaned?.key !== key)
-    if (!wrong) return
-    if (!moving.value || !visible.value) return masks.want({ document: photo.document, view: wrong.view, layer: wrong, segmentation, key })
+    // Moved and put back: nothing stays of what was between, neither its picture nor its area.
+    if (!wrong && cleanedPreview.value && cleanedPreview.value.score.key !== key) cleanedPreview.value = null
+    const next = wrong ?? (cleanedArea.value?.key === key ? undefined : layers[0])
+    if (!next) return
+    if (!wrong || !moving.value || !visible.value)
+      return masks.want({ document: photo.document, view: next.view, layer: next, segmentation, key })
     if (cleanedPreview.value?.score.key === key) return
     const view = previewView(photo, photo.levels, viewpoint.value.zoom, visible.value)
     masks.want({ document: photo.document, view, layer: null, segmentation, key })

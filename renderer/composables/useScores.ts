@@ -33,6 +33,8 @@ const THRESHOLD_REST_MS = 120
 const PATIENCE_MS = 300
 
 export function useScores(): void {
+  /** What the figures are of, or will be in a moment. */
+  let published = ''
   const publish = calmly(({ reply, key }: { reply: Segmented; key: string }) => {
     results.error = null
     results.segmented = reply
@@ -46,6 +48,7 @@ export function useScores(): void {
       if (layer) setScore(layer, score)
       else setPreview({ view, width: reply.width, height: reply.height, score })
       publish.pass({ reply, key })
+      published = key
       wantNext()
     },
     failed: (thrown, { key }) => {
@@ -54,7 +57,7 @@ export function useScores(): void {
         publish.drop()
         results.error = toWireError(thrown, 'segment')
         results.segmented = null
-        results.key = key
+        results.key = published = key
         clearScores()
       }
       wantNext()
@@ -79,6 +82,9 @@ export function useScores(): void {
       return scores.want({ document: wrong.document, view, layer: null, segmentation, key })
     }
     if (wrong) return scores.want(wish(wrong))
+    // Moved and put back: nothing stays of the place between, neither its map nor its figures.
+    if (preview.value && preview.value.score.key !== key) preview.value = null
+    if (layers[0] && published !== key) return scores.want(wish(layers[0]))
     const inexact = layers.find((layer) => layer.score?.exactAt !== segmentation.threshold)
     if (inexact) scores.want(wish(inexact), THRESHOLD_REST_MS)
   }
@@ -91,7 +97,7 @@ export function useScores(): void {
       if (!request.value) {
         publish.drop()
         results.segmented = results.error = null
-        results.key = ''
+        results.key = published = ''
         clearScores()
       }
       wantNext()
