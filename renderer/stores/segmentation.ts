@@ -78,15 +78,21 @@ const initial = (): SegmentationState => ({
 })
 
 export const segmentation = shallowRef<SegmentationState>(initial())
-export const history = createHistory<SegmentationState>((state) => (segmentation.value = state))
+/** The region has the handles and the keys, and no patch; see stores/region.ts. */
+export const regionHeld = shallowRef(false)
+export const history = createHistory<SegmentationState>((state) => {
+  if (state.selected !== null) regionHeld.value = false
+  segmentation.value = state
+})
+
+/** A state of an older program, with the defaults of what it had not. */
+export const wholeState = (kept: Partial<SegmentationState>): SegmentationState => ({ ...initial(), ...kept })
 
 /** As the fields show it: see stores/motion.ts. */
 export const shownState = calm(() => segmentation.value)
 
 export const model = computed<ModelDeclaration<ModelId>>(() => models[segmentation.value.model])
 export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
-/** The region has the handles and the keys, and no patch; see stores/region.ts. */
-export const regionHeld = shallowRef(false)
 export const selectedPatch = computed(
   () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
 )

@@ -6,7 +6,7 @@ import { charts } from './charts'
 import { info } from './documents'
 import { exportChoices, type ExportChoices } from './export-choices'
 import type { HistoryDump } from './history'
-import { history, segmentation, type SegmentationState } from './segmentation'
+import { history, segmentation, wholeState, type SegmentationState } from './segmentation'
 import { view } from './view'
 import { fitted, lookFrom, viewpoint } from './viewport'
 
@@ -74,8 +74,8 @@ export function restoreView({ view: shown, exports, charts: options }: Snapshot)
 
 /** On the photo that is open now. What was added since the snapshot was made has its default. */
 export function restoreMask({ mask }: Snapshot): void {
-  segmentation.value = { ...segmentation.value, ...mask.state }
-  history.load(mask.history)
+  segmentation.value = wholeState(mask.state)
+  history.load({ ...mask.history, states: mask.history.states.map(wholeState) })
   if (mask.viewpoint) lookFrom(mask.viewpoint)
 }
 

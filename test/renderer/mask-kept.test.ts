@@ -1,0 +1,42 @@
+/** Steps back and forth over the region, and what an older program kept of a mask. */
+import { beforeEach, expect, test } from 'vitest'
+import type { DocumentInfo } from '../../preload/contract'
+import { info } from '../../renderer/stores/documents'
+import { nudge, removeHeld } from '../../renderer/stores/nudge'
+import { heldRegion, holdRegion, setLimit } from '../../renderer/stores/region'
+import { changePatch, history, request, resetPatches, segmentation, selectedPatch } from '../../renderer/stores/segmentation'
+import { readSnapshot, restoreMask, snapshotText } from '../../renderer/stores/snapshot'
+
+const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
+
+beforeEach(() => {
+  info.value = { document: 'd', name: 'd', width: 400, height: 300 } as DocumentInfo
+  segmentation.value = { ...segmentation.value, limit: null, clean: [], scale: null }
+  resetPatches([patch])
+})
+
+test('a step back or forth that selects a patch lets go of the region', () => {
+  segmentation.value = { ...segmentation.value, selected: 0 }
+  setLimit({ x: 5, y: 5, w: 100, h: 90 })
+  holdRegion()
+  nudge(1, 0, { shiftKey: false, altKey: false })
+  expect([heldRegion.value?.x, selectedPatch.value]).toEqual([6, null])
+  history.undo()
+  history.undo()
+  history.redo()
+  expect([heldRegion.value, selectedPatch.value?.letter]).toEqual([null, 0])
+  removeHeld()
+  expect([segmentation.value.limit?.x, segmentation.value.patches]).toEqual([5, []])
+})
+
+test('of an older program, what a mask had not has its default, in every step', () => {
+  changePatch('Move Patch', 0, { x: 40 })
+  const snapshot = readSnapshot(snapshotText())!
+  const old = ({ model, thresholds, parameters, patches, selected }: typeof segmentation.value) =>
+    ({ model, thresholds, parameters, patches, selected }) as typeof segmentation.value
+  const { state, history: steps } = snapshot.mask
+  restoreMask({ ...snapshot, mask: { ...snapshot.mask, state: old(state), history: { ...steps, states: steps.states.map(old) } } })
+  expect([segmentation.value.patches[0]?.x, request.value?.clean]).toEqual([40, []])
+  history.undo()
+  expect([segmentation.value.patches[0]?.x, segmentation.value.limit, request.value?.clean]).toEqual([10, null, []])
+})
