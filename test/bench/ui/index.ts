@@ -6,6 +6,7 @@ import { quantile } from '../measure'
 import { photoOf } from '../photos'
 import { record } from '../record'
 import { markdown } from '../table'
+import { cleanSliders } from './clean'
 import { drawPatch, slideThumb } from './gestures'
 import { coldStart, launch, settled, type Running } from './launch'
 import { dragLatencies, slideLatencies, type Latencies } from './latency'
@@ -34,6 +35,9 @@ const MEANING = {
   'drag-large': 'as drag, with a patch of up to half of the pane',
   slider: 'slider moved → overlay painted',
   'slider-heard': 'the same from when the page heard of it',
+  'clean-feather': 'softness of the usual clean-up steps’ feather moved → mask, or a draft of it, painted',
+  'clean-grow': 'the same with how far a mask grows',
+  'clean-refine': 'the same with how far edges of the photo are followed',
   'pair-onion': 'two photos of 12 megapixels: onion skin slider moved → painted',
   'pair-gain': 'gain of the difference moved → painted',
   'pair-threshold': 'threshold of the difference moved → painted',
@@ -65,7 +69,7 @@ async function main(): Promise<void> {
     await watchMain(running.app)
     figures.push(figure('open', await opens(running, photo.path)))
     figures.push(...(await hand(running)))
-    figures.push(...(await sliders(running, root)))
+    figures.push(...figuresOf(await cleanSliders(running)), ...(await sliders(running, root)))
   } finally {
     await running.close()
   }
@@ -87,9 +91,11 @@ async function comparison(root: string): Promise<Figure[]> {
 }
 
 async function sliders(running: Running, root: string): Promise<Figure[]> {
-  const found = Object.entries(await pairSliders(running, root))
-  return found.map(([what, times]) => figure(what as Figure['what'], times))
+  return figuresOf(await pairSliders(running, root))
 }
+
+const figuresOf = (found: Readonly<Record<string, readonly number[]>>): Figure[] =>
+  Object.entries(found).map(([what, times]) => figure(what as Figure['what'], times))
 
 /** The same photo opened again and again, each time as a new document. */
 async function opens({ app, page }: Running, path: string): Promise<number[]> {

@@ -82,7 +82,7 @@ export async function watchMain(app: ElectronApplication): Promise<void> {
     const calls: MapCall[] = []
     Object.assign(globalThis, { chromapatchBenchCalls: calls })
     handlers.set(channel, async (event, name, request) => {
-      if (name !== 'segment') return await handler(event, name, request)
+      if (name !== 'segment' && name !== 'cleanMask') return await handler(event, name, request)
       const now = () => performance.timeOrigin + performance.now()
       const asked = now()
       const answer = await handler(event, name, request)
