@@ -128,8 +128,9 @@ export const patchRequest = (patch: PatchItem): Patch => ({
 /** Changes seldom, where the request itself does with every step of the pointer. */
 export const hasRequest = computed(() => request.value !== null)
 
-/** Changes under a key are those of a gesture, or of a key that is held. */
+/** Changes under a key are those of a gesture, or of a key that is held. What changes nothing is no step, but in a drag, which is taken back as one. */
 export function edit(name: string, change: Partial<SegmentationState>, key: string | null = null): void {
+  if (!key?.startsWith('drag:') && isSo(change)) return
   if (key !== null) stir()
   if (typeof change.selected === 'number') regionHeld.value = false
   const before = segmentation.value
@@ -137,6 +138,11 @@ export function edit(name: string, change: Partial<SegmentationState>, key: stri
   segmentation.value = after
   history.record(name, before, after, key)
 }
+
+const isSo = (change: Partial<SegmentationState>): boolean =>
+  (Object.keys(change) as (keyof SegmentationState)[]).every(
+    (part) => JSON.stringify(change[part]) === JSON.stringify(segmentation.value[part]),
+  )
 
 /** Choosing another patch is not a step of its own. */
 export function select(letter: number | null): void {

@@ -1,10 +1,10 @@
-/** Steps back and forth over the region, and what an older program kept of a mask. */
+/** Steps back and forth over the region, those that are none, and what an older program kept of a mask. */
 import { beforeEach, expect, test } from 'vitest'
 import type { DocumentInfo } from '../../preload/contract'
 import { info } from '../../renderer/stores/documents'
 import { nudge, removeHeld } from '../../renderer/stores/nudge'
 import { heldRegion, holdRegion, setLimit } from '../../renderer/stores/region'
-import { changePatch, history, request, resetPatches, segmentation, selectedPatch } from '../../renderer/stores/segmentation'
+import { changePatch, history, request, resetPatches, segmentation, select, selectedPatch } from '../../renderer/stores/segmentation'
 import { readSnapshot, restoreMask, snapshotText } from '../../renderer/stores/snapshot'
 
 const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
@@ -27,6 +27,19 @@ test('a step back or forth that selects a patch lets go of the region', () => {
   expect([heldRegion.value, selectedPatch.value?.letter]).toEqual([null, 0])
   removeHeld()
   expect([segmentation.value.limit?.x, segmentation.value.patches]).toEqual([5, []])
+})
+
+test('what changes nothing is no step, and takes nothing away that was undone', () => {
+  setLimit({ x: 0, y: 5, w: 100, h: 90 })
+  holdRegion()
+  nudge(0, 1, { shiftKey: false, altKey: false })
+  history.undo()
+  // At the photo's border already.
+  nudge(-1, 0, { shiftKey: false, altKey: false })
+  expect([history.undoName.value, history.redoName.value]).toEqual(['Limit to a Region', 'Move the Region'])
+  select(0)
+  changePatch('Move Patch', 0, { x: 10 })
+  expect(history.redoName.value).toBe('Move the Region')
 })
 
 test('of an older program, what a mask had not has its default, in every step', () => {
