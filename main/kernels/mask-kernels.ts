@@ -47,6 +47,9 @@ export interface MaskKernels {
    */
   refineMask(mask: MaskAt, rgb: number, radius: number, epsilon: number, out: number, strip: number): void
 
+  /** A mask of 16 bits a pixel at `values` as bits: where it is more than half. */
+  hardenMask(values: number, out: BitPlace, y0: number, y1: number): void
+
   /** How many of `count` values of 16 bits are more than half. */
   countSoft(values: number, count: number): number
 
@@ -72,6 +75,10 @@ export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
     dilateMask: (mask, radius, erode, out, y0, y1) => dilateRows(maskOf(mask), radius, erode, bits(out, mask), y0, y1),
     smoothMask: (mask, radius, out, y0, y1) => majorityRows(maskOf(mask), radius, bits(out, mask), y0, y1),
     featherMask: (mask, sigma, out, y0, y1) => featherRows(maskOf(mask), sigma, halves(out, mask.width * mask.height), y0, y1),
+    hardenMask(values, out, y0, y1) {
+      const { offset, width, height } = out
+      hardenRows({ values: halves(values, width * height), width, height }, bits(offset, out), y0, y1)
+    },
     countSoft: (values, count) => halves(values, count).reduce((found, value) => found + (value > FULL / 2 ? 1 : 0), 0),
     refineMask(mask, rgb, radius, epsilon, out, strip) {
       const pixels = mask.width * mask.height
@@ -86,5 +93,14 @@ export function plainMasks(memory: WebAssembly.Memory): MaskKernels {
         viewRow(source, { level, x: region.x, y: region.y + y, w: region.w }, row)
       }
     },
+  }
+}
+
+/** A soft mask is mask where it is more than half so. */
+function hardenRows({ values, width }: SoftMask, bits: Int32Array, y0: number, y1: number): void {
+  const words = wordsOf(width)
+  bits.fill(0, y0 * words, y1 * words)
+  for (let y = y0; y < y1; y++) {
+    for (let x = 0; x < width; x++) if (values[y * width + x]! > FULL / 2) bits[y * words + (x >>> 5)]! |= 1 << (x & 31)
   }
 }

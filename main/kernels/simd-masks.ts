@@ -75,6 +75,11 @@ export function simdMasks({ memory, exports, bytesUpTo }: SimdModule, plain: Mas
       const first = (strip * STRIP) / 32
       withScratch(memory, (slot) => exports.guidedBits(offset, rgb, width, height, radius, epsilon, out, first, slot))
     },
+    hardenMask(values, out, y0, y1) {
+      const { offset, width, height } = out
+      bytesUpTo(Math.max(values + width * height * 2, offset + bitBytes(width, height)))
+      exports.harden(values, width, offset, y0, y1)
+    },
     countSoft(values, count) {
       bytesUpTo(values + count * 2)
       return exports.countSoft(values, count)

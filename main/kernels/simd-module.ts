@@ -74,6 +74,7 @@ export interface Exports {
     first: number,
     slot: number,
   ): void
+  harden(values: number, width: number, out: number, y0: number, y1: number): void
   countSoft(values: number, count: number): number
   view(
     mask: number,

@@ -122,6 +122,18 @@ describe('the compiled kernels of masks', () => {
     )
   })
 
+  it('harden soft values', () => {
+    fc.assert(
+      fc.property(wideMask, bands, (mask, cuts) => {
+        const { width, height } = mask
+        const [fast, plain] = after(mask, bitBytes(width, height), (kernels, { soft, out }) =>
+          inBands(height, cuts, (y0, y1) => kernels.hardenMask(soft, { offset: out, width, height }, y0, y1)),
+        )
+        expect(fast).toEqual(plain)
+      }),
+    )
+  })
+
   it('count soft values', () => {
     const values = fc.array(fc.oneof(fc.constantFrom(0, 32_767, 32_768, 65_535), fc.nat(65_535)), { minLength: 1, maxLength: 400 })
     fc.assert(

@@ -61,7 +61,7 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
         positiveRows(soft(step.mask), hard(step.out).bits, y0, y1)
         return 0
       case 'harden':
-        hardenRows(soft(step.mask), hard(step.out).bits, y0, y1)
+        kernels.hardenMask(step.mask.offset, step.out, y0, y1)
         return 0
       case 'ramp':
         ramp(step, y0, y1)
@@ -122,13 +122,4 @@ export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunCl
 
 function invertValues({ values, width }: SoftMask, out: Uint16Array, y0: number, y1: number): void {
   for (let i = y0 * width; i < y1 * width; i++) out[i] = FULL - values[i]!
-}
-
-/** A soft mask is mask where it is more than half so. */
-function hardenRows({ values, width }: SoftMask, bits: Int32Array, y0: number, y1: number): void {
-  const words = wordsOf(width)
-  bits.fill(0, y0 * words, y1 * words)
-  for (let y = y0; y < y1; y++) {
-    for (let x = 0; x < width; x++) if (values[y * width + x]! > FULL / 2) bits[y * words + (x >>> 5)]! |= 1 << (x & 31)
-  }
 }

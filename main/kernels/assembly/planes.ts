@@ -17,6 +17,25 @@ export function pack(bytes: usize, width: i32, out: usize, y0: i32, y1: i32): vo
   }
 }
 
+/** Rows [y0, y1) of 16 bits a pixel as bits: 1 where a value is more than half. */
+export function harden(values: usize, width: i32, out: usize, y0: i32, y1: i32): void {
+  const words = (width + 31) >>> 5
+  for (let y = y0; y < y1; y++) {
+    let at = values + ((<usize>y * <usize>width) << 1)
+    let to = out + (<usize>(y * words) << 2)
+    let left = width
+    for (; left >= 32; left -= 32, at += 64, to += 4) {
+      // As signed numbers, those above half are below 0.
+      const low = i8x16.bitmask(i8x16.narrow_i16x8_s(v128.load(at), v128.load(at, 16)))
+      store<i32>(to, low | (i8x16.bitmask(i8x16.narrow_i16x8_s(v128.load(at, 32), v128.load(at, 48))) << 16))
+    }
+    if (left == 0) continue
+    let word = 0
+    for (let bit = 0; bit < left; bit++) word |= <i32>(load<u16>(at + (<usize>bit << 1)) >>> 15) << bit
+    store<i32>(to, word)
+  }
+}
+
 /** How many of `count` values of 16 bits are more than half. */
 export function countSoft(values: usize, count: i32): i32 {
   let found = 0
