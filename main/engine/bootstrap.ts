@@ -9,7 +9,7 @@
  * uncertainty is larger.
  */
 import type { AreaInterval, Patch, Segmentation } from '../../preload/contract'
-import { gatherInside } from '../kernels/outline'
+import type { Outline } from '../kernels/outline'
 import { countBins, entriesOf } from '../kernels/plain-tables'
 import { patchStatistics } from '../kernels/statistics'
 import { fitModel, fitTable, histogramWanted, isTableModel, ruleOf, type ModelParameters } from '../operations/run'
@@ -19,6 +19,7 @@ import { cleanPixels, type Tools } from './clean'
 import type { OpenDocument } from './documents'
 import { checkModel } from './parameters'
 import { throwIfCancelled } from './pool'
+import { runsOf } from './runs'
 import { fit } from './scorer'
 import type { Scorer } from './tasks'
 
@@ -41,12 +42,9 @@ export async function areaInterval(
   if (model === 'gate') return { low: area, high: area, resamples: 0 }
   const random = generator(SEED)
   const { width, height, rgb } = document.raster
-  const whole = { x: 0, y: 0, w: width, h: height }
-  const sample = gather(rgb, width, whole, PHOTO_PIXELS, random)
+  const sample = gather(rgb, width, { x: 0, y: 0, w: width, h: height }, PHOTO_PIXELS, random)
   const patches = segmentation.patches.map((patch) => {
-    const pixels = patch.shape === undefined ? null : gatherInside(rgb, width, patch)
-    const [from, stride, region] = pixels === null ? [rgb, width, patch] : [pixels, pixels.length / 3, rowOf(pixels, patch.role)]
-    return { role: patch.role, hand: patch.hand, rgb: gather(from, stride, region, PATCH_PIXELS, random) }
+    return { role: patch.role, hand: patch.hand, rgb: gather(rgb, width, patch, PATCH_PIXELS, random) }
   })
   const count = await counter(tools, sample, threshold, signal)
   try {
@@ -107,13 +105,18 @@ async function counter({ arena, pool }: Tools, sample: Uint8Array, threshold: nu
 }
 
 /** RGB of up to `most` pixels of a region, one from each of as many equal stretches of its rows. */
-function gather(rgb: Uint8Array, stride: number, { x, y, w, h }: Omit<Patch, 'role'>, most: number, random: () => number): Uint8Array {
-  const all = w * h
+function gather(rgb: Uint8Array, width: number, region: Outline, most: number, random: () => number): Uint8Array {
+  const { x, y, w, h, shape } = region
+  const runs = [...runsOf({ rgb: (y * width + x) * 3, stride: width, w, h, ...(shape === undefined ? {} : { inside: region }) }, 0, h)]
+  const all = runs.reduce((sum, { count }) => sum + count, 0)
   const count = Math.min(all, most)
   const out = new Uint8Array(count * 3)
+  // The place in the region where the run `which` begins: places only rise.
+  let [which, begins] = [0, 0]
   for (let i = 0; i < count; i++) {
     const at = count === all ? i : Math.floor(((i + random()) * all) / count)
-    const from = ((y + Math.floor(at / w)) * stride + x + (at % w)) * 3
+    while (at >= begins + runs[which]!.count) begins += runs[which++]!.count
+    const from = runs[which]!.rgb + (at - begins) * 3
     out.set(rgb.subarray(from, from + 3), i * 3)
   }
   return out

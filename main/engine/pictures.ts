@@ -1,13 +1,12 @@
 /** What the window draws besides masks: the photo's own pixels and its histograms. */
 import type { Histograms, Patch, Region, View } from '../../preload/contract'
-import { gatherInside } from '../kernels/outline'
-import { addChromaticities } from '../kernels/plain-pictures'
+import type { Outline } from '../kernels/outline'
 import { checkPatch } from '../kernels/statistics'
 import type { ChromaticityWindow } from '../kernels/types'
 import type { Arena } from './arena'
 import type { OpenDocument } from './documents'
 import type { Pool } from './pool'
-import { windowOf } from './views'
+import { patchWindow, windowOf } from './views'
 
 /** RGBA bytes of a view, row by row, for a canvas. */
 export function viewPixels(arena: Arena, document: Pick<OpenDocument, 'raster'>, view: View): Uint8Array {
@@ -49,8 +48,7 @@ export async function chromaticityHistograms(
   histograms.set(bins, photo)
   if (patch === null) return { bins, photo, patch: { r: new Array<number>(bins).fill(0), g: new Array<number>(bins).fill(0) } }
   checkPatch(patch, raster.width, raster.height)
-  const counts = patch.shape === undefined ? await histogramOf(pool, document, patch, bins, signal) : histogramInside(document, patch, bins)
-  return { bins, photo, patch: counts }
+  return { bins, photo, patch: await histogramOf(pool, document, patch, bins, signal) }
 }
 
 /** The 2-D histogram of chromaticity of a region or of the whole photo, r-major. */
@@ -68,17 +66,7 @@ export async function chromaticityPlane(
   return Uint32Array.from(await pool.run({ kind: 'plane', source: { rgb, stride, w, h }, window }, { signal }))
 }
 
-/** Of the pixels of a patch that is no rectangle. */
-function histogramInside({ raster }: OpenDocument, patch: Patch, bins: number): Histograms['patch'] {
-  const pixels = gatherInside(raster.rgb, raster.width, patch)
-  const [r, g] = [new Uint32Array(bins), new Uint32Array(bins)]
-  addChromaticities(pixels, 0, pixels.length / 3, bins, r, g)
-  return { r: Array.from(r), g: Array.from(g) }
-}
-
-async function histogramOf(pool: Pool, document: OpenDocument, region: View['region'], bins: number, signal: AbortSignal) {
-  const { x, y, w, h } = region
-  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
-  const counts = await pool.run({ kind: 'histograms', source: { rgb, stride, w, h }, bins }, { signal })
+async function histogramOf(pool: Pool, document: OpenDocument, region: Outline, bins: number, signal: AbortSignal) {
+  const counts = await pool.run({ kind: 'histograms', source: patchWindow(document, region), bins }, { signal })
   return { r: Array.from(counts.subarray(0, bins)), g: Array.from(counts.subarray(bins)) }
 }

@@ -91,6 +91,17 @@ export class Pool {
     }
   }
 
+  /** Runs a task that writes float64 to `out`, and gives the `count` that it wrote. */
+  async numbers(task: (out: number) => Task, count: number): Promise<Float64Array> {
+    const place = this.arena.allocate(count * 8)
+    try {
+      await this.run(task(place.offset))
+      return new Float64Array(this.arena.memory.buffer, place.offset, count).slice()
+    } finally {
+      this.arena.release(place)
+    }
+  }
+
   /** The kernels of the calling thread, for what is done sooner than another thread is woken: well under a millisecond. */
   get kernels(): Kernels {
     return (this.own ??= createKernels(this.arena.memory))

@@ -2,10 +2,10 @@
 import type { Patch, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
 import { statisticsOfSums, SUM_CELLS } from '../kernels/chromaticity-sums'
-import { gatherInside } from '../kernels/outline'
-import { countBins as countPlainly } from '../kernels/plain-tables'
+import { pixelsInside } from '../kernels/outline'
 import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
-import { checkPatch, patchStatistics, unusable, type PatchStatistics } from '../kernels/statistics'
+import { checkPatch, totalsOf, unusable, withMoments, type PatchStatistics } from '../kernels/statistics'
+import { ROW_MOMENTS, ROW_SUMS } from '../kernels/statistics-rows'
 import type { Binning } from '../kernels/types'
 import type { ModelId } from '../operations'
 import { withHand } from '../operations/hand'
@@ -26,8 +26,9 @@ import type { OpenDocument } from './documents'
 import type { Hues } from './hue-plane'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from './pool'
-import { entriesOf, type Scorer } from './tasks'
-import { wholeOf, windowOf } from './views'
+import { addSums } from './runs'
+import type { Scorer, Window } from './tasks'
+import { patchWindow, wholeOf } from './views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
 const REMEMBERED = 64
@@ -91,17 +92,30 @@ async function statisticsOf(pool: Pool, document: OpenDocument, patch: Patch, ru
 
 /** Not to be cancelled, see `countBins`. */
 async function measure(pool: Pool, document: OpenDocument, patch: Patch, rule: PixelRule, back: boolean): Promise<PatchStatistics> {
-  const { rgb, width, height } = document.raster
+  const { width, height } = document.raster
   const empty = back ? 'zeros' : 'refused'
   checkPatch(patch, width, height)
-  // Light is no whole number: its ratios are added up as the definition has it. Shapes are small.
-  if (rule.light === 'linear' || patch.shape !== undefined) return patchStatistics(rgb, width, height, patch, rule, empty)
-  const { x, y, w, h } = patch
-  const { rgb: first, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
-  const source = { rgb: first, stride, w, h }
-  const sums = w * h <= SMALL_PATCH ? new Float64Array(SUM_CELLS) : await pool.run({ kind: 'sums', source, rule })
-  if (w * h <= SMALL_PATCH) pool.kernels.chromaticitySums(source, rule, sums)
-  return statisticsOfSums(sums, patch, w * h, empty)
+  const source = patchWindow(document, patch)
+  const { w, h } = source
+  if (rule.light === 'linear') return await measureRows(pool, source, patch, rule, empty)
+  const isSmall = w * h <= SMALL_PATCH
+  const sums = isSmall ? new Float64Array(SUM_CELLS) : await pool.run({ kind: 'sums', source, rule })
+  if (isSmall) addSums(pool.kernels, source, 0, h, rule, sums)
+  return statisticsOfSums(sums, patch, pixelsInside(patch), empty)
+}
+
+/** Light is no whole number: its ratios are added up by rows, as the definition has it. */
+async function measureRows(
+  pool: Pool,
+  source: Window,
+  patch: Patch,
+  rule: PixelRule,
+  empty: 'refused' | 'zeros',
+): Promise<PatchStatistics> {
+  const { h } = source
+  const found = totalsOf(await pool.numbers((out) => ({ kind: 'row-sums', source, rule, out }), h * ROW_SUMS), patch, empty)
+  const means = [found.meanR, found.meanG] as const
+  return withMoments(found, await pool.numbers((out) => ({ kind: 'row-moments', source, rule, means, out }), h * ROW_MOMENTS))
 }
 
 interface HistogramRequest {
@@ -135,15 +149,7 @@ async function histogramsOf(pool: Pool, document: OpenDocument, request: Histogr
 
 /** Pixels of a region by the entries of a binning. Not to be cancelled: the next call, which may wait for the same counts, would fail with it. */
 async function countBins(pool: Pool, document: OpenDocument, region: Patch, binning: Binning, rule: PixelRule): Promise<Uint32Array> {
-  const { x, y, w, h } = region
-  if (region.shape !== undefined) {
-    const pixels = gatherInside(document.raster.rgb, document.raster.width, region)
-    const counts = new Uint32Array(entriesOf(binning))
-    countPlainly(pixels, 0, pixels.length / 3, binning, rule, counts)
-    return counts
-  }
-  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
-  return Uint32Array.from(await pool.run({ kind: 'bins', source: { rgb, stride, w, h }, binning, rule }))
+  return Uint32Array.from(await pool.run({ kind: 'bins', source: patchWindow(document, region), binning, rule }))
 }
 
 const keyOf = ({ x, y, w, h, shape }: Patch, rule: PixelRule): string => `${x},${y},${w},${h} ${JSON.stringify([shape, rule])}`

@@ -6,12 +6,16 @@ import { HUES } from '../kernels/back-projection'
 import type { ChromaticityGate } from '../kernels/chromaticity-gate'
 import { SUM_CELLS } from '../kernels/chromaticity-sums'
 import { CELL } from '../kernels/coloured-plane'
+import type { Outline } from '../kernels/outline'
 import type { PixelRule } from '../kernels/pixel-rule'
 import type { Binning, ChromaticityWindow, EllipseModel, PixelWindow, ScoreTable } from '../kernels/types'
 import type { CleanTask } from './cleaning/task'
 import type { CompareTask } from './compare/task'
 
-export type Window = PixelWindow
+/** Pixels of a photo; where `inside` is there, those of its outline alone, whose box the window is. */
+export interface Window extends PixelWindow {
+  readonly inside?: Outline | undefined
+}
 
 /** Where the hues of a photo lie, a byte a pixel, beside its RGB bytes. */
 export interface HuePlaneOf {
@@ -63,6 +67,16 @@ export type Task =
   | { readonly kind: 'hues'; readonly source: Window; readonly out: number }
   /** Result: the sums that statistics are made of, see chromaticity-sums.ts. */
   | { readonly kind: 'sums'; readonly source: Window; readonly rule: PixelRule }
+  /** The first pass of a patch's statistics, see kernels/statistics-rows.ts: ROW_SUMS float64 a row at `out`. */
+  | { readonly kind: 'row-sums'; readonly source: Window; readonly rule: PixelRule; readonly out: number }
+  /** The second: ROW_MOMENTS float64 a row at `out`. */
+  | {
+      readonly kind: 'row-moments'
+      readonly source: Window
+      readonly rule: PixelRule
+      readonly means: readonly [number, number]
+      readonly out: number
+    }
   /** 2-D histogram of chromaticity, r-major; result: bins² counts. */
   | { readonly kind: 'plane'; readonly source: Window; readonly window: ChromaticityWindow }
   /** That histogram with the sums of the colours; result: bins² · CELL numbers, see kernels/coloured-plane.ts. */

@@ -1,5 +1,6 @@
 import type { View } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
+import type { Outline } from '../kernels/outline'
 import type { OpenDocument } from './documents'
 import type { Window } from './tasks'
 
@@ -12,6 +13,12 @@ export function windowOf({ raster }: Pick<OpenDocument, 'raster'>, { level, regi
   }
   const first = y * base.width + x
   return { rgb: base.rgb + first * 3, alpha: base.alpha < 0 ? -1 : base.alpha + first, stride: base.width, w, h }
+}
+
+/** The pixels of a patch or a region: of its box, or inside of its shape. It lies on the photo. */
+export function patchWindow(document: Pick<OpenDocument, 'raster'>, { x, y, w, h, shape }: Outline): Window {
+  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
+  return { rgb, stride, w, h, ...(shape === undefined ? {} : { inside: { x, y, w, h, shape } }) }
 }
 
 /** All of the photo, at one of its levels. */

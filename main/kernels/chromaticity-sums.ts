@@ -6,7 +6,8 @@
  */
 import { keeps, type PixelRule } from './pixel-rule'
 import type { PixelWindow } from './types'
-import { DARK_SUM, unusable, type PatchRegion, type PatchStatistics } from './statistics'
+import { placeOf, unusable, type PatchRegion, type PatchStatistics } from './statistics'
+import { DARK_SUM } from './statistics-rows'
 
 /** S = 0..765. */
 export const SUMS = 766
@@ -74,9 +75,9 @@ export function statisticsOfSums(
   const meanR = sumR / count
   const meanG = sumG / count
   const [varR, varG, cov] = secondMoments(sums, meanR, meanG, count)
-  const { x, y, w, h, role } = patch
   return {
-    ...{ x, y, w, h, role, pixels, meanR, meanG, dark, black, leftOut },
+    ...placeOf(patch),
+    ...{ pixels, meanR, meanG, dark, black, leftOut },
     clipped: sums[SUM_CELLS - 1] as number,
     stdR: Math.sqrt(varR),
     stdG: Math.sqrt(varG),

@@ -65,21 +65,6 @@ export function pixelsInside(outline: Outline): number {
   return sum
 }
 
-/** The RGB of the pixels inside, row after row, of a photo of `stride` pixels a row; with room for `extra` black ones after them. */
-export function gatherInside(rgb: Uint8Array, stride: number, outline: Outline, extra = 0): Uint8Array {
-  const out = new Uint8Array((pixelsInside(outline) + extra) * 3)
-  let at = 0
-  for (let y = outline.y; y < outline.y + outline.h; y++) {
-    const runs = runsInside(outline, y)
-    for (let i = 0; i < runs.length; i += 2) {
-      const pixels = rgb.subarray((y * stride + runs[i]!) * 3, (y * stride + runs[i + 1]!) * 3)
-      out.set(pixels, at)
-      at += pixels.length
-    }
-  }
-  return out
-}
-
 /** Writes a mask of what lies inside of any of the outlines; they lie on the mask. */
 export function drawOutlines(outlines: readonly Outline[], { bits, width, height }: BitMask): void {
   bits.fill(0, 0, bitBytes(width, height) / 4)

@@ -5,8 +5,9 @@
  * passes, because the one-pass formula loses half the digits of a small deviation.
  */
 import { ChromapatchError } from '../../preload/errors'
-import { gatherInside, pixelsInside, type Shape } from './outline'
-import { EVERY_PIXEL, keeps, keepsAll, lightOf, type PixelRule } from './pixel-rule'
+import { pixelsInside, runsInside, type Shape } from './outline'
+import { EVERY_PIXEL, type PixelRule } from './pixel-rule'
+import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS, type PixelRun } from './statistics-rows'
 
 /** Half-open pixel rectangle [x, x+w) × [y, y+h), x to the right, y down. */
 export interface PatchRegion {
@@ -41,9 +42,6 @@ export interface PatchStatistics extends PatchRegion {
   readonly leftOut: number
 }
 
-/** Below this sum the chromaticity is mostly noise: its step is 1 / sum. */
-export const DARK_SUM = 48
-
 /** Throws PATCH_OUTSIDE unless the patch has an area and lies wholly inside the photo. */
 export function checkPatch(patch: Omit<PatchRegion, 'role'>, width: number, height: number, name = 'The patch'): void {
   const { x, y, w, h } = patch
@@ -77,68 +75,66 @@ export function patchStatistics(
   if (rgb.length < width * height * 3)
     throw new RangeError(`patchStatistics: ${width} × ${height} RGB needs ${width * height * 3} bytes, not ${rgb.length}`)
   checkPatch(patch, width, height)
-  if (patch.shape !== undefined) return statisticsInside(rgb, width, patch, rule, empty)
-  const { x, y, w, h, role } = patch
-  const light = lightOf(rule)
-  const all = keepsAll(rule)
-  let [pixels, clipped, dark, black] = [0, 0, 0, 0]
-  let [sumR, sumG, red, green, blue] = [0, 0, 0, 0, 0]
-  for (let row = y; row < y + h; row++) {
-    let [rowR, rowG] = [0, 0]
-    for (let i = (row * width + x) * 3, end = i + w * 3; i < end; i += 3) {
-      const R = rgb[i] as number
-      const G = rgb[i + 1] as number
-      const B = rgb[i + 2] as number
-      if (R + G + B === 0) black++
-      else if (all || keeps(rule, R, G, B)) {
-        const sum = (light[R] as number) + (light[G] as number) + (light[B] as number)
-        pixels++
-        if (R === 255 || G === 255 || B === 255) clipped++
-        if (R + G + B < DARK_SUM) dark++
-        red += R
-        green += G
-        blue += B
-        rowR += (light[R] as number) / sum
-        rowG += (light[G] as number) / sum
-      }
-    }
-    sumR += rowR
-    sumG += rowG
-  }
-  const leftOut = w * h - pixels - black
+  const rows = Array.from({ length: patch.h }, (_, y) => rowRuns(patch, patch.y + y, width))
+  const sums = new Float64Array(patch.h * ROW_SUMS)
+  rows.forEach((runs, y) => addRow(rgb, runs, rule, sums, y * ROW_SUMS))
+  const found = totalsOf(sums, patch, empty)
+  const moments = new Float64Array(patch.h * ROW_MOMENTS)
+  rows.forEach((runs, y) => addRowMoments(rgb, runs, rule, [found.meanR, found.meanG], moments, y * ROW_MOMENTS))
+  return withMoments(found, moments)
+}
+
+/** The pixels of a row that lie inside of the patch, of a photo of `width` pixels a row. */
+function rowRuns(patch: PatchRegion, y: number, width: number): PixelRun[] {
+  const ends = runsInside(patch, y)
+  const runs: PixelRun[] = []
+  for (let i = 0; i < ends.length; i += 2) runs.push({ rgb: (y * width + ends[i]!) * 3, count: ends[i + 1]! - ends[i]! })
+  return runs
+}
+
+type Totals = Omit<PatchStatistics, 'stdR' | 'stdG' | 'covariance'>
+
+/** After the first pass. @param rows ROW_SUMS numbers a row, of each of the patch's rows in order. Throws PATCH_UNUSABLE. */
+export function totalsOf(rows: Float64Array, patch: PatchRegion, empty: 'refused' | 'zeros'): Totals {
+  const [pixels, clipped, dark, black, red, green, blue, sumR, sumG] = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((cell) =>
+    sumOf(rows, cell, ROW_SUMS),
+  ) as Sums
+  const leftOut = pixelsInside(patch) - pixels - black
   if (pixels === 0 && empty === 'refused') throw unusable(patch, leftOut)
   const count = Math.max(1, pixels)
-  const meanR = sumR / count
-  const meanG = sumG / count
-  const [varR, varG, cov] = secondMoments(rgb, width, patch, rule, meanR, meanG, count)
   return {
-    ...{ x, y, w, h, role, pixels, meanR, meanG, clipped, dark, black, leftOut },
-    stdR: Math.sqrt(varR),
-    stdG: Math.sqrt(varG),
-    covariance: [
-      [varR, cov],
-      [cov, varG],
-    ],
+    ...placeOf(patch),
+    ...{ pixels, meanR: sumR / count, meanG: sumG / count, clipped, dark, black, leftOut },
     meanColour: [red / count, green / count, blue / count],
   }
 }
+type Sums = [number, number, number, number, number, number, number, number, number]
 
-/** A shape's pixels, put side by side as a rectangle as wide as the shape; black pixels, which count nowhere, fill its last row. */
-function statisticsInside(
-  rgb: Uint8Array,
-  stride: number,
-  patch: PatchRegion,
-  rule: PixelRule,
-  empty: 'refused' | 'zeros',
-): PatchStatistics {
-  const { x, y, w, h, role, shape } = patch
-  const inside = pixelsInside(patch)
-  const rows = Math.max(1, Math.ceil(inside / w))
-  const padding = rows * w - inside
-  const pixels = gatherInside(rgb, stride, patch, padding)
-  const found = patchStatistics(pixels, w, rows, { x: 0, y: 0, w, h: rows, role }, rule, 'zeros')
-  if (found.pixels === 0 && empty === 'refused') throw unusable(patch, found.leftOut)
-  return { ...found, x, y, w, h, shape, black: found.black - padding }
+/** Of one cell of every row. */
+function sumOf(rows: Float64Array, cell: number, cells: number): number {
+  let sum = 0
+  for (let i = cell; i < rows.length; i += cells) sum += rows[i]!
+  return sum
+}
+
+/** After the second pass. @param rows ROW_MOMENTS numbers a row. */
+export function withMoments(totals: Totals, rows: Float64Array): PatchStatistics {
+  const count = Math.max(1, totals.pixels)
+  const [rr, gg, rg] = [0, 1, 2].map((cell) => sumOf(rows, cell, ROW_MOMENTS) / count) as [number, number, number]
+  return {
+    ...totals,
+    stdR: Math.sqrt(rr),
+    stdG: Math.sqrt(gg),
+    covariance: [
+      [rr, rg],
+      [rg, gg],
+    ],
+  }
+}
+
+/** A patch without what the window alone knows of it. */
+export function placeOf({ x, y, w, h, role, shape }: PatchRegion): PatchRegion {
+  return shape === undefined ? { x, y, w, h, role } : { x, y, w, h, role, shape }
 }
 
 /** `leftOut`: how many pixels the rule left out; with none, all are black. */
@@ -159,38 +155,4 @@ export function unusable({ x, y, w, h, shape }: Omit<PatchRegion, 'role'>, leftO
           hint: 'Choose another patch, or lower the minimum brightness.',
         },
       )
-}
-
-/** The second pass: [variance of r, variance of g, covariance] about the given means. */
-function secondMoments(
-  rgb: Uint8Array,
-  width: number,
-  { x, y, w, h }: PatchRegion,
-  rule: PixelRule,
-  meanR: number,
-  meanG: number,
-  pixels: number,
-): [number, number, number] {
-  const light = lightOf(rule)
-  const all = keepsAll(rule)
-  let [rr, gg, rg] = [0, 0, 0]
-  for (let row = y; row < y + h; row++) {
-    let [rowRR, rowGG, rowRG] = [0, 0, 0]
-    for (let i = (row * width + x) * 3, end = i + w * 3; i < end; i += 3) {
-      const R = rgb[i] as number
-      const G = rgb[i + 1] as number
-      const B = rgb[i + 2] as number
-      if (R + G + B === 0 || !(all || keeps(rule, R, G, B))) continue
-      const sum = (light[R] as number) + (light[G] as number) + (light[B] as number)
-      const dr = (light[R] as number) / sum - meanR
-      const dg = (light[G] as number) / sum - meanG
-      rowRR += dr * dr
-      rowGG += dg * dg
-      rowRG += dr * dg
-    }
-    rr += rowRR
-    gg += rowGG
-    rg += rowRG
-  }
-  return [rr / pixels, gg / pixels, rg / pixels]
 }

@@ -6,7 +6,7 @@
  * steepest way up from it leads to (mode seeking as in mean shift, Comaniciu & Meer 2002, on a grid). The patch is the largest square
  * of which nearly all is of that peak; among squares of one size that of the least variance. Dark and clipped pixels do not count.
  */
-import { DARK_SUM } from './statistics'
+import { DARK_SUM } from './statistics-rows'
 
 export interface SmallPicture {
   /** Interleaved, 3 · width · height bytes. */

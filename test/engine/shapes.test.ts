@@ -7,6 +7,8 @@ import { stepsFrom } from '../../main/cli/clean-flags'
 import { limitFrom, outlinedPatch } from '../../main/cli/outline-flags'
 import { bitBytes } from '../../main/kernels/bit-mask'
 import { drawOutlines } from '../../main/kernels/outline'
+import { EVERY_PIXEL } from '../../main/kernels/pixel-rule'
+import { patchStatistics } from '../../main/kernels/statistics'
 import { unpackRows } from '../kernels/masks'
 import { Call, file, golden, newEngine, photo } from './harness'
 
@@ -85,6 +87,43 @@ describe.each(known.patches.map((one) => [one.kind, one] as const))('a patch tha
       const grown = await masked(engine, { ...segmentation, limit, clean: stepsFrom('grow 5') })
       expect(figures(grown)).toEqual(wanted['limited, grown by 5'][name])
     }
+  })
+})
+
+describe('a shape of any size', () => {
+  const shapes = fc.record({
+    box: fc.record({ x: fc.nat(300), y: fc.nat(250), w: fc.integer({ min: 12, max: 450 }), h: fc.integer({ min: 12, max: 350 }) }),
+    round: fc.boolean(),
+  })
+  const lassoIn = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }): Shape => ({
+    kind: 'lasso',
+    points: [x, y, x + w, y + Math.floor(h / 3), x + Math.floor(w / 2), y + h, x + Math.floor(w / 3), y + Math.floor(h / 2)],
+  })
+
+  it('has the statistics of the definition: in linear light to the last bit, on one thread and on two', async () => {
+    const call = new Call()
+    await engine.call('view', { document: 'p', view: { level: 0, region: { x: 0, y: 0, ...size } } }, call)
+    const rgb = call.received!.filter((_, i) => i % 4 < 3)
+    await fc.assert(
+      fc.asyncProperty(shapes, async ({ box, round }) => {
+        const patch: Patch = { ...box, role: 'add', shape: round ? { kind: 'ellipse' } : lassoIn(box) }
+        for (const light of ['linear', 'encoded'] as const) {
+          const segmentation: Segmentation = { model: 'covariance', parameters: { light }, patches: [patch], threshold: 0.05 }
+          const both = await Promise.all(
+            [engine, alone].map((one) => one.call('segment', { document: 'p', segmentation, view }, new Call())),
+          )
+          const [found, single] = both.map(({ patches }) => patches[0]!)
+          expect(single).toEqual(found)
+          const defined = patchStatistics(rgb, size.w, size.h, patch, { ...EVERY_PIXEL, light })
+          expect(found).toMatchObject({ pixels: defined.pixels, clipped: defined.clipped, dark: defined.dark, black: defined.black })
+          const pairs = [found!.meanR, found!.meanG, found!.stdR, found!.stdG, ...found!.covariance.flat()]
+          const wanted = [defined.meanR, defined.meanG, defined.stdR, defined.stdG, ...defined.covariance.flat()]
+          if (light === 'linear') expect(pairs).toEqual(wanted)
+          else pairs.forEach((value, i) => expect(Math.abs(value - wanted[i]!)).toBeLessThanOrEqual(1e-12 * Math.abs(wanted[i]!) + 1e-17))
+        }
+      }),
+      { numRuns: 25 },
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawOutlines, gatherInside, pixelsInside, runsInside, type Outline } from '../../main/kernels/outline'
+import { runsOf } from '../../main/engine/runs'
+import { drawOutlines, pixelsInside, runsInside, type Outline } from '../../main/kernels/outline'
 import { andRows, andSoftRows, keepTouching, positiveRows } from '../../main/kernels/within'
 import { filterRows } from '../../main/kernels/components'
 import { anyMask, drawn, empty, fromBits, regionsOf, rowsOf, toBits } from './masks'
@@ -63,16 +64,19 @@ test('the runs of a row are the pixels whose centres lie inside, and nothing lie
   )
 })
 
-test('drawn, counted and gathered are the same pixels', () => {
+test('drawn, counted and gone over run by run are the same pixels', () => {
   fc.assert(
     fc.property(anyOutline, (outline) => {
       const mask = empty({ width: 40, height: 30 })
       drawOutlines([outline], mask)
       const drawnBytes = fromBits(mask).bytes
       expect(pixelsInside(outline)).toBe(drawnBytes.filter((byte) => byte > 0).length)
-      const rgb = Uint8Array.from({ length: 40 * 30 * 3 }, (_, i) => (i / 3) % 251)
-      const wanted = [...drawnBytes.keys()].filter((i) => drawnBytes[i]! > 0).flatMap((i) => [...rgb.subarray(i * 3, i * 3 + 3)])
-      expect([...gatherInside(rgb, 40, outline, 1)]).toEqual([...wanted, 0, 0, 0])
+      const { x, y, w, h } = outline
+      const runs = [...runsOf({ rgb: (y * 40 + x) * 3, stride: 40, w, h, inside: outline }, 0, h)]
+      const found = runs.flatMap(({ rgb, count }) => Array.from({ length: count }, (_, i) => rgb / 3 + i))
+      expect(found).toEqual([...drawnBytes.keys()].filter((i) => drawnBytes[i]! > 0))
+      const places = runs.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i))
+      expect(places).toEqual(found.map((at) => (Math.floor(at / 40) - y) * w + (at % 40) - x))
     }),
   )
 })

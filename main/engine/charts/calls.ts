@@ -2,10 +2,8 @@
 import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../preload/charts'
 import type { Patch, Segmentation } from '../../../preload/contract'
 import { HUES } from '../../kernels/back-projection'
-import { addColouredPlane, CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
-import { gatherInside } from '../../kernels/outline'
+import { CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
 import { EVERY_PIXEL, keepsAll } from '../../kernels/pixel-rule'
-import { countBins } from '../../kernels/plain-tables'
 import { areasOf } from '../../kernels/score-areas'
 import { checkPatch } from '../../kernels/statistics'
 import type { ChromaticityWindow } from '../../kernels/types'
@@ -13,7 +11,8 @@ import type { Tools } from '../clean'
 import type { Documents, OpenDocument } from '../documents'
 import type { CallContext } from '../requests'
 import { fit } from '../scorer'
-import { windowOf, wholeOf } from '../views'
+import type { Window } from '../tasks'
+import { patchWindow, wholeOf } from '../views'
 
 export interface ChartRequests {
   /** Of a patch, or of the whole photo. Pixels: counts and mean colours, see preload/charts.ts. */
@@ -39,10 +38,7 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
       parts().documents.using(document, async (open) => {
         const extent = range === 'unit' ? UNIT : await extentOfPhoto(parts(), open, signal)
         const window = { bins, ...extent }
-        const inside = pixelsInside(open, patch)
-        const sums = inside
-          ? colouredPlane(inside, window)
-          : await parts().pool.run({ kind: 'coloured-plane', source: regionOf(open, patch), window }, { signal })
+        const sums = await parts().pool.run({ kind: 'coloured-plane', source: regionOf(open, patch), window }, { signal })
         const { bytes, counted } = packed(sums, bins * bins)
         pixels(bytes)
         return { bins, r: [...extent.r], g: [...extent.g], pixels: counted }
@@ -51,12 +47,8 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
       parts().documents.using(document, async (open) => {
         const rule = { ...EVERY_PIXEL, minimumSum: minimumBrightness, minimumSpread }
         const count = async (of: Patch | null): Promise<number[]> => {
-          const inside = pixelsInside(open, of)
-          const task = { kind: 'bins' as const, binning: { kind: 'hue' as const }, rule }
-          if (!inside) return Array.from(await parts().pool.run({ ...task, source: regionOf(open, of) }, { signal }))
-          const counts = new Uint32Array(HUES)
-          countBins(inside, 0, inside.length / 3, task.binning, rule, counts)
-          return Array.from(counts)
+          const task = { kind: 'bins', binning: { kind: 'hue' }, rule, source: regionOf(open, of) } as const
+          return Array.from(await parts().pool.run(task, { signal }))
         }
         // Without a rule, the whole photo's hues are those that the model of hue keeps.
         const photo = keepsAll(rule) ? [...(await open.hues.of(parts().pool, wholeOf(open))).counts] : await count(null)
@@ -70,25 +62,10 @@ export function chartCalls(parts: () => Tools & { readonly documents: Documents 
   }
 }
 
-/** The RGB bytes of a patch that is no rectangle, which is small; null for any other region. */
-function pixelsInside({ raster }: OpenDocument, patch: Patch | null): Uint8Array | null {
-  if (patch?.shape === undefined) return null
-  checkPatch(patch, raster.width, raster.height)
-  return gatherInside(raster.rgb, raster.width, patch)
-}
-
-function colouredPlane(rgb: Uint8Array, window: ChromaticityWindow): Float64Array {
-  const sums = new Float64Array(window.bins ** 2 * CELL)
-  addColouredPlane(rgb, 0, rgb.length / 3, window, sums)
-  return sums
-}
-
-function regionOf(document: OpenDocument, patch: Patch | null) {
-  const { width, height } = document.raster
-  const { x, y, w, h } = patch ?? { x: 0, y: 0, w: width, h: height }
-  checkPatch({ x, y, w, h }, width, height)
-  const { rgb, stride } = windowOf(document, { level: 0, region: { x, y, w, h } })
-  return { rgb, stride, w, h }
+function regionOf(document: OpenDocument, patch: Patch | null): Window {
+  if (patch === null) return wholeOf(document)
+  checkPatch(patch, document.raster.width, document.raster.height)
+  return patchWindow(document, patch)
 }
 
 /** The least and greatest r and g of the photo, kept; [0, 1] for a photo that is all black. */

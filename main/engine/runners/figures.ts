@@ -1,38 +1,48 @@
 /** Tasks that count pixels: for statistics, histograms and charts. */
 import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../../kernels/coloured-plane'
-import { runs, type Thread, type Runners } from './runner'
+import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS } from '../../kernels/statistics-rows'
+import { addSums, runsOf } from '../runs'
+import type { Thread, Runners } from './runner'
 
-type Kind = 'census' | 'histograms' | 'bins' | 'hues' | 'sums' | 'plane' | 'coloured-plane' | 'ratios'
+type Kind = 'census' | 'histograms' | 'bins' | 'hues' | 'sums' | 'row-sums' | 'row-moments' | 'plane' | 'coloured-plane' | 'ratios'
 
 export function figureRunners({ memory, kernels }: Thread): Runners<Kind> {
   return {
     census: ({ source }, y0, y1, counts) => {
       const both = new Uint32Array(2)
-      for (const { rgb, count } of runs(source, y0, y1)) kernels.census(rgb, count, both)
+      for (const { rgb, count } of runsOf(source, y0, y1)) kernels.census(rgb, count, both)
       both.forEach((n, i) => (counts[i]! += n))
     },
     histograms: ({ source, bins }, y0, y1, _, found) => {
       const [r, g] = [found.subarray(0, bins), found.subarray(bins)]
-      for (const { rgb, count } of runs(source, y0, y1)) kernels.chromaticityHistograms(rgb, count, bins, r, g)
+      for (const { rgb, count } of runsOf(source, y0, y1)) kernels.chromaticityHistograms(rgb, count, bins, r, g)
     },
     bins: ({ source, binning, rule }, y0, y1, _, found) => {
-      for (const { rgb, count } of runs(source, y0, y1)) kernels.countBins(rgb, count, binning, rule, found)
+      for (const { rgb, count } of runsOf(source, y0, y1)) kernels.countBins(rgb, count, binning, rule, found)
     },
     hues: ({ source, out }, y0, y1, _, found) => {
-      for (const { rgb, first, count } of runs(source, y0, y1)) kernels.hues(rgb, count, out + first, found)
+      for (const { rgb, first, count } of runsOf(source, y0, y1)) kernels.hues(rgb, count, out + first, found)
     },
-    sums: ({ source: { rgb, stride, w }, rule }, y0, y1, counts) => {
-      kernels.chromaticitySums({ rgb: rgb + y0 * stride * 3, stride, w, h: y1 - y0 }, rule, counts)
+    sums: ({ source, rule }, y0, y1, counts) => addSums(kernels, source, y0, y1, rule, counts),
+    'row-sums': ({ source, rule, out }, y0, y1) => {
+      const rows = new Float64Array(memory.buffer, out, source.h * ROW_SUMS)
+      const bytes = new Uint8Array(memory.buffer)
+      for (let y = y0; y < y1; y++) addRow(bytes, runsOf(source, y, y + 1), rule, rows, y * ROW_SUMS)
+    },
+    'row-moments': ({ source, rule, means, out }, y0, y1) => {
+      const rows = new Float64Array(memory.buffer, out, source.h * ROW_MOMENTS)
+      const bytes = new Uint8Array(memory.buffer)
+      for (let y = y0; y < y1; y++) addRowMoments(bytes, runsOf(source, y, y + 1), rule, means, rows, y * ROW_MOMENTS)
     },
     plane: ({ source, window }, y0, y1, _, found) => {
-      for (const { rgb, count } of runs(source, y0, y1)) kernels.chromaticityPlane(rgb, count, window, found)
+      for (const { rgb, count } of runsOf(source, y0, y1)) kernels.chromaticityPlane(rgb, count, window, found)
     },
     'coloured-plane': ({ source, window }, y0, y1, counts) => {
-      for (const { rgb, count } of runs(source, y0, y1)) addColouredPlane(new Uint8Array(memory.buffer), rgb, count, window, counts)
+      for (const { rgb, count } of runsOf(source, y0, y1)) addColouredPlane(new Uint8Array(memory.buffer), rgb, count, window, counts)
     },
     ratios: ({ source, flags: at }, y0, y1) => {
       const flags = new Uint8Array(memory.buffer, at, RATIO_FLAGS)
-      for (const { rgb, count } of runs(source, y0, y1)) flagRatios(new Uint8Array(memory.buffer), rgb, count, flags)
+      for (const { rgb, count } of runsOf(source, y0, y1)) flagRatios(new Uint8Array(memory.buffer), rgb, count, flags)
     },
   }
 }

@@ -2,7 +2,8 @@
 import { ellipseSlots, gateSlots, tableSlots, type SlotCounter } from '../../kernels/score-areas'
 import { writeLikelihoods } from '../likelihood-map'
 import type { HuePlaneOf, Scorer, Task } from '../tasks'
-import { runs, type Thread, type Runners } from './runner'
+import { runsOf } from '../runs'
+import type { Thread, Runners } from './runner'
 
 /** Once a job, before its first band. */
 export function prepare({ kernels }: Thread, scorer: Scorer): void {
@@ -22,7 +23,7 @@ export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'scor
 
   return {
     mask: ({ scorer, threshold, source, out: to }, y0, y1, counts) => {
-      for (const { rgb, first, count } of runs(source, y0, y1)) {
+      for (const { rgb, first, count } of runsOf(source, y0, y1)) {
         const out = to < 0 ? -1 : to + first
         if (scorer.kind === 'ellipses') counts[0]! += kernels.ellipseMask(rgb, count, threshold, out)
         else if (scorer.kind === 'table') counts[0]! += kernels.tableMask(rgb, count, threshold, out, huesAt(scorer.hues, rgb))
@@ -30,21 +31,21 @@ export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'scor
       }
     },
     score: ({ scorer, threshold, source, out }, y0, y1) => {
-      for (const { rgb, first, count } of runs(source, y0, y1)) {
+      for (const { rgb, first, count } of runsOf(source, y0, y1)) {
         if (scorer.kind === 'ellipses') kernels.ellipseScore(rgb, count, threshold, out + first)
         else if (scorer.kind === 'table') kernels.tableScore(rgb, count, threshold, out + first, huesAt(scorer.hues, rgb))
         else kernels.gateMask(rgb, count, out + first)
       }
     },
     likelihoods: ({ source, models, rule, out }, y0, y1) => {
-      for (const { rgb, first, count } of runs(source, y0, y1)) {
+      for (const { rgb, first, count } of runsOf(source, y0, y1)) {
         const to = new Uint16Array(memory.buffer, out + first * 2, count)
         writeLikelihoods(new Uint8Array(memory.buffer, rgb, count * 3), to, models, rule)
       }
     },
     areas: (task, y0, y1, counts) => {
       const count = slotsOf(task)
-      for (const run of runs(task.source, y0, y1)) count(new Uint8Array(memory.buffer), run.rgb, run.count, counts)
+      for (const run of runsOf(task.source, y0, y1)) count(new Uint8Array(memory.buffer), run.rgb, run.count, counts)
     },
   }
 }

@@ -19,17 +19,3 @@ export type Runner<Kind extends Task['kind']> = (
 
 /** A runner for each of these kinds. */
 export type Runners<Kind extends Task['kind']> = { readonly [K in Kind]: Runner<K> }
-
-/** A window whose rows touch is one run of pixels; another is a run a row. */
-export function* runs(
-  source: Extract<Task, { source: unknown }>['source'],
-  y0: number,
-  y1: number,
-): Generator<{ rgb: number; first: number; count: number }> {
-  const { rgb, stride, w } = source
-  if (stride === w) {
-    yield { rgb: rgb + y0 * w * 3, first: y0 * w, count: (y1 - y0) * w }
-    return
-  }
-  for (let y = y0; y < y1; y++) yield { rgb: rgb + y * stride * 3, first: y * w, count: w }
-}
