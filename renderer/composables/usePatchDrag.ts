@@ -6,6 +6,7 @@ import type { Point } from '../pane/viewpoint'
 import { info } from '../stores/documents'
 import { dragging } from '../stores/motion'
 import { changeLimit, holdRegion } from '../stores/region'
+import { moveScaleEnd } from '../stores/scale'
 import { changePatch, history, segmentation, select, type PatchItem } from '../stores/segmentation'
 import { view } from '../stores/view'
 import { drawingOf, patchDrawing } from './drawing'
@@ -13,6 +14,7 @@ import { drawingOf, patchDrawing } from './drawing'
 export type PatchTarget =
   | { readonly kind: 'photo' }
   | { readonly kind: 'region'; readonly handle: Handle | null }
+  | { readonly kind: 'scale'; readonly end: 'from' | 'to' }
   | { readonly kind: 'patch'; readonly letter: number; readonly handle: Handle | null }
 
 interface Gesture {
@@ -30,11 +32,12 @@ let gestures = 0
 
 const isHandle = (name: string): name is Handle => (HANDLES as readonly string[]).includes(name)
 
-/** What of a patch or of the region the element under the pointer is; elements say so by data attributes. */
+/** What of a patch, of the region or of the scale the element under the pointer is; elements say so by data attributes. */
 export function targetOf(element: EventTarget | null): PatchTarget {
-  const mark = element instanceof Element ? element.closest<HTMLElement>('[data-letter], [data-region]') : null
+  const mark = element instanceof Element ? element.closest<HTMLElement>('[data-letter], [data-region], [data-end]') : null
   if (!mark) return { kind: 'photo' }
-  const { letter } = mark.dataset
+  const { letter, end } = mark.dataset
+  if (end !== undefined) return { kind: 'scale', end: end === 'from' ? 'from' : 'to' }
   const name = element instanceof HTMLElement ? (element.dataset['handle'] ?? '') : ''
   const handle = isHandle(name) ? name : null
   return letter === undefined ? { kind: 'region', handle } : { kind: 'patch', letter: Number(letter), handle }
@@ -57,6 +60,11 @@ export function usePatchDrag() {
     }
     const extends_ = event.shiftKey || event.altKey
     const { limit } = segmentation.value
+    if (target.kind === 'scale') {
+      const adjust = (to: Point) => info.value && moveScaleEnd(target.end, to, info.value, key)
+      gesture.value = { key, letter: null, draws: false, changed: false, adjust }
+      return
+    }
     if (target.kind === 'region' && limit && !extends_) {
       holdRegion()
       gesture.value = { key, letter: null, draws: false, changed: false, adjust: regionAdjuster(limit, target.handle, from, key) }

@@ -31,5 +31,7 @@ export const mapOf = ({ cleaned }: Pick<Frame, 'cleaned'>, layer: Layer): Score 
 
 export function placeOf({ viewpoint }: Frame, origin: Point, { view: { level, region } }: Layer): Place {
   const scale = viewpoint.zoom * 2 ** level
-  return [origin.x + region.x * scale, origin.y + region.y * scale, region.w * scale, region.h * scale]
+  // A strip that is narrower than a pixel of the screen is still seen.
+  const side = (length: number) => Math.max(1, length * scale)
+  return [origin.x + region.x * scale, origin.y + region.y * scale, side(region.w), side(region.h)]
 }

@@ -4,13 +4,13 @@ import type { Outlined } from '../pane/outline-geometry'
 import { shapeIn } from '../pane/outline-geometry'
 import { clampPatch, type PatchBox } from '../pane/patch-geometry'
 import { info } from './documents'
-import { edit, regionHeld, segmentation, select } from './segmentation'
+import { edit, regionHeld, segmentation } from './segmentation'
 
 /** The region while it has the handles and the keys. */
 export const heldRegion = computed(() => (regionHeld.value ? segmentation.value.limit : null))
 
+/** The patch that was selected stays so in the inspector: only handles and keys change hands. */
 export function holdRegion(): void {
-  select(null)
   regionHeld.value = segmentation.value.limit !== null
 }
 

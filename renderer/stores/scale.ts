@@ -24,9 +24,20 @@ export function lineOf(scale: Exclude<RecipeScale, null>, { width, height }: Siz
   return { from: [0, height - 1], to: [length, height - 1], length: length * mm, unit: 'mm' }
 }
 
+const within = ({ x, y }: Point, photo: Size): [number, number] => [
+  Math.min(photo.width, Math.max(0, x)),
+  Math.min(photo.height, Math.max(0, y)),
+]
+
+/** One end goes there, the other stays; its length in millimetres is the same. */
+export function moveScaleEnd(end: 'from' | 'to', to: Point, photo: Size, key: string): void {
+  const { scale } = segmentation.value
+  const line = scale && { ...scale, [end]: within(to, photo) }
+  if (line && lineLength(line) >= 1) edit('Move the Scale', { scale: line }, key)
+}
+
 export function drawScaleLine(from: Point, to: Point, photo: Size, key: string): void {
-  const within = ({ x, y }: Point): [number, number] => [Math.min(photo.width, Math.max(0, x)), Math.min(photo.height, Math.max(0, y))]
-  const line = { from: within(from), to: within(to) }
+  const line = { from: within(from, photo), to: within(to, photo) }
   if (lineLength(line) < 1) return
   const { length, unit } = segmentation.value.scale ?? FIRST
   edit('Draw the Scale', { scale: { ...line, length, unit } }, key)

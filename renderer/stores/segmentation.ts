@@ -78,7 +78,7 @@ const initial = (): SegmentationState => ({
 })
 
 export const segmentation = shallowRef<SegmentationState>(initial())
-/** The region has the handles and the keys, and no patch; see stores/region.ts. */
+/** The region has the handles and the keys, not the selected patch; see stores/region.ts. */
 export const regionHeld = shallowRef(false)
 export const history = createHistory<SegmentationState>((state) => {
   if (state.selected !== null) regionHeld.value = false

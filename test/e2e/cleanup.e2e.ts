@@ -150,6 +150,7 @@ describe('by mouse', () => {
     await control(page, 'add-step').click()
     await accessible()
     await control(page, 'add-grow').click()
+    await control(page, 'parameter-grow-radius-slider').scrollIntoViewIfNeeded()
     const slider = (await control(page, 'parameter-grow-radius-slider').boundingBox())!
     const before = await areaPixels(page)
     await page.mouse.move(slider.x + 12, slider.y + slider.height / 2)

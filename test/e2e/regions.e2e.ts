@@ -1,17 +1,26 @@
 /** What was drawn can be changed: handles, moving, shape, role and removal of patches and of the region, by mouse and by keyboard; each a named step. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sharp } from '../engine/odd-photos'
 import { launch, photo, type RunningApp } from './app'
 import { axeViolations } from './axe'
 import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from './window'
 
 const SIZE = { width: 752, height: 600 }
 let running: RunningApp
+let folder = ''
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chromapatch-regions-'))
   running = await launch({ photos: [photo('painting.jpg')] })
   running.page.setDefaultTimeout(8_000)
   await opened(running.page, 'painting.jpg')
 })
-afterAll(() => running.close())
+afterAll(async () => {
+  await running.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
 const tool = (name: string) => running.page.getByRole('button', { name, exact: true }).first().click()
 
@@ -154,10 +163,64 @@ describe('the region', () => {
     for (let i = 0; i < 4; i++) await choose(running, 'edit.undo')
     expect(await regionNow()).toEqual(before)
     // The patch has the keys again once it is chosen.
-    expect(await control(page, 'field-x').count()).toBe(0)
     await page.locator('[data-patch]').focus()
     const { x } = await patchNow(page)
     await page.keyboard.press('ArrowRight')
     expect([await regionNow(), (await patchNow(page)).x]).toEqual([before, x + 1])
+  })
+})
+
+describe('the line of the scale', () => {
+  it('has ends that are dragged and moved by keys; its length in millimetres stays', async () => {
+    const { page } = running
+    await choose(running, 'panel.measure')
+    await choose(running, 'tool.scale')
+    await dragPatch(page, { x: 200, y: 300, w: 200, h: 0 }, SIZE)
+    await settled(page)
+    const line = async () => ((await control(page, 'scale-line').getAttribute('d')) ?? '').match(/[\d.]+/g)!.map(Number)
+    const drawn = await line()
+    await dragBy('scale-to', 40, 0)
+    const longer = await line()
+    expect([longer.slice(0, 2), longer[2]! > drawn[2]! + 20]).toEqual([drawn.slice(0, 2), true])
+    expect(await undoName()).toContain('Move the Scale')
+    await control(page, 'scale-from').focus()
+    await page.keyboard.press('Shift+ArrowUp')
+    await settled(page)
+    expect(await line()).toEqual([longer[0], longer[1]! - 10, longer[2], longer[3]])
+    expect(await control(page, 'scale-length').inputValue()).toBe('10')
+    expect(await axeViolations(page)).toEqual([])
+    await choose(running, 'panel.measure')
+    expect(await control(page, 'scale-from').count()).toBe(0)
+  })
+})
+
+describe('a photo of odd size', () => {
+  async function openMade(width: number, height: number, name: string): Promise<void> {
+    const file = join(folder, name)
+    await sharp({ create: { width, height, channels: 3, background: '#c02020' } }).png().toFile(file) // prettier-ignore
+    await running.answerDialogs({ open: [[file]] })
+    await choose(running, 'file.open')
+    await opened(running.page, name)
+  }
+  const redPixels = () =>
+    running.page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=pane-canvas]')!
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return data.filter((red, i) => i % 4 === 0 && red > data[i + 1]! + 20).length
+    })
+
+  it('narrower than a pixel of the screen is seen all the same; of one pixel it is counted as one', async () => {
+    const { page } = running
+    await openMade(1, 5000, 'thin.png')
+    await choose(running, 'view.photo')
+    await settled(page)
+    expect(await redPixels()).toBeGreaterThan(200)
+    await choose(running, 'patch.new')
+    await settled(page)
+    expect(await areaPixels(page)).toBe(5000)
+    await openMade(1, 1, 'one.png')
+    await choose(running, 'patch.new')
+    await settled(page)
+    expect(await page.getByText('1 pixel', { exact: true }).count()).toBe(1)
   })
 })
