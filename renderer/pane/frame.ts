@@ -31,7 +31,14 @@ export const mapOf = ({ cleaned }: Pick<Frame, 'cleaned'>, layer: Layer): Score 
 
 export function placeOf({ viewpoint }: Frame, origin: Point, { view: { level, region } }: Layer): Place {
   const scale = viewpoint.zoom * 2 ** level
-  // A strip that is narrower than a pixel of the screen is still seen.
-  const side = (length: number) => Math.max(1, length * scale)
-  return [origin.x + region.x * scale, origin.y + region.y * scale, side(region.w), side(region.h)]
+  return [origin.x + region.x * scale, origin.y + region.y * scale, ...seen(region.w, region.h, scale)]
 }
+
+export const placeOfPhoto = ({ viewpoint, photo }: Frame, origin: Point): Place => [
+  origin.x,
+  origin.y,
+  ...seen(photo.width, photo.height, viewpoint.zoom),
+]
+
+/** A strip that is narrower than a pixel of the screen is still seen. */
+const seen = (width: number, height: number, scale: number): [number, number] => [Math.max(1, width * scale), Math.max(1, height * scale)]

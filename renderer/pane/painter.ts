@@ -3,7 +3,7 @@ import { createBackdrop } from './backdrop'
 import { beginFrame, clipped, contextOf, drawStack } from './canvas'
 import { packHex } from './compose'
 import { contourKind, createContourStroke, LINE, LINES_FROM } from './contour-stroke'
-import { mapOf, placeOf, type Frame } from './frame'
+import { mapOf, placeOf, placeOfPhoto, type Frame } from './frame'
 import { composedCanvas, cutFor, type Composition, type Layer } from './layer'
 import { covers } from './pyramid'
 import { originOf, visibleRegion, type Point } from './viewpoint'
@@ -52,7 +52,7 @@ export function createPainter(canvas: HTMLCanvasElement | OffscreenCanvas) {
       drawLayers(frame, origin, cutout, true)
     }
 
-    clipped(ctx, [origin.x, origin.y, photo.width * viewpoint.zoom, photo.height * viewpoint.zoom], () => {
+    clipped(ctx, placeOfPhoto(frame, origin), () => {
       if (frame.picture) {
         if (!frame.picture(frame.overview)) drawPhoto()
         drawLayers(frame, origin, frame.picture, false)
