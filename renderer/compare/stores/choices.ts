@@ -56,6 +56,8 @@ export const pairHistory = createHistory<Choices>((state) => (choices.value = st
 /** `key` makes one step of many changes of one gesture. */
 export function choose(name: string, change: Partial<Choices>, key: string | null = null): void {
   const now = { ...choices.value, ...change }
+  // What changes nothing is no step.
+  if (JSON.stringify(now) === JSON.stringify(choices.value)) return
   pairHistory.record(name, choices.value, now, key)
   choices.value = now
 }
@@ -81,4 +83,4 @@ export const detectKey = (options: DetectOptions) => JSON.stringify(options)
 export const ignoreArea = (box: Box) => choose('Ignore Area', { ignored: [...choices.value.ignored, box] })
 export const watchArea = (at: number) => choose('Stop Ignoring', { ignored: choices.value.ignored.filter((_, i) => i !== at) })
 
-export const setSensitivity = (sensitivity: number) => choose('Sensitivity', { sensitivity }, 'drag:sensitivity')
+export const setSensitivity = (sensitivity: number) => choose('Sensitivity', { sensitivity }, 'sensitivity')

@@ -36,11 +36,7 @@ export function setColourPatch(patch: Box | null, key: string | null = null): vo
 }
 export const setColourModel = (model: ModelId) => change('Model of the Colour', { model })
 export const setColourThreshold = (value: number) =>
-  change(
-    colourModel.value.threshold.title,
-    { thresholds: { ...colour.value.thresholds, [colour.value.model]: value } },
-    'drag:colour-threshold',
-  )
+  change(colourModel.value.threshold.title, { thresholds: { ...colour.value.thresholds, [colour.value.model]: value } }, 'colour-threshold')
 
 const STEPS = 500
 const peak = computed(() => (colourScale.value?.kind === 'distance' ? colourScale.value.peak : 1))
