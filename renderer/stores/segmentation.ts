@@ -81,7 +81,7 @@ export const segmentation = shallowRef<SegmentationState>(initial())
 /** The region has the handles and the keys, not the selected patch; see stores/region.ts. */
 export const regionHeld = shallowRef(false)
 export const history = createHistory<SegmentationState>((state) => {
-  if (state.selected !== null) regionHeld.value = false
+  if (state.selected !== null && state.selected !== segmentation.value.selected) regionHeld.value = false
   segmentation.value = state
 })
 

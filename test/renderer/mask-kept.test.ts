@@ -15,14 +15,19 @@ beforeEach(() => {
   resetPatches([patch])
 })
 
-test('a step back or forth that selects a patch lets go of the region', () => {
-  segmentation.value = { ...segmentation.value, selected: 0 }
+test('a step back or forth that selects another patch lets go of the region; one that does not leaves it held', () => {
+  select(null)
+  changePatch('Move Patch', 0, { x: 12 })
   setLimit({ x: 5, y: 5, w: 100, h: 90 })
   holdRegion()
   nudge(1, 0, { shiftKey: false, altKey: false })
-  expect([heldRegion.value?.x, selectedPatch.value]).toEqual([6, null])
+  expect([heldRegion.value?.x, selectedPatch.value?.letter]).toEqual([6, 0])
+  history.undo()
+  expect(heldRegion.value?.x).toBe(5)
   history.undo()
   history.undo()
+  expect(selectedPatch.value).toBeNull()
+  history.redo()
   history.redo()
   expect([heldRegion.value, selectedPatch.value?.letter]).toEqual([null, 0])
   removeHeld()
