@@ -3,7 +3,7 @@ import { extname, join, resolve } from 'node:path'
 import type { Box, Comparison, ComparisonExport, CompareOptions, SlowMetrics } from '../../preload/comparison'
 import type { Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
-import { reportOf } from '../engine/compare/report'
+import { cutNote, reportOf } from '../engine/compare/report'
 import { EngineService } from '../engine/service'
 import { alignParameters } from '../operations/align'
 import { changesParameters } from '../operations/changes'
@@ -168,7 +168,7 @@ function asText(
         `  ${kind.padEnd(10)} ${w} × ${h} at ${x}, ${y}: ${area} pixels, grey ${(-meanDelta).toFixed(3)}, ΔE ${change.toFixed(1)}`,
     ),
     ...(colour === null ? [] : colourLines(colour)),
-    ...notes.map((note) => `note: ${note}`),
+    ...[...notes, ...cutNote({ regions })].map((note) => `note: ${note}`),
     ...outputs.map(({ target }) => `written: ${target}`),
   ]
   return lines.join('\n')

@@ -1,9 +1,13 @@
 /** A comparison as data that leaves the application: the JSON of the command line and of the report, and the table of regions. */
 import type { Comparison, CompareOptions, SlowMetrics } from '../../../preload/comparison'
 import { ALIGN_VERSION } from '../../operations/align'
-import { CHANGES_VERSION } from '../../operations/changes'
+import { CHANGES_VERSION, REGIONS_MAX } from '../../operations/changes'
 import { DEFINITIONS, DIFFERENCE_VERSION } from '../../operations/difference'
 import { LIGHT_VERSION } from '../../operations/light'
+
+/** What a reader of the list must know of it. */
+export const cutNote = ({ regions }: Pick<Comparison, 'regions'>): readonly string[] =>
+  regions.length < REGIONS_MAX ? [] : [`The list stops at the ${REGIONS_MAX} largest changes. A higher sensitivity in σ finds fewer.`]
 
 /** The object that `chromapatch difference --json` prints. */
 export function reportOf(comparison: Comparison, metrics: SlowMetrics) {
@@ -17,7 +21,7 @@ export function reportOf(comparison: Comparison, metrics: SlowMetrics) {
     metrics: { mse, psnr, ssim: metrics.ssim, deltaE: metrics.deltaE },
     regions,
     changedFraction,
-    notes,
+    notes: [...notes, ...cutNote(comparison)],
   }
 }
 
