@@ -20,13 +20,15 @@ export const ManualMove = v.variant('kind', [
   }),
 ])
 
+/** As many areas as can be ignored at once. */
+export const IGNORED_MAX = 200
 /** What is reported of what was measured: changed by a slider alone. */
 export const DetectOptions = v.strictObject({
   /** Threshold in σ of the pair's own noise. */
   sensitivity: finite(3, 30),
   /** In before's pixels; 0: chosen from the photo's size. */
   minArea: integer(0, 1_000_000_000),
-  ignored: v.pipe(v.array(Box), v.maxLength(200)),
+  ignored: v.pipe(v.array(Box), v.maxLength(IGNORED_MAX)),
 })
 
 export const CompareOptions = v.strictObject({

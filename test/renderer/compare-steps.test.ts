@@ -1,7 +1,10 @@
-/** Steps of a comparison for undo: a slider that is moved again later is another step, and what changes nothing is none. */
+/** Steps of a comparison for undo: a slider that is moved again later is another step, what changes nothing or would be too much is none. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { choices, forgetPair, pairHistory, setSensitivity } from '../../renderer/compare/stores/choices'
+import * as v from 'valibot'
+import { DetectOptions } from '../../preload/comparison'
+import { choices, detectOptions, forgetPair, ignoreArea, pairHistory, setSensitivity, watchArea } from '../../renderer/compare/stores/choices'
 import { colourRequest, dialColour, setColourPatch } from '../../renderer/compare/stores/colour'
+import { toasts } from '../../renderer/stores/toasts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -33,4 +36,16 @@ test('at the end of the slider nothing is lost that was undone', () => {
   pairHistory.undo()
   setSensitivity(20)
   expect(pairHistory.redoName.value).toBe('Sensitivity')
+})
+
+test('an area more than can be ignored is refused in words, and the next one that fits is taken', () => {
+  for (let i = 0; i < 200; i++) ignoreArea({ x: i, y: 0, w: 1, h: 1 })
+  const full = choices.value
+  expect([full.ignored.length, toasts.length]).toEqual([200, 0])
+  ignoreArea({ x: 200, y: 0, w: 1, h: 1 })
+  expect(v.is(DetectOptions, detectOptions(choices.value))).toBe(true)
+  expect([choices.value, toasts.map(({ text }) => text)]).toEqual([full, ['200 areas are ignored already: no more can be.']])
+  watchArea(0)
+  ignoreArea({ x: 200, y: 0, w: 1, h: 1 })
+  expect([choices.value.ignored.length, choices.value.ignored.at(-1)?.x, toasts.length]).toEqual([200, 200, 1])
 })

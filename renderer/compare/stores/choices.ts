@@ -1,11 +1,12 @@
 /** What the user wants compared and reported: alignment, light, threshold, ignored areas. With undo. */
 import { shallowRef } from 'vue'
-import type { Box, CompareOptions, DetectOptions } from '../../../preload/comparison'
+import { IGNORED_MAX, type Box, type CompareOptions, type DetectOptions } from '../../../preload/comparison'
 import { alignParameters } from '../../../main/operations/align/index'
 import { changesParameters } from '../../../main/operations/changes/index'
 import { models, type ModelId } from '../../../main/operations/index'
 import { lightParameters } from '../../../main/operations/light/index'
 import { createHistory } from '../../stores/history'
+import { toast } from '../../stores/toasts'
 
 /** A place on one thing: in pixels (centres at whole numbers) of before, and of after as it was photographed; null until it is set. */
 export interface Pin {
@@ -80,7 +81,12 @@ export const measureKey = ({ align, manual, light }: Choices) => JSON.stringify(
 export const detectOptions = ({ sensitivity, minArea, ignored }: DetectOptions): DetectOptions => ({ sensitivity, minArea, ignored })
 export const detectKey = (options: DetectOptions) => JSON.stringify(options)
 
-export const ignoreArea = (box: Box) => choose('Ignore Area', { ignored: [...choices.value.ignored, box] })
+export function ignoreArea(box: Box): void {
+  const { ignored } = choices.value
+  if (ignored.length < IGNORED_MAX) return choose('Ignore Area', { ignored: [...ignored, box] })
+  const detail = 'Stop ignoring some of them, and draw one area around what they held.'
+  toast({ kind: 'error', text: `${IGNORED_MAX} areas are ignored already: no more can be.`, detail })
+}
 export const watchArea = (at: number) => choose('Stop Ignoring', { ignored: choices.value.ignored.filter((_, i) => i !== at) })
 
 export const setSensitivity = (sensitivity: number) => choose('Sensitivity', { sensitivity }, 'sensitivity')
