@@ -178,11 +178,11 @@ export function freeLetter(patches: readonly PatchItem[]): number {
 }
 
 export function changePatch(name: string, letter: number, change: Partial<PatchItem>, key: string | null = null): void {
-  // A patch that lies elsewhere is measured anew.
-  const elsewhere = ['x', 'y', 'w', 'h', 'shape'].some((part) => part in change)
   const patches = segmentation.value.patches.map((patch) => {
     if (patch.letter !== letter) return patch
-    return clamped(elsewhere ? { ...patch, hand: undefined } : patch, change)
+    const after = clamped(patch, change)
+    // A patch that lies elsewhere is measured anew; one that was pushed against the photo's border does not.
+    return JSON.stringify(outlineRequest(after)) === JSON.stringify(outlineRequest(patch)) ? after : { ...after, hand: undefined }
   })
   edit(name, { patches, selected: letter }, key)
 }

@@ -4,7 +4,7 @@ import type { DocumentInfo } from '../../preload/contract'
 import { info } from '../../renderer/stores/documents'
 import { nudge, removeHeld } from '../../renderer/stores/nudge'
 import { heldRegion, holdRegion, setLimit } from '../../renderer/stores/region'
-import { changePatch, history, request, resetPatches, segmentation, select, selectedPatch } from '../../renderer/stores/segmentation'
+import { changePatch, history, request, resetPatches, segmentation, select, selectedPatch, setHand } from '../../renderer/stores/segmentation'
 import { readSnapshot, restoreMask, snapshotText } from '../../renderer/stores/snapshot'
 
 const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
@@ -45,6 +45,24 @@ test('what changes nothing is no step, and takes nothing away that was undone', 
   select(0)
   changePatch('Move Patch', 0, { x: 10 })
   expect(history.redoName.value).toBe('Move the Region')
+})
+
+test('a model set by hand stays with a patch that cannot go further, and goes with one that does', () => {
+  const hand = { meanR: 0.4, meanG: 0.3, stdR: 0.1, stdG: 0.1, correlation: 0 }
+  const still = { shiftKey: false, altKey: false }
+  resetPatches([{ ...patch, x: 0, y: 0 }])
+  select(0)
+  setHand(0, hand)
+  nudge(-1, 0, still)
+  nudge(0, -1, still)
+  changePatch('Rename Patch', 0, { name: 'Leaf' })
+  changePatch('Move Patch', 0, { x: -5, y: 0, w: 20, h: 20, shape: undefined })
+  expect([selectedPatch.value?.hand, history.undoName.value]).toEqual([hand, 'Rename Patch'])
+  nudge(1, 0, still)
+  expect([selectedPatch.value?.x, selectedPatch.value?.hand]).toEqual([1, undefined])
+  history.undo()
+  changePatch('Make Patch an Ellipse', 0, { shape: { kind: 'ellipse' } })
+  expect(selectedPatch.value?.hand).toBeUndefined()
 })
 
 test('of an older program, what a mask had not has its default, in every step', () => {
