@@ -85,8 +85,13 @@ function apply(recipe: OpenedRecipe): void {
 async function sayOtherPhoto({ name, photo, sha256 }: OpenedRecipe): Promise<void> {
   const open = info.value
   if (!open || photo === null || sha256 === null) return
-  const { same } = await call('isPhotoOf', { document: open.document, sha256 })
-  if (same) return
+  const isOpen = () => info.value?.document === open.document
+  const asked = call('isPhotoOf', { document: open.document, sha256 })
+  const answer = await asked.catch((thrown: unknown) => {
+    if (isOpen()) throw thrown
+  })
+  // Large files take a while: meanwhile the user may have gone on to another photo.
+  if (!answer || answer.same || !isOpen()) return
   if (photo !== open.name) return void toast({ kind: 'note', text: `“${name}” was made on another photo, “${photo}”.` })
   const detail = 'Its content differs, byte for byte: the mask may be another one, too.'
   toast({ kind: 'error', text: `This “${photo}” is not the file that “${name}” was made on.`, detail })

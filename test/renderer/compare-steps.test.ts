@@ -2,7 +2,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as v from 'valibot'
 import { DetectOptions } from '../../preload/comparison'
-import { choices, detectOptions, forgetPair, ignoreArea, pairHistory, setSensitivity, watchArea } from '../../renderer/compare/stores/choices'
+import {
+  choices,
+  detectOptions,
+  forgetPair,
+  ignoreArea,
+  pairHistory,
+  setSensitivity,
+  watchArea,
+} from '../../renderer/compare/stores/choices'
 import { colourRequest, dialColour, setColourPatch } from '../../renderer/compare/stores/colour'
 import { toasts } from '../../renderer/stores/toasts'
 

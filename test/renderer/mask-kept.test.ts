@@ -4,7 +4,16 @@ import type { DocumentInfo } from '../../preload/contract'
 import { info } from '../../renderer/stores/documents'
 import { nudge, removeHeld } from '../../renderer/stores/nudge'
 import { heldRegion, holdRegion, setLimit } from '../../renderer/stores/region'
-import { changePatch, history, request, resetPatches, segmentation, select, selectedPatch, setHand } from '../../renderer/stores/segmentation'
+import {
+  changePatch,
+  history,
+  request,
+  resetPatches,
+  segmentation,
+  select,
+  selectedPatch,
+  setHand,
+} from '../../renderer/stores/segmentation'
 import { readSnapshot, restoreMask, snapshotText } from '../../renderer/stores/snapshot'
 
 const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
