@@ -8,8 +8,7 @@ export const MAP_POINTS = 64
 export type MapKind = 'r' | 'g' | 'product'
 
 export const mapAxis = (at: number) => at / (MAP_POINTS - 1)
-const mapCurve = ({ mean, std }: FittedGaussian) =>
-  Array.from({ length: MAP_POINTS }, (_, i) => gaussianDensity(mapAxis(i), mean, std))
+const mapCurve = ({ mean, std }: FittedGaussian) => Array.from({ length: MAP_POINTS }, (_, i) => gaussianDensity(mapAxis(i), mean, std))
 
 /** r-major. */
 export function mapValues(kind: MapKind, fitted: { readonly r: FittedGaussian; readonly g: FittedGaussian }): Float64Array {
