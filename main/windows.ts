@@ -74,7 +74,8 @@ export class Windows {
     const entry = this.#entries.get(id)
     if (!entry || (grants.length === 0 && !pair)) return
     if (entry.greeted) return this.send(id, 'offered', { grants: [...grants], pair })
-    entry.offered.push(...grants)
+    const kept = keptBefore(entry, grants, pair)
+    entry.offered = [...kept, ...grants]
     entry.pair ||= pair
   }
 
@@ -92,4 +93,10 @@ export class Windows {
   broadcast<N extends EventName>(name: N, payload: EventPayload<N>): void {
     for (const window of this.greeted()) this.send(window.webContents.id, name, payload)
   }
+}
+
+/** As on a page that is there: a pair takes the place of what was asked for before, a single photo that of the second of a pair. */
+function keptBefore({ offered, pair: wasPair }: Entry, grants: readonly Grant[], pair: boolean): readonly Grant[] {
+  if (grants.length === 0 || !(pair || wasPair)) return offered
+  return wasPair && grants.length === 1 ? offered.slice(0, 1) : []
 }
