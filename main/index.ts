@@ -159,16 +159,25 @@ async function start(): Promise<void> {
   // Found before the page asks: it shows the sample where nothing was offered.
   const named = photosAmong(process.argv, appFolder, process.cwd())
   const photos = await photosIn(named)
-  const asked = await photosIn(early.splice(0))
-  give(open(), [...photos, ...asked], isPairWanted(process.argv, named, photos.filter(isPhoto)))
+  const asked: string[] = []
+  // While they are looked for, more may come; between the last look and the window, none can.
+  while (early.length > 0) asked.push(...(await photosIn(early.splice(0))))
+  const window = open()
+  give(window, photos, isPairWanted(process.argv, named, photos.filter(isPhoto)))
+  give(window, asked, false)
 }
 
 if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
+  const started = start()
   app.on('second-instance', (_, argv, workingFolder) => {
-    void offer(photosAmong(argv, appFolder, workingFolder), null, argv)
-    focus(windows.front())
+    const come = () => {
+      void offer(photosAmong(argv, appFolder, workingFolder), null, argv)
+      focus(windows.front())
+    }
+    // There may be no window yet. A start that fails ends the application.
+    void started.then(come, () => undefined)
   })
   // One window: without it there is nothing to come back to, on macOS neither.
   app.on('window-all-closed', () => app.quit())
@@ -181,7 +190,7 @@ if (!app.requestSingleInstanceLock()) {
     event.preventDefault()
     void Promise.all([settings.flush(), workspace.flush()]).then(() => app.quit())
   })
-  start().catch((thrown: unknown) => {
+  started.catch((thrown: unknown) => {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     if (smoke) smoke.failed(reason)
     else {

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly userData?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** A script that runs in the main process before the application. */
+  readonly before?: string
 }
 
 export interface RunningApp {
@@ -45,14 +47,14 @@ export interface RunningApp {
   close(options?: { keepUserData?: boolean }): Promise<void>
 }
 
-export async function launch({ photos = [], userData, cwd, env: more = {} }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launch({ photos = [], userData, cwd, env: more = {}, before }: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['CHROMAPATCH_ELECTRON']
   if (!executablePath) throw new Error('CHROMAPATCH_ELECTRON should name the Electron executable: run the tests with `npm test`.')
   const folder = userData ?? (await mkdtemp(join(tmpdir(), 'chromapatch-e2e-')))
   const env = { ...(process.env as Record<string, string>), CHROMAPATCH_USER_DATA: folder, CHROMAPATCH_TEST: '1', ...more }
   const app = await _electron.launch({
     executablePath,
-    args: [...electronFlags(), projectRoot, ...photos],
+    args: [...electronFlags(), ...(before ? ['-r', before] : []), projectRoot, ...photos],
     env,
     ...(cwd ? { cwd } : {}),
   })

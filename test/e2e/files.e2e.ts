@@ -165,3 +165,30 @@ it('a second time the window is where it was left, and damaged settings do not s
   expect(await bounds()).toMatchObject({ width: 1440, height: 900 })
   expect(await readFile(join(running.userData, 'settings.damaged-1.json'), 'utf8')).toBe('{"version":1,"pref')
 })
+
+it('what is asked for while the photos of the start are still looked for is not lost', async () => {
+  await running.close()
+  // The first look at the photo of the start is the moment: another start, and the system's “open with”, which does so again.
+  const before = join(folder, 'before.cjs')
+  await writeFile(
+    before,
+    `const files = require('node:fs/promises')
+    const { app } = require('electron')
+    const { stat } = files
+    const open = (name) => app.emit('open-file', { preventDefault() {} }, name)
+    const moments = new Map([
+      ['given.jpg', () => {
+        app.emit('second-instance', {}, ['electron', app.getAppPath(), 'again.jpg'], ${JSON.stringify(folder)})
+        open('early.jpg')
+      }],
+      ['early.jpg', () => open('late.jpg')],
+    ])
+    files.stat = (path, ...more) => {
+      for (const [name, happen] of moments) if (path.endsWith(name) && moments.delete(name)) happen()
+      return stat(path, ...more)
+    }`,
+  )
+  running = await launch({ photos: ['given.jpg'], cwd: folder, before })
+  await running.page.getByText('Opened the first of 4 photos.').waitFor()
+  await opened('given.jpg')
+})
