@@ -71,8 +71,15 @@ function onEllipse({ centre, radii, angle }: Extract<Gate, { kind: 'ellipse' }>,
   return { x: centre[0] + u * cos - v * sin, y: centre[1] + u * sin + v * cos }
 }
 
+/** As far as a gate may reach: it stops there as it is, and is not pressed flat. */
 export function movedGate(gate: Gate, dr: number, dg: number): Gate {
-  const [r, g] = [(value: number) => tidy(value + dr), (value: number) => tidy(value + dg)]
+  const corners = gate.kind === 'ellipse' ? [{ x: gate.centre[0], y: gate.centre[1] }] : gateCorners(gate)
+  const mover = (axis: 'x' | 'y', by: number) => {
+    const values = corners.map((corner) => corner[axis])
+    const most = Math.min(2 - Math.max(...values), Math.max(-1 - Math.min(...values), by))
+    return (value: number) => tidy(value + most)
+  }
+  const [r, g] = [mover('x', dr), mover('y', dg)]
   if (gate.kind === 'rectangle') return { ...gate, r: [r(gate.r[0]), r(gate.r[1])], g: [g(gate.g[0]), g(gate.g[1])] }
   if (gate.kind === 'ellipse') return { ...gate, centre: [r(gate.centre[0]), g(gate.centre[1])] }
   return { ...gate, points: gate.points.map(([x, y]) => [r(x), g(y)]) }

@@ -167,6 +167,33 @@ describe('a gate', () => {
     expect([inside(0.4, 0.4), inside(0.58, 0.26), inside(0.7, 0.3), inside(0.3, 0.58)]).toEqual([true, true, false, false])
   })
 
+  it('that is moved or pulled as far as gates may reach, and beyond, still crosses and has an inside', () => {
+    const made = fc.constantFrom<Gate>(
+      { kind: 'rectangle', r: [1.9999, 2], g: [-1, -0.9999] },
+      { kind: 'rectangle', r: [0.2, 0.4], g: [0.3, 0.5] },
+      { kind: 'ellipse', centre: [1.99, -0.99], radii: [0.1, 0.05], angle: 30 },
+      { kind: 'polygon', points: [[0.1, 0.1], [0.5, 0.2], [0.4, 0.6], [0.2, 0.5]] }, // prettier-ignore
+    )
+    const far = fc.constantFrom(-9, -2, -1, -0.00005, 0, 0.00005, 1.99995, 2, 9)
+    fc.assert(
+      fc.property(made, fc.nat(3), far, far, (gate, at, x, y) => {
+        for (const after of [withCorner(gate, at, { x, y }), movedGate(gate, x, y)]) {
+          expect(v.is(Gate, after)).toBe(true)
+          if (after.kind !== 'polygon') {
+            const [corner, next, opposite] = gateCorners(after)
+            expect(Math.hypot(corner!.x - next!.x, corner!.y - next!.y)).toBeGreaterThan(0)
+            expect(Math.hypot(next!.x - opposite!.x, next!.y - opposite!.y)).toBeGreaterThan(0)
+          }
+        }
+        if (gate.kind === 'polygon') {
+          const [was, now] = [gateCorners(gate), gateCorners(movedGate(gate, x, y))]
+          was.forEach(({ x: r }, i) => expect(now[i]!.x - now[0]!.x).toBeCloseTo(r - was[0]!.x, 3))
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('has corners that go where they are dragged, one by one, and stays one that crosses', () => {
     const gates = fc.constantFrom<Gate>(
       { kind: 'rectangle', r: [0.2, 0.4], g: [0.3, 0.5] },
