@@ -9,6 +9,7 @@ import { CALL_CHANNEL, DROP_CHANNEL } from '../preload/channels'
 import { CHART_LIMIT } from '../preload/charts'
 import { calls, type CallName, type Reply, type Request } from '../preload/contract'
 import { ChromapatchError, toWireError, type WireError } from '../preload/errors'
+import { STATE_MAX } from '../preload/workspace'
 import type { Jobs } from './ipc/jobs'
 import { REQUEST_LIMIT, weigh } from './ipc/weigh'
 import { ORIGIN } from './protocol'
@@ -40,6 +41,8 @@ export interface Gate {
   readonly failed?: (error: WireError) => void
 }
 
+/** What calls that carry a text of the window's own may weigh. */
+const LIMITS: Partial<Record<CallName, number>> = { saveChart: CHART_LIMIT, saveWorkspace: STATE_MAX + REQUEST_LIMIT }
 /** What a drop may hold: paths, as long as any system allows. */
 const Drop = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(32_767))), v.maxLength(256))
 
@@ -49,7 +52,7 @@ export async function answer(name: unknown, request: unknown, sender: Sender, ga
     refuseStranger(sender)
     if (!isCall(name)) throw new ChromapatchError('REQUEST_UNKNOWN', `There is no call "${where}".`)
     // The schemas alone would take an empty list for an empty object.
-    const limit = name === 'saveChart' ? CHART_LIMIT : REQUEST_LIMIT
+    const limit = LIMITS[name] ?? REQUEST_LIMIT
     if (Array.isArray(request) || weigh(request, limit) > limit)
       throw invalid(`The request should be plain data of at most ${limit / 1024} KiB.`)
     const parsed = parse(calls[name].request, request)

@@ -5,11 +5,13 @@ export const WORKSPACE_VERSION = 1
 export const PhotoRole = v.picklist(['mask', 'before', 'after'])
 export type PhotoRole = v.InferOutput<typeof PhotoRole>
 
+/** In characters: far more than 64 patches with the longest outlines and thousands of ticked changes take. */
+export const STATE_MAX = 4 * 1024 * 1024
 /**
  * Patches, steps, model, view, history … as the window wrote them: text, since main keeps it and does not read it.
- * Shorter than a request may be; the window drops the oldest steps of its history where it would be longer.
+ * The window drops the oldest steps of its history long before it is as long as this.
  */
-export const WorkspaceState = v.pipe(v.string(), v.maxLength(200_000))
+export const WorkspaceState = v.pipe(v.string(), v.maxLength(STATE_MAX))
 
 export const KeptPhoto = v.strictObject({
   role: PhotoRole,

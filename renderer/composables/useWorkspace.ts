@@ -5,12 +5,11 @@ import { photos } from '../compare/stores/pair'
 import { keptSeen } from '../compare/stores/regions'
 import { pairView } from '../compare/stores/view'
 import { viewpoint as pairViewpoint } from '../compare/stores/viewport'
-import { call } from '../api'
 import { charts } from '../stores/charts'
 import { info } from '../stores/documents'
 import { exportChoices } from '../stores/export-choices'
+import { keepNow } from '../stores/keeping'
 import { history, segmentation } from '../stores/segmentation'
-import { openPhotos, snapshotText } from '../stores/snapshot'
 import { view } from '../stores/view'
 import { viewpoint } from '../stores/viewport'
 
@@ -28,8 +27,7 @@ export function useWorkspace(): void {
   function save(): void {
     clearTimeout(timer)
     timer = undefined
-    // What cannot be kept now is kept with the next change; saving must not disturb.
-    void call('saveWorkspace', { photos: openPhotos(), state: snapshotText() }).catch(() => undefined)
+    keepNow()
   }
   watch(
     [

@@ -11,8 +11,8 @@ import { view } from './view'
 import { fitted, lookFrom, viewpoint } from './viewport'
 
 const VERSION = 1
-/** As long as the contract takes; below it by some. */
-const LENGTH_MAX = 190_000
+/** In characters: steps of the history are kept up to it, since it is written again after each change. Below it, nothing is dropped. */
+const LENGTH_WITH_STEPS = 190_000
 const STEPS_MAX = 400
 
 interface Snapshot {
@@ -34,12 +34,16 @@ export function openPhotos(): { role: PhotoRole; document: string }[] {
   return [...(info.value ? [{ role: 'mask' as const, document: info.value.document }] : []), ...pair('before'), ...pair('after')]
 }
 
-/** As text, with as many steps of the history as there is room for. */
+/** As text, with as many steps of the history as there is room for; longer than the contract takes (STATE_MAX) where there is too much of the rest. */
 export function snapshotText(): string {
-  for (let most = STEPS_MAX; ; most = Math.floor(most / 2)) {
+  // First without: hundreds of steps that are as long would stop the window for seconds.
+  const bare = JSON.stringify(snapshot(0))
+  if (bare.length > LENGTH_WITH_STEPS) return bare
+  for (let most = STEPS_MAX; most > 0; most = Math.floor(most / 2)) {
     const text = JSON.stringify(snapshot(most))
-    if (text.length <= LENGTH_MAX || most === 0) return text
+    if (text.length <= LENGTH_WITH_STEPS) return text
   }
+  return bare
 }
 
 function snapshot(most: number): Snapshot {
