@@ -1,14 +1,13 @@
 /** Several files of one photo. One that fails is a row, not the end. */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Reply, Request } from '../preload/contract'
 import { isCancelled, toWireError } from '../preload/errors'
 import type { FailedFile } from '../preload/exports'
 import { askAboutTaken, askForFolder } from './files/dialogs'
-import { namesOf } from './files/export-name'
+import { namesOf, takenIn } from './files/export-name'
 import { openWindow, type Parts } from './handlers'
 import type { Context } from './ipc'
-import { partOf, withTaskbar, writeItem } from './write-export'
+import { partOf, withTaskbar, writeFree, writeItem } from './write-export'
 
 export async function exportFiles(parts: Parts, request: Request<'exportFiles'>, context: Context): Promise<Reply<'exportFiles'>> {
   const { document, segmentation, items, template, scale } = request
@@ -34,9 +33,13 @@ export async function exportFiles(parts: Parts, request: Request<'exportFiles'>,
       const name = names[i]!
       await asRow(name, failed, async () => {
         // The photo itself is refused by the engine: it is never replaced by one of several.
-        const what = { document, segmentation, item, scale, path: join(folder, name), overwriteSource: false }
-        const { bytes } = await writeItem(parts, what, partOf(watched, i, items.length))
-        saved.push({ grant: grants.file(context.window, join(folder, name)), bytes })
+        const what = { document, segmentation, item, scale }
+        const part = partOf(watched, i, items.length)
+        // Only what the user was asked about is replaced.
+        const written = isTaken(name)
+          ? { name, ...(await writeItem(parts, { ...what, path: join(folder, name), overwriteSource: false }, part)) }
+          : await writeFree(parts, what, { folder, name, next: (isTakenNow) => namesOf([item], template, subject, isTakenNow)[0]! }, part)
+        saved.push({ grant: grants.file(context.window, join(folder, written.name)), bytes: written.bytes })
       })
     }
     return { saved, failed }
@@ -52,10 +55,4 @@ async function asRow(name: string, failed: FailedFile[], work: () => Promise<voi
     const { code, message, hint } = toWireError(thrown, 'export')
     failed.push({ name, code, message, hint })
   }
-}
-
-/** Names that differ by their case alone are one file on many disks. */
-export async function takenIn(folder: string): Promise<(name: string) => boolean> {
-  const names = new Set((await readdir(folder).catch(() => [])).map((name) => name.toLowerCase()))
-  return (name) => names.has(name.toLowerCase())
 }

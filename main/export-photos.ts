@@ -1,16 +1,15 @@
 /** The same files of many photos. One that fails is a row, not the end; after a cancel the rest is told, and can be tried again. */
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { Reply, Request } from '../preload/contract'
 import { isCancelled, toWireError } from '../preload/errors'
 import type { PhotoRow } from '../preload/exports'
 import type { PhotoSource } from './engine/requests'
-import { takenIn } from './export-many'
 import { askForFolder, askForPhotos } from './files/dialogs'
-import { namesOf } from './files/export-name'
+import { namesOf, takenIn } from './files/export-name'
 import { openWindow, type Parts } from './handlers'
 import type { Context } from './ipc'
 import type { BatchPhoto, PhotoBatch } from './photo-batches'
-import { partOf, withTaskbar, writeItem } from './write-export'
+import { partOf, withTaskbar, writeFree } from './write-export'
 
 export async function exportPhotos(parts: Parts, request: Request<'exportPhotos'>, context: Context): Promise<Reply<'exportPhotos'>> {
   const { windows, settings } = parts
@@ -76,8 +75,12 @@ async function exportPhoto(parts: Parts, { wish, folder }: PhotoBatch, photo: Ba
     const left = photo.left.map((i) => items[i]!)
     const names = namesOf(left, template, subject, await takenIn(folder))
     for (const [i, item] of left.entries()) {
-      const name = names[i]!
-      await writeItem(parts, { document, segmentation, item, scale, path: join(folder, name), overwriteSource: false }, context)
+      const free = {
+        folder,
+        name: names[i]!,
+        next: (isTaken: (name: string) => boolean) => namesOf([item], template, subject, isTaken)[0]!,
+      }
+      const { name } = await writeFree(parts, { document, segmentation, item, scale }, free, context)
       photo.left = photo.left.slice(1)
       photo.row = { ...photo.row, files: [...photo.row.files, name] }
     }

@@ -1,6 +1,9 @@
 /** Writing one file of an export, wherever it goes. */
+import { join } from 'node:path'
 import type { Segmentation } from '../preload/contract'
+import { ChromapatchError } from '../preload/errors'
 import type { ExportItem } from '../preload/exports'
+import { takenIn } from './files/export-name'
 import type { Parts } from './handlers'
 import type { Context } from './ipc'
 import type { Windows } from './windows'
@@ -13,19 +16,49 @@ export interface WrittenItem {
   readonly path: string
   /** The user said that the photo itself may be replaced. */
   readonly overwriteSource: boolean
+  /** The name was found free: nothing is replaced, OUTPUT_TAKEN is thrown. */
+  readonly isFresh?: boolean
+}
+
+/** A name in `folder` that was free a moment ago, and which comes after it if it is no more. */
+export interface FreeName {
+  readonly folder: string
+  readonly name: string
+  readonly next: (isTaken: (name: string) => boolean) => string
 }
 
 /** Atomically; throws what the engine throws. */
 export async function writeItem(
   { host, exports }: Pick<Parts, 'host' | 'exports'>,
-  { document, segmentation, item, scale, path, overwriteSource }: WrittenItem,
+  { document, segmentation, item, scale, path, overwriteSource, isFresh = false }: WrittenItem,
   context: Context,
 ): Promise<{ bytes: number }> {
   return await exports.during(path, host.pid, () =>
     item.kind === 'picture'
-      ? host.call('export', { document, segmentation, options: item.options, target: path, overwriteSource }, context)
-      : host.call('exportFigures', { document, segmentation, format: item.format, scale, target: path }, context),
+      ? host.call('export', { document, segmentation, options: item.options, target: path, overwriteSource, isFresh }, context)
+      : host.call('exportFigures', { document, segmentation, format: item.format, scale, target: path, isFresh }, context),
   )
+}
+
+/** Replaces nothing: where another program has taken the name since, the file gets the next free one. */
+export async function writeFree(
+  parts: Pick<Parts, 'host' | 'exports'>,
+  what: Pick<WrittenItem, 'document' | 'segmentation' | 'item' | 'scale'>,
+  { folder, name, next }: FreeName,
+  context: Context,
+): Promise<{ name: string; bytes: number }> {
+  const refused = new Set<string>()
+  for (;;) {
+    try {
+      const written = await writeItem(parts, { ...what, path: join(folder, name), overwriteSource: false, isFresh: true }, context)
+      return { name, ...written }
+    } catch (thrown) {
+      if (!(thrown instanceof ChromapatchError && thrown.code === 'OUTPUT_TAKEN')) throw thrown
+    }
+    refused.add(name)
+    const isTaken = await takenIn(folder)
+    name = next((other) => refused.has(other) || isTaken(other))
+  }
 }
 
 /** Shows the work's progress at the window's button in the task bar, too. */

@@ -5,7 +5,7 @@
 import { promises as fs } from 'node:fs'
 import type { ExportOptions, Segmentation } from '../../preload/contract'
 import { ChromapatchError } from '../../preload/errors'
-import { replaceAtomically } from '../files/atomic'
+import { writingOf } from '../files/atomic'
 import type { Arena } from './arena'
 import { blurred } from './codec/blur'
 import { encodeToFile, type Picture } from './codec/encode'
@@ -26,6 +26,8 @@ export interface ExportRequest {
   readonly options: ExportOptions
   readonly target: string
   readonly overwriteSource: boolean
+  /** The name was found free: nothing is replaced. */
+  readonly isFresh?: boolean
 }
 
 type Watched = Pick<CallContext, 'signal' | 'progress'>
@@ -43,7 +45,7 @@ const BLUR_SHARE = 0.01
  */
 export async function exportImage(
   tools: Tools,
-  { document, segmentation, options, target, overwriteSource }: ExportRequest,
+  { document, segmentation, options, target, overwriteSource, isFresh = false }: ExportRequest,
   { signal, progress }: Watched,
 ): Promise<{ bytes: number }> {
   const full = fullOptions(options)
@@ -51,7 +53,7 @@ export async function exportImage(
   const exif = document.cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
   const write = async (picture: Picture) => {
     progress('Writing', COMPOSE_SHARE)
-    await replaceAtomically(target, async (temporary) => {
+    await writingOf(isFresh)(target, async (temporary) => {
       await encodeToFile(temporary, picture, options, exif)
       throwIfCancelled(signal)
     })

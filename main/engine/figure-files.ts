@@ -20,6 +20,8 @@ export interface FigureRequest {
   /** Millimetres a pixel; null: none are told. */
   readonly scale: number | null
   readonly target: string
+  /** The name was found free: nothing is replaced. */
+  readonly isFresh?: boolean
 }
 
 /** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
@@ -30,7 +32,7 @@ export async function exportFigures(tools: Tools, request: FigureRequest, { sign
   const text = await textOf(tools, request, signal)
   throwIfCancelled(signal)
   progress('Writing', 0.9)
-  await writeFileAtomically(target, Buffer.from(text, 'utf8'))
+  await writeFileAtomically(target, Buffer.from(text, 'utf8'), request.isFresh)
   return { bytes: (await fs.stat(target)).size }
 }
 

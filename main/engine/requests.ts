@@ -48,9 +48,9 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   measureObjects: { request: { document: string; segmentation: Segmentation; most: number }; reply: Measured }
   suggestPatches: { request: { document: string; most: number }; reply: { suggestions: SuggestedPatch[] } }
   areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
-  /** Writes `target` atomically; `scale` is in millimetres a pixel. */
+  /** Writes `target` atomically; `scale` is in millimetres a pixel. `isFresh` as for `export`. */
   exportFigures: {
-    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string }
+    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string; isFresh?: boolean }
     reply: { bytes: number }
   }
   /** Writes a recipe of what is asked, on this photo, to `target`, atomically. */
@@ -74,9 +74,19 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
   plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }
   probe: { request: { document: string; x: number; y: number }; reply: { r: number; g: number; b: number; alpha: number } }
-  /** Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. */
+  /**
+   * Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. `isFresh`: the
+   * name was found free, and what has taken it since is not replaced (OUTPUT_TAKEN).
+   */
   export: {
-    request: { document: string; segmentation: Segmentation; options: ExportOptions; target: string; overwriteSource: boolean }
+    request: {
+      document: string
+      segmentation: Segmentation
+      options: ExportOptions
+      target: string
+      overwriteSource: boolean
+      isFresh?: boolean
+    }
     reply: { bytes: number }
   }
   /** A file that an export wrote: its beginning where it is text, else pixels (RGBA) decoded from it. */

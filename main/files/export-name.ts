@@ -1,5 +1,5 @@
 /** What an exported file is called, and whether it would replace the photo it was made from. */
-import { realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { extname, parse } from 'node:path'
 import type { ExportOptions, FigureFormat, Segmentation } from '../../preload/contract'
 import type { ExportItem } from '../../preload/exports'
@@ -78,6 +78,12 @@ export function namesOf(
     given.add(file.toLowerCase())
     return file
   })
+}
+
+/** Names that differ by their case alone are one file on many disks. */
+export async function takenIn(folder: string): Promise<(name: string) => boolean> {
+  const names = new Set((await readdir(folder).catch(() => [])).map((name) => name.toLowerCase()))
+  return (name) => names.has(name.toLowerCase())
 }
 
 /** The path with the format's ending; unchanged where it has one of them. */

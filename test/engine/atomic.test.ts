@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  promises as fs,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,8 +15,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { outputError, replaceAtomically, writeFileAtomically } from '../../main/files/atomic'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createAtomically, outputError, replaceAtomically, writeFileAtomically } from '../../main/files/atomic'
 
 const windows = process.platform === 'win32'
 let folder = ''
@@ -87,5 +88,56 @@ describe('an atomic write', () => {
     for (const name of [stale, living]) utimesSync(join(folder, name), hourAgo, hourAgo)
     await writeFileAtomically(join(folder, 'a.png'), Buffer.from('x'))
     expect(readdirSync(folder).sort()).toEqual([fresh, living, 'a.png'].sort())
+  })
+})
+
+describe.each(['with links', 'on a disk that knows none'])('a write under a free name, %s', (disk) => {
+  beforeEach(() => {
+    if (disk === 'with links') return
+    vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error('no links here'), { code: 'EPERM' }))
+  })
+  afterEach(() => vi.restoreAllMocks())
+  const produce = (temporary: string) => fs.writeFile(temporary, 'ours')
+
+  it('makes one whole file with the usual mode, and leaves nothing beside it', async () => {
+    const target = join(folder, 'a.png')
+    await createAtomically(target, produce)
+    expect(readFileSync(target, 'utf8')).toBe('ours')
+    writeFileSync(join(folder, 'usual'), '')
+    expect(statSync(target).mode).toBe(statSync(join(folder, 'usual')).mode)
+    expect(statSync(target).nlink).toBe(1)
+    expect(readdirSync(folder).sort()).toEqual(['a.png', 'usual'])
+  })
+
+  it('leaves what takes the name in between, and says so', async () => {
+    const target = join(folder, 'a.png')
+    const late = createAtomically(target, async (temporary) => {
+      await produce(temporary)
+      writeFileSync(target, 'theirs')
+    })
+    await expect(late).rejects.toMatchObject({ code: 'OUTPUT_TAKEN', message: expect.stringContaining('a.png') })
+    expect(readFileSync(target, 'utf8')).toBe('theirs')
+    expect(readdirSync(folder)).toEqual(['a.png'])
+  })
+
+  it('does not even begin where a file, a folder or a link that leads nowhere has the name', async () => {
+    writeFileSync(join(folder, 'file'), 'theirs')
+    mkdirSync(join(folder, 'folder'))
+    // Windows asks for a right to make links.
+    if (!windows) symlinkSync(join(folder, 'gone'), join(folder, 'link'))
+    const names = readdirSync(folder)
+    const begun = vi.fn(produce)
+    for (const name of names) await expect(createAtomically(join(folder, name), begun)).rejects.toMatchObject({ code: 'OUTPUT_TAKEN' })
+    expect(begun).not.toHaveBeenCalled()
+    expect(readdirSync(folder)).toEqual(names)
+  })
+
+  it('leaves nothing at all when it fails', async () => {
+    const failing = createAtomically(join(folder, 'a.png'), () => Promise.reject(new Error('the encoder gave up')))
+    await expect(failing).rejects.toThrow('the encoder gave up')
+    vi.spyOn(fs, 'rename').mockRejectedValue(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+    if (disk !== 'with links')
+      await expect(createAtomically(join(folder, 'a.png'), produce)).rejects.toMatchObject({ code: 'OUTPUT_DISK_FULL' })
+    expect(readdirSync(folder)).toEqual([])
   })
 })
