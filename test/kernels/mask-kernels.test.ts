@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../main/kernels'
 import { bitBytes, packRows } from '../../main/kernels/bit-mask'
+import { SLOT_BYTES } from '../../main/kernels/memory'
 import { createPlainKernels } from '../../main/kernels/plain'
 import { createSimdKernels } from '../../main/kernels/simd'
 import { madeUp, type Drawn } from './masks'
@@ -43,9 +44,13 @@ function after(mask: Drawn, length: number, work: (kernels: Kernels, places: Pla
     new Uint16Array(memory.buffer, soft, bytes.length).set(softened(mask))
     const found = new Uint8Array(memory.buffer, out, length + 16).fill(99)
     work(create(memory)!, { hard, soft, out })
+    // One call at a time has slot 1; the next one would be another thread's.
+    expect(new Int32Array(memory.buffer, 2 * SLOT_BYTES, 1024).every((word) => word === 0)).toBe(true)
     return Buffer.from(found)
   }) as [Buffer, Buffer]
 }
+
+type Work = (kernels: Kernels, places: Places, y0: number, y1: number) => void
 
 const bands = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 2 })
 
@@ -104,6 +109,34 @@ describe('the compiled kernels of masks', () => {
     ]) {
       const [fast, plain] = after(mask, width * height * 2, run)
       expect(fast.equals(plain)).toBe(true)
+    }
+  })
+
+  it.each([2_049, 8_191, 20_000])('do rows of %i pixels as the plain ones', (width) => {
+    const height = 6
+    const mask = madeUp(width, height, width)
+    const [hardSize, softSize] = [bitBytes(width, height), width * height * 2]
+    const works: readonly (readonly [name: string, length: number, work: Work])[] = [
+      ['dilate', hardSize, (kernels, { hard, out }, y0, y1) => kernels.dilateMask({ offset: hard, width, height }, 9, false, out, y0, y1)],
+      ['erode', hardSize, (kernels, { hard, out }, y0, y1) => kernels.dilateMask({ offset: hard, width, height }, 3, true, out, y0, y1)],
+      ['smooth', hardSize, (kernels, { hard, out }, y0, y1) => kernels.smoothMask({ offset: hard, width, height }, 7, out, y0, y1)],
+      ['feather', softSize, (kernels, { hard, out }, y0, y1) => kernels.featherMask({ offset: hard, width, height }, 2.3, out, y0, y1)],
+      ['harden', hardSize, (kernels, { soft, out }, y0, y1) => kernels.hardenMask(soft, { offset: out, width, height }, y0, y1)],
+    ]
+    for (const [name, length, work] of works) {
+      const [fast, plain] = after(mask, length, (kernels, places) => {
+        work(kernels, places, 4, height)
+        work(kernels, places, 0, 4)
+      })
+      expect([name, fast.equals(plain)]).toEqual([name, true])
+    }
+    for (const [i, kind] of (['hard', 'hard', 'soft', 'soft'] as const).entries()) {
+      const level = i % 2
+      const region = { x: 1, y: 1, w: (width >> level) - 2, h: 2 }
+      const [fast, plain] = after(mask, region.w * region.h, (kernels, { [kind]: offset, out }) =>
+        kernels.viewMask({ kind, offset, width, height }, { level, region }, out, 0, region.h),
+      )
+      expect([kind, level, fast.equals(plain)]).toEqual([kind, level, true])
     }
   })
 
