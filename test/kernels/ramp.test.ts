@@ -31,8 +31,8 @@ const rule = fc.constantFrom(
 /** A photo of any colours, `beside` pixels of each row of which are not asked for. */
 const photo = fc.record({
   w: fc.integer({ min: 1, max: 70 }),
-  h: fc.constant(5),
-  beside: fc.constant(0),
+  h: fc.constant<number>(5),
+  beside: fc.constant<number>(0),
   models,
   rule,
   threshold: fc.constantFrom(0, 1e-300, 0.05, 0.5, 0.999, 1, 7),
