@@ -2,15 +2,16 @@
 import { greatestPeak, limitOf } from './definition'
 import { prepareEllipses } from './ellipses'
 import { FULL } from './feather'
-import { CLEAR, isTold, markCertain, rampAt, rampOfEllipses, type EllipseRamp, type Ramp } from './ramp'
+import { CLEAR, isTold, markCertain, RAMP_PIXELS, rampAt, rampOfEllipses, type EllipseRamp, type Ramp } from './ramp'
 import { withScratch } from './scratch'
 import { rampTask } from './simd-ellipses'
 import { keepsAll } from './pixel-rule'
 import type { SimdModule } from './simd-module'
 import type { EllipseModel, Kernels } from './types'
 
-/** The slot's layout, see assembly/ramp.ts. */
+/** The slot's layout, see assembly/ramp.ts; behind the table, two lists of pixels. */
 const [HEAD, TABLE, ENTRIES, LEFT] = [8128, 8192, 2048, 24_576] as const
+const OPEN = LEFT + RAMP_PIXELS * 4
 
 /** As it is copied into the slot: models, and the table. */
 type RampTable = Uint8Array
@@ -58,7 +59,7 @@ export function simdRamp({ memory, exports, bytesUpTo }: SimdModule, masks: Pick
         bytes.set(tableOf(task), slot)
         if (models.length === 1 && keepsAll(rule)) exports.boundsOfOne(rgb, count, certain.some, certain.full, slot)
         else markCertain(masks, rgb, count, task, certain)
-        const left = exports.rampBetween(rgb, count, certain.some, certain.full, out, slot + LEFT, slot)
+        const left = exports.rampBetween(rgb, count, certain.some, certain.full, out, slot + LEFT, slot + OPEN, slot)
         for (const i of new Uint32Array(memory.buffer, slot + LEFT, left)) values[i] = valueAt(rgb + i * 3)
       })
     },

@@ -14,17 +14,6 @@ const GROUND: usize = 8160
 const DOUBT: usize = 8168
 const TABLE: usize = 8192
 
-/** The distance from the slot's only model, to within what float64 rounds: never of a black pixel, which is in no mask. */
-// @ts-ignore: decorator
-@inline function distanceOfOne(rgb: usize, slot: usize): f64 {
-  const R = <f64>load<u8>(rgb)
-  const G = <f64>load<u8>(rgb, 1)
-  const share = 1 / (R + G + <f64>load<u8>(rgb, 2))
-  const dr = R * share - load<f64>(slot, MODELS)
-  const dg = G * share - load<f64>(slot, MODELS + 8)
-  return (load<f64>(slot, MODELS + 16) * dr + load<f64>(slot, MODELS + 24) * dg) * dr + load<f64>(slot, MODELS + 32) * dg * dg
-}
-
 /** S² · d² of four pixels. */
 // @ts-ignore: decorator
 @inline function distance4(p: v128, s: v128, at: usize): v128 {
@@ -78,55 +67,98 @@ export function boundsOfOne(rgb: usize, count: i32, some: usize, full: usize, sl
   )
 }
 
+// @ts-ignore: decorator
+@inline function two(first: f64, second: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(first), 1, second)
+}
+
+/** The distances of two pixels from the slot's only model, to within what float64 rounds: never of a black one, which is in no mask. */
+// @ts-ignore: decorator
+@inline function distanceOfTwo(first: usize, second: usize, slot: usize): v128 {
+  const R = two(<f64>load<u8>(first), <f64>load<u8>(second))
+  const G = two(<f64>load<u8>(first, 1), <f64>load<u8>(second, 1))
+  const B = two(<f64>load<u8>(first, 2), <f64>load<u8>(second, 2))
+  const share = f64x2.div(f64x2.splat(1), f64x2.add(f64x2.add(R, G), B))
+  const dr = f64x2.sub(f64x2.mul(R, share), v128.load64_splat(slot, MODELS))
+  const dg = f64x2.sub(f64x2.mul(G, share), v128.load64_splat(slot, MODELS + 8))
+  const rr = f64x2.add(f64x2.mul(v128.load64_splat(slot, MODELS + 16), dr), f64x2.mul(v128.load64_splat(slot, MODELS + 24), dg))
+  return f64x2.add(f64x2.mul(rr, dr), f64x2.mul(f64x2.mul(v128.load64_splat(slot, MODELS + 32), dg), dg))
+}
+
+/** The values of two distances, 0.5 more: their whole parts are what is written. */
+// @ts-ignore: decorator
+@inline function valueOfTwo(distance: v128, slot: usize): v128 {
+  const zero = f64x2.splat(0)
+  const most = f64x2.splat(65535)
+  const entries = v128.load64_splat(slot, ENTRIES)
+  const at = f64x2.mul(f64x2.sub(distance, v128.load64_splat(slot, FROM)), v128.load64_splat(slot, STEPS))
+  const whole = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(zero, f64x2.pmin(f64x2.sub(entries, f64x2.splat(1)), at)))
+  const score = v128.load64_lane(
+    slot + TABLE + (<usize>i32x4.extract_lane(whole, 1) << 3),
+    v128.load64_zero(slot + TABLE + (<usize>i32x4.extract_lane(whole, 0) << 3)),
+    1,
+  )
+  // exp(-x / 2) = 1 - x / 2 + x² / 8 - …
+  const x = f64x2.mul(f64x2.sub(at, f64x2.convert_low_i32x4_s(whole)), v128.load64_splat(slot, STEP))
+  const series = f64x2.add(f64x2.splat(1), f64x2.mul(x, f64x2.sub(f64x2.mul(f64x2.splat(0.125), x), f64x2.splat(0.5))))
+  const slope = f64x2.sub(f64x2.mul(score, series), v128.load64_splat(slot, GROUND))
+  const told = v128.andnot(v128.bitselect(most, slope, f64x2.lt(at, zero)), f64x2.ge(at, entries))
+  return f64x2.add(f64x2.pmax(zero, f64x2.pmin(most, told)), f64x2.splat(0.5))
+}
+
+/** Which of sixteen pixels are open, a bit each, after their certain values were written. */
+// @ts-ignore: decorator
+@inline function openOf(some: usize, full: usize, out: usize): i32 {
+  const inside = v128.load(full)
+  v128.store(out, i16x8.extend_low_i8x16_s(inside))
+  v128.store(out, i16x8.extend_high_i8x16_s(inside), 16)
+  return i8x16.bitmask(v128.andnot(v128.load(some), inside))
+}
+
 /**
  * `some`, `full`: a byte a pixel, 0 or 255; 0 in `some` is 0, 255 in `full` is 65535. Writes 16 bits a pixel to `out`; to `left`,
- * 32 bits each, which pixels it did not write. Returns how many those are.
+ * 32 bits each, which pixels it did not write. Returns how many those are. `open`: room for as many numbers as there are pixels.
  */
-export function rampBetween(rgb: usize, count: i32, some: usize, full: usize, out: usize, left: usize, slot: usize): i32 {
-  const from = load<f64>(slot, FROM)
-  const steps = load<f64>(slot, STEPS)
-  const step = load<f64>(slot, STEP)
-  const entries = load<f64>(slot, ENTRIES)
-  const ground = load<f64>(slot, GROUND)
-  const doubt = load<f64>(slot, DOUBT)
+export function rampBetween(rgb: usize, count: i32, some: usize, full: usize, out: usize, left: usize, open: usize, slot: usize): i32 {
+  let end = open
+  let first = 0
+  for (; first <= count - 16; first += 16) {
+    let bits = openOf(some + <usize>first, full + <usize>first, out + (<usize>first << 1))
+    for (; bits != 0; bits &= bits - 1, end += 4) store<i32>(end, first + ctz(bits))
+  }
+  for (; first < count; first++) {
+    const inside = load<u8>(full + <usize>first) != 0
+    store<u16>(out + (<usize>first << 1), inside ? 65535 : 0)
+    if (inside || load<u8>(some + <usize>first) == 0) continue
+    store<i32>(end, first)
+    end += 4
+  }
   const one = load<i32>(slot, TOTAL) == 1
-  let found = 0
-  for (let first = 0; first < count; first += 16) {
-    const pixels = min(16, count - first)
-    let open: i32
-    if (pixels == 16) {
-      const inside = v128.load(full + <usize>first)
-      const to = out + (<usize>first << 1)
-      v128.store(to, i16x8.extend_low_i8x16_s(inside))
-      v128.store(to, i16x8.extend_high_i8x16_s(inside), 16)
-      open = i8x16.bitmask(v128.andnot(v128.load(some + <usize>first), inside))
-    } else {
-      open = 0
-      for (let k = 0; k < pixels; k++) {
-        const at = <usize>(first + k)
-        store<u16>(out + (at << 1), <u16>(load<u8>(full + at) == 0 ? 0 : 65535))
-        if (load<u8>(full + at) == 0 && load<u8>(some + at) != 0) open |= 1 << k
-      }
+  const doubt = v128.load64_splat(slot, DOUBT)
+  const clear = f64x2.sub(f64x2.splat(1), doubt)
+  let found = left
+  for (; open < end; open += 8) {
+    const i = <usize>load<u32>(open)
+    const both = open + 4 < end
+    const j = both ? <usize>load<u32>(open, 4) : i
+    const p = rgb + i * 3
+    const q = rgb + j * 3
+    const distance = one ? distanceOfTwo(p, q, slot) : two(exactDistance(p, slot), exactDistance(q, slot))
+    const value = valueOfTwo(distance, slot)
+    const rounded = i32x4.trunc_sat_f64x2_s_zero(value)
+    const part = f64x2.sub(value, f64x2.convert_low_i32x4_s(rounded))
+    store<u16>(out + (i << 1), <u16>i32x4.extract_lane(rounded, 0))
+    store<u16>(out + (j << 1), <u16>i32x4.extract_lane(rounded, 1))
+    const doubtful = i64x2.bitmask(v128.or(f64x2.lt(part, doubt), f64x2.gt(part, clear)))
+    if (doubtful == 0) continue
+    if (doubtful & 1) {
+      store<u32>(found, <u32>i)
+      found += 4
     }
-    for (; open != 0; open &= open - 1) {
-      const i = <usize>(first + ctz(open))
-      const at = ((one ? distanceOfOne(rgb + i * 3, slot) : exactDistance(rgb + i * 3, slot)) - from) * steps
-      if (at >= entries) continue
-      let value: f64 = 65535
-      if (at >= 0) {
-        const whole = <i32>at
-        // exp(-x / 2) = 1 - x / 2 + x² / 8 - …
-        const x = (at - <f64>whole) * step
-        value = load<f64>(slot + TABLE + (<usize>whole << 3)) * (1 + x * (0.125 * x - 0.5)) - ground
-      }
-      value = max<f64>(0, min<f64>(65535, value)) + 0.5
-      const rounded = <i32>value
-      const part = value - <f64>rounded
-      if (part < doubt || part > 1 - doubt) {
-        store<u32>(left + (<usize>found << 2), <u32>i)
-        found++
-      } else store<u16>(out + (i << 1), <u16>rounded)
+    if (doubtful & 2 && both) {
+      store<u32>(found, <u32>j)
+      found += 4
     }
   }
-  return found
+  return <i32>((found - left) >> 2)
 }
