@@ -62,16 +62,7 @@ export interface Exports {
     slot: number,
   ): void
   boundsOfOne(rgb: number, count: number, some: number, full: number, slot: number): void
-  rampBetween(
-    rgb: number,
-    count: number,
-    some: number,
-    full: number,
-    out: number,
-    left: number,
-    open: number,
-    slot: number,
-  ): number
+  rampBetween(rgb: number, count: number, some: number, full: number, out: number, left: number, open: number, slot: number): number
   guidedBits(
     bits: number,
     rgb: number,
