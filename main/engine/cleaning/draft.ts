@@ -18,7 +18,7 @@ const LEAST_RADIUS = 4
 
 /** Nanoseconds of one thread for a pixel of a mask with many edges, about. */
 const COSTS: Readonly<Record<StepId, (values: CheckedStep['values']) => number>> = {
-  soft: () => 3,
+  soft: () => 4,
   open: ({ radius = 0 }) => 0.3 + radius / 20,
   close: ({ radius = 0 }) => 0.3 + radius / 20,
   fill: () => 1.4,
@@ -53,8 +53,9 @@ export function draftFrom(list: readonly CheckedStep[], from: number, pixels: nu
   return list.findIndex((step, at) => at >= from && isServed(step, level))
 }
 
+/** A soft threshold at a smaller size is that of the level's own colours, as an overlay without any step is. */
 const isServed = ({ id, values }: CheckedStep, level: number): boolean =>
-  id === 'feather' || id === 'refine' || (values['radius'] ?? 0) >= LEAST_RADIUS * 2 ** level
+  id === 'soft' || id === 'feather' || id === 'refine' || (values['radius'] ?? 0) >= LEAST_RADIUS * 2 ** level
 
 /** A step's values at a level; null where nothing is left of its disc. */
 function valuesAt({ id, values }: CheckedStep, level: number): Record<string, number> | null {
