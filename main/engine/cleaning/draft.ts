@@ -9,8 +9,8 @@ import type { Arena } from '../arena'
 import type { CheckedStep } from './steps'
 import type { EngineMask, PoolWork } from './work'
 
-/** What a window may wait for a changed step, less what the way to the screen takes. */
-const PATIENCE_MS = 45
+/** What a window may wait for a changed step, less the way to the screen and the rest of the step before it, which is not broken off. */
+const PATIENCE_MS = 20
 /** Of a draft, about: enough for a large screen. */
 const DRAFT_PIXELS = 1_600_000
 /** A disc of fewer pixels is no disc. */
