@@ -140,13 +140,13 @@ export class PoolWork implements MaskWork<EngineMask> {
   async write(mask: EngineMask, out: number, wide: boolean): Promise<void> {
     const { width: w, height: h } = mask
     if (wide) await this.run({ name: 'wide', mask, out }, h, w)
-    else await this.run({ name: 'view', mask, level: 0, region: { x: 0, y: 0, w, h }, out }, h, w)
+    else await this.viewInto(mask, 0, { x: 0, y: 0, w, h }, out)
   }
 
   /** All of a level, a byte a pixel: how much of it the mask covers. */
   async writeLevel(mask: EngineMask, level: number, out: number): Promise<void> {
     const [w, h] = [mask.width, mask.height].map((side) => Math.ceil(side / 2 ** level)) as [number, number]
-    await this.run({ name: 'view', mask, level, region: { x: 0, y: 0, w, h }, out }, h, w * 2 ** Math.min(level, 4))
+    await this.viewInto(mask, level, { x: 0, y: 0, w, h }, out)
   }
 
   /** A record of kernels/measure-regions.ts for each object of a hard mask, in the order of their first pixels. */
@@ -184,7 +184,7 @@ export class PoolWork implements MaskWork<EngineMask> {
     const { w, h } = region
     const out = this.arena.allocate(w * h)
     try {
-      await this.run({ name: 'view', mask, level, region, out: out.offset }, h, w * 2 ** Math.min(level, 4))
+      await this.viewInto(mask, level, region, out.offset)
       return this.arena.bytes(out.offset, w * h).slice()
     } finally {
       this.arena.release(out)
@@ -207,6 +207,10 @@ export class PoolWork implements MaskWork<EngineMask> {
       this.arena.release(starts)
       if (tables !== null) this.arena.release(tables)
     }
+  }
+
+  private async viewInto(mask: EngineMask, level: number, region: Region, out: number): Promise<void> {
+    await this.run({ name: 'view', mask, level, region, out }, region.h, region.w * 2 ** Math.min(level, 4))
   }
 
   private async disc(mask: EngineMask, radius: number, erode: boolean): Promise<EngineMask> {

@@ -60,6 +60,13 @@ export function dialColour(at: number): void {
 
 /** R, G, B of what both have, of what came and of what went; told apart without red and green. */
 export const COLOURS = { kept: [63, 169, 245], gained: [255, 209, 102], lost: [232, 72, 152] } as const
+/** What became of the colour's pixels, as legends say it. */
+export const COLOUR_SHARES = [
+  { name: 'kept', sign: '=', word: 'in both' },
+  { name: 'gained', sign: '+', word: 'gained' },
+  { name: 'lost', sign: '−', word: 'lost' },
+] as const
+export type ColourShare = (typeof COLOUR_SHARES)[number]
 const STRENGTH = 175
 
 /** Words by (in before) + 2 · (in after), then the cut of the scores. Null while there is nothing to draw. */
