@@ -95,14 +95,39 @@ describe('recipes', () => {
   })
 
   it('old ones are migrated step by step, each operation from its own version', () => {
-    const old = { ...JSON.parse(text), format: 0, clean: [{ id: 'open', version: 0, parameters: { size: 5 } }] }
-    const migrated = migrateRecipe(
-      old,
-      'r',
-      { 0: (recipe) => ({ ...recipe, format: 1 }) },
-      { open: { 0: ({ size }) => ({ radius: (Number(size) - 1) / 2 }) } },
-    )
-    expect(migrated).toMatchObject({ format: 1, clean: [{ id: 'open', version: 1, parameters: { radius: 2 } }] })
+    const old = { ...JSON.parse(text), clean: [{ id: 'open', version: 1, parameters: { size: 5 } }] }
+    const migrated = migrateRecipe(old, 'r', {
+      format: 2,
+      formats: { 1: (recipe) => ({ ...recipe, format: 2 }) },
+      versionOf: (id) => (id === 'open' ? 3 : 1),
+      operations: { open: { 1: ({ size }) => ({ radius: (Number(size) - 1) / 2 }), 2: ({ radius }) => ({ radius: Number(radius) + 1 }) } },
+    })
+    expect(migrated).toMatchObject({ format: 2, model: { version: 1 }, clean: [{ id: 'open', version: 3, parameters: { radius: 3 } }] })
+  })
+
+  it.each(['-1e300', '-1e999', '1e999', '-5', '0', '0.5', 'null', '"1"'])(
+    'a version that never was is damage, told at once: %s',
+    (version) => {
+      const format = text.replace('"format": 1', `"format": ${version}`)
+      const model = text.replace('"version": 1', `"version": ${version}`)
+      const step = text.replace(/("clean": \[[^]*?"version": )1/, `$1${version}`)
+      for (const [damaged, where] of [
+        [format, 'format'],
+        [model, 'model.version'],
+        [step, 'clean.0.version'],
+      ] as const) {
+        expect(damaged).not.toBe(text)
+        expect(() => parseRecipe(damaged, 'r')).toThrow(
+          expect.objectContaining({ code: 'RECIPE_DAMAGED', message: expect.stringContaining(where) }),
+        )
+      }
+    },
+  )
+
+  it('an operation without a name is damage', () => {
+    const { model, ...rest } = JSON.parse(text)
+    const damaged = JSON.stringify({ ...rest, model: { ...model, id: { toString: 1 } } })
+    expect(() => parseRecipe(damaged, 'r')).toThrow(expect.objectContaining({ code: 'RECIPE_DAMAGED' }))
   })
 
   it('names follow the photo', () => {

@@ -10,34 +10,50 @@ import { RECIPE_FORMAT } from './schema'
 type Values = Readonly<Record<string, unknown>>
 type Change = (old: Values) => Values
 
-/** Of the whole recipe: from the format that is the key to the next. */
-const FORMATS: Readonly<Record<number, Change>> = {}
-/** Of an operation's parameters: by its id, from the version that is the key to the next. */
-const OPERATIONS: Readonly<Record<string, Readonly<Record<number, Change>>>> = {}
+/** What changed since: in the whole recipe, and in each operation's parameters. */
+interface Changes {
+  /** The format of this application. */
+  readonly format: number
+  /** Of the whole recipe: from the format that is the key to the next. */
+  readonly formats: Readonly<Record<number, Change>>
+  readonly versionOf: (id: string) => number | null
+  /** Of an operation's parameters: by its id, from the version that is the key to the next. */
+  readonly operations: Readonly<Record<string, Readonly<Record<number, Change>>>>
+}
+const CHANGES: Changes = { format: RECIPE_FORMAT, formats: {}, versionOf: currentVersion, operations: {} }
 
-/** What was read, as this version of the application would have written it. Shapes are checked afterwards. */
-export function migrateRecipe(read: Values, name: string, formats = FORMATS, operations = OPERATIONS): Values {
+/**
+ * What was read, as this version of the application would have written it. Shapes are checked afterwards: what has no
+ * version that ever was stays as it is, and is refused then.
+ */
+export function migrateRecipe(read: Values, name: string, changes: Changes = CHANGES): Values {
   let recipe = read
-  const format = Number(recipe['format'])
-  if (format > RECIPE_FORMAT) throw tooNew(name)
-  for (let at = format; at < RECIPE_FORMAT; at++) recipe = formats[at]?.(recipe) ?? recipe
+  const format = recipe['format']
+  if (isVersion(format)) {
+    if (format > changes.format) throw tooNew(name)
+    for (let at = format; at < changes.format; at++) recipe = changes.formats[at]?.(recipe) ?? recipe
+  }
+  const { model, clean } = recipe
   return {
     ...recipe,
-    model: migrateOperation(recipe['model'], name, operations),
-    clean: Array.isArray(recipe['clean']) ? recipe['clean'].map((step) => migrateOperation(step, name, operations)) : recipe['clean'],
+    model: migrateOperation(model, name, changes),
+    clean: Array.isArray(clean) ? clean.map((step) => migrateOperation(step, name, changes)) : clean,
   }
 }
 
-function migrateOperation(read: unknown, name: string, operations: typeof OPERATIONS): unknown {
+function migrateOperation(read: unknown, name: string, { versionOf, operations }: Changes): unknown {
   if (typeof read !== 'object' || read === null) return read
   const { id, version, parameters } = read as Values
-  const current = currentVersion(String(id))
-  if (current === null || typeof version !== 'number') return read
+  const current = typeof id === 'string' ? versionOf(id) : null
+  if (typeof id !== 'string' || current === null || !isVersion(version)) return read
   if (version > current) throw tooNew(name)
   let migrated = parameters as Values
-  for (let at = version; at < current; at++) migrated = operations[String(id)]?.[at]?.(migrated) ?? migrated
+  for (let at = version; at < current; at++) migrated = operations[id]?.[at]?.(migrated) ?? migrated
   return { ...read, version: current, parameters: migrated }
 }
+
+/** Versions are counted from 1: from anything below, the way to the present one may have no end. */
+const isVersion = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1
 
 /** Null for an operation that this version of the application does not have. */
 export function currentVersion(id: string): number | null {
