@@ -45,12 +45,15 @@ export function useCleaned(): void {
       else setCleanedPreview({ view: reply.view, width: reply.width, height: reply.height, score })
       // A draft is not counted: the figure of before stays, as one that is not of this mask.
       if (reply.pixels !== null) cleanedArea.value = { key, pixels: reply.pixels }
+      results.cleanError = null
       wantNext()
     },
     failed: (thrown, { key }) => {
-      if (engine.state !== 'ready' || key !== cleanKey.value) return wantNext()
+      // It asks again when it is back: until then it would fail at once, without end.
+      if (engine.state !== 'ready') return
+      if (key !== cleanKey.value) return wantNext()
       failedKey = key
-      results.error ??= toWireError(thrown, 'cleanMask')
+      results.cleanError = toWireError(thrown, 'cleanMask')
     },
     patience: PATIENCE_MS,
   })
@@ -77,7 +80,10 @@ export function useCleaned(): void {
   watch(
     [cleanKey, overview, detail, info, () => engine.epoch],
     ([key, , , photo, epoch], [, , , before, epochBefore]) => {
-      if (epoch !== epochBefore || key !== failedKey) failedKey = ''
+      if (epoch !== epochBefore || key !== failedKey) {
+        failedKey = ''
+        results.cleanError = null
+      }
       if (key === '' || photo?.document !== before?.document) {
         cleanedArea.value = null
         clearCleaned()

@@ -45,16 +45,23 @@ export function useMeasurements(): void {
 
   watch(
     [info, request, moving, () => engine.epoch],
-    ([photo, segmentation, isMoving]) => {
+    ([photo, segmentation, isMoving, epoch], [, , , before]) => {
       if (!photo || !segmentation) {
         objects.drop()
         intervals.drop()
         return clearMeasurements()
       }
       const key = `${photo.document}:${JSON.stringify(segmentation)}`
-      if (isMoving || key === measurements.key) return
+      if (isMoving) return
+      const wish = { document: photo.document, segmentation, key }
+      if (key === measurements.key && (!measurements.error || epoch === before)) {
+        // Changed and put back: nothing stays of the mask between.
+        objects.drop()
+        if (measurements.measured && !measurements.interval) intervals.want(wish)
+        return
+      }
       intervals.drop()
-      objects.want({ document: photo.document, segmentation, key }, measurements.measured ? REST_MS : 0)
+      objects.want(wish, measurements.measured ? REST_MS : 0)
     },
     { immediate: true },
   )

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { isStepId, steps, type StepId } from '../../main/operations/clean/index'
 import type { StepDeclaration } from '../../main/operations/clean/define-step'
 import type { CleanStep } from '../../preload/contract'
+import { info } from './documents'
 import { edit, request, segmentation, type CleanItem } from './segmentation'
 
 /** What most masks want: specks and hairs off, pinholes closed, the edge softened. */
@@ -16,8 +17,8 @@ export const cleaning = computed(() => {
   return request.value !== null && (limit !== null || contiguous || clean.some(({ enabled }) => enabled))
 })
 
-/** Names the mask after all of its steps. */
-export const cleanKey = computed(() => (cleaning.value ? JSON.stringify(request.value) : ''))
+/** Names the mask after all of its steps, of this photo: a gate and its steps stay for the next one. */
+export const cleanKey = computed(() => (cleaning.value && info.value ? `${info.value.document}:${JSON.stringify(request.value)}` : ''))
 
 function made(id: StepId, key: number): CleanItem {
   const values = Object.entries(declarationOf(id).parameters).map(([name, parameter]) => [name, parameter.default] as const)

@@ -15,7 +15,7 @@ import { charts, type ChartTab } from './charts'
 import { closePhoto, info, openByDialog, openSample, pasteFile } from './documents'
 import { copyPython } from './python'
 import { openRecipe, saveRecipe } from './recipes'
-import { peak, results } from './results'
+import { maskError, peak } from './results'
 import { hasRequest, history, model, segmentation, selectedPatch, setThreshold, threshold } from './segmentation'
 import { settings } from './settings'
 import { densityOfPlace, placeOfDensity, sigmaOfThreshold, SIGMA_MAX, thresholdOfSigma } from './threshold-scale'
@@ -42,7 +42,7 @@ const hasPatch = computed(() => selectedPatch.value !== null)
 
 const hasPhoto = () => info.value !== null && view.workspace === 'mask'
 const hasHeldHere = () => hasPhoto() && hasHeld()
-const hasMask = () => hasPhoto() && hasRequest.value && results.error === null
+const hasMask = () => hasPhoto() && hasRequest.value && maskError.value === null
 
 const show = (id: ViewId): Action => ({
   run: () => (view.shown = id),

@@ -23,8 +23,13 @@ export const results = shallowReactive({
   key: '',
   segmented: null as Segmented | null,
   error: null as WireError | null,
+  /** Of what is done to the mask afterwards: the steps, the region. */
+  cleanError: null as WireError | null,
   histograms: null as Histograms | null,
 })
+
+/** Why there is no mask to export. */
+export const maskError = computed(() => results.error ?? results.cleanError)
 
 /** The last measured area, with what it was measured for. */
 export const measured = shallowRef<{ key: string; threshold: number; pixels: number; fraction: number } | null>(null)
@@ -85,6 +90,6 @@ export const peak = computed(() => {
 })
 
 export function resetResults(): void {
-  Object.assign(results, { key: '', segmented: null, error: null, histograms: null })
+  Object.assign(results, { key: '', segmented: null, error: null, cleanError: null, histograms: null })
   measured.value = null
 }

@@ -45,6 +45,7 @@ export function useMethodPictures(): void {
     const layers = [detail.value, overview.value].filter((layer) => layer !== null && layer.document === info.value?.document)
     const layer = layers.find((each) => pictureOf(each!)?.key !== wish.key)
     if (layer) asked.want({ ...wish, layer })
+    else asked.drop()
   }
   watch([wanted, overview, detail, () => engine.epoch], wantNext, { immediate: true })
 
@@ -58,8 +59,9 @@ export function useMethodPictures(): void {
     [wanted, moving],
     ([wish]) => {
       if (moving.value) return
-      if (wish?.kind !== 'disagreement') return counted.drop()
-      if (methodResults.counts?.key !== wish.key) counted.want(wish)
+      // Changed and put back: nothing stays of what was between.
+      if (wish?.kind !== 'disagreement' || methodResults.counts?.key === wish.key) return counted.drop()
+      counted.want(wish)
     },
     { immediate: true },
   )
