@@ -82,13 +82,30 @@ export class ChromapatchError extends Error {
 /** Whatever was thrown, as something that may cross. A fault of ours crosses as INTERNAL. */
 export function toWireError(thrown: unknown, where: string): WireError {
   if (thrown instanceof ChromapatchError) return { ...thrown.toWire(), where: thrown.where || where }
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
   return {
     code: 'INTERNAL',
-    message: `${where}: something went wrong inside Chromapatch (${message}).`,
+    message: `${where}: something went wrong inside Chromapatch (${reasonOf(thrown)}).`,
     where,
     hint: 'Your photos were not touched. Try again; if it happens again, please report it.',
   }
+}
+
+interface SystemError {
+  readonly code: string
+  readonly syscall: string
+  readonly path?: string
+}
+const isSystemError = (thrown: unknown): thrown is SystemError =>
+  thrown instanceof Error && 'syscall' in thrown && 'code' in thrown && typeof thrown.code === 'string'
+
+/** All folders before a name, as Linux, macOS, Windows, its shares and addresses of files write them. */
+const FOLDERS = /(?<![\w.\\/])(?:file:\/\/)?(?:[A-Za-z]:[\\/]|\\\\|\/)(?:[^\s\\/'"“”‘’][^\\/'"“”‘’\n]*[\\/])+/g
+
+/** What the system or a library said; of a path, the name alone. */
+function reasonOf(thrown: unknown): string {
+  if (!isSystemError(thrown)) return (thrown instanceof Error ? thrown.message : String(thrown)).replace(FOLDERS, '')
+  const name = thrown.path?.split(/[\\/]/).filter((part) => part !== '').at(-1) // prettier-ignore
+  return `${thrown.code}, ${thrown.syscall}${name === undefined ? '' : ` “${name}”`}`
 }
 
 /** The same class again on the receiving side. */
