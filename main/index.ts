@@ -188,7 +188,8 @@ if (!app.requestSingleInstanceLock()) {
     workspace.end()
     if (settings.isSaved && workspace.isSaved) return
     event.preventDefault()
-    void Promise.all([settings.flush(), workspace.flush()]).then(() => app.quit())
+    // Whatever comes of it: a process without a window would keep every later start from opening one.
+    void Promise.allSettled([settings.flush(), workspace.flush()]).then(() => app.quit())
   })
   started.catch((thrown: unknown) => {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)

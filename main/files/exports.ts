@@ -1,7 +1,8 @@
 /** Exports that are being written now: asked about before the window closes, and cleaned up after when the engine dies. */
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isPartOf } from './atomic'
+import { removeQuietly } from './remove'
 
 export class RunningExports {
   readonly #running = new Map<symbol, { target: string; pid: number | undefined }>()
@@ -38,7 +39,7 @@ function removeParts(target: string, pid: number | undefined): void {
   if (pid === undefined) return
   const folder = dirname(target)
   try {
-    for (const name of readdirSync(folder)) if (isPartOf(name, pid)) rmSync(join(folder, name), { force: true })
+    for (const name of readdirSync(folder)) if (isPartOf(name, pid)) removeQuietly(join(folder, name))
   } catch {
     // The folder has gone, and the part with it.
   }

@@ -2,10 +2,11 @@
  * Exports that are looked at before they are saved: each a finished file in a temporary folder, so that its size is the
  * real one and it can be dragged or copied. The page knows them by the job that made them, never by a path.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ChromapatchError } from '../../preload/errors'
 import { isAlive } from './atomic'
+import { removeQuietly } from './remove'
 
 /** One that was dragged away may still be read by the program that it was dropped on. */
 const KEPT = 6
@@ -60,7 +61,7 @@ export class PreparedFiles {
 
   /** A path from `place` that nothing came of. */
   discard(path: string): void {
-    rmSync(dirname(path), { recursive: true, force: true })
+    removeQuietly(dirname(path))
   }
 
   closeWindow(window: number): void {
@@ -70,8 +71,8 @@ export class PreparedFiles {
 
   /** The application quits. */
   clear(): void {
-    this.#windows.clear()
-    if (this.#root !== null) rmSync(this.#root, { recursive: true, force: true })
+    for (const window of [...this.#windows.keys()]) this.closeWindow(window)
+    if (this.#root !== null) removeQuietly(this.#root)
     this.#root = null
   }
 
@@ -86,7 +87,7 @@ function sweep(parent: string): void {
   try {
     for (const name of readdirSync(parent)) {
       const pid = Number(FOLDER.exec(name)?.[1])
-      if (pid > 0 && !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true })
+      if (pid > 0 && !isAlive(pid)) removeQuietly(join(parent, name))
     }
   } catch {
     // Another user's folder, or one that is going: somebody else sweeps it.

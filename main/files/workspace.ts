@@ -1,12 +1,13 @@
 /** The workspace on the disk: one file, and beside it the pictures that have no file of their own. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '../../preload/workspace'
 import type { PhotoSource } from '../engine/requests'
 import { writeFileAtomically } from './atomic'
 import { KeptFile } from './kept-file'
+import { removeQuietly } from './remove'
 
 const StoredPhoto = v.strictObject({
   role: PhotoRole,
@@ -44,8 +45,10 @@ export class WorkspaceFile {
   readonly #copies: string
   /** What the last session left; null where there is nothing to come back to. */
   readonly before: StoredWorkspace | null
-  #isOurs = false
+  /** What was saved in this session: on its way to the file, or in it. */
+  #now: StoredWorkspace | null = null
   #copying: Promise<void> = Promise.resolve()
+  #keeping: Promise<void> = Promise.resolve()
 
   constructor(folder: string) {
     this.#copies = join(folder, 'workspace-pictures')
@@ -62,7 +65,7 @@ export class WorkspaceFile {
 
   /** What was saved in this session; null before the first time. */
   get now(): StoredWorkspace | null {
-    return this.#isOurs ? this.#file.value : null
+    return this.#now
   }
 
   /** The name that a damaged workspace was set aside under. */
@@ -71,35 +74,35 @@ export class WorkspaceFile {
   }
 
   get isSaved(): boolean {
-    return this.#file.isSaved
+    return (this.#now === null || this.#now === this.#file.value) && this.#file.isSaved
   }
 
   async save(photos: readonly WorkspacePhoto[], state: string): Promise<void> {
     // An empty window is no reason to forget what the last session left.
-    if (!this.#isOurs && photos.length === 0) return
-    this.#isOurs = true
+    if (this.#now === null && photos.length === 0) return
     const stored = photos.map((photo) => this.#stored(photo)).filter((photo) => photo !== null)
-    this.#file.set({
-      kind: 'chromapatch workspace',
-      version: WORKSPACE_VERSION,
-      saved: new Date().toISOString(),
-      ended: false,
-      photos: stored,
-      state,
-    })
-    await this.#copying
+    const kind = 'chromapatch workspace'
+    await this.#keep({ kind, version: WORKSPACE_VERSION, saved: new Date().toISOString(), ended: false, photos: stored, state })
   }
 
-  /** The application ends in its own time. Resolves when that is on the disk. */
+  /** The application ends in its own time: on the disk with the next `flush`. */
   end(): void {
-    const { value } = this.#file
-    if (this.#isOurs && value !== null && !value.ended) this.#file.set({ ...value, ended: true })
+    if (this.#now !== null && !this.#now.ended) void this.#keep({ ...this.#now, ended: true })
   }
 
   async flush(): Promise<void> {
-    await this.#copying
+    await this.#keeping
     await this.#file.flush()
-    if (this.#isOurs) this.#sweep()
+    if (this.#now !== null) this.#sweep()
+  }
+
+  /** Written when every copy that it names is; what came since takes its place. */
+  #keep(now: StoredWorkspace): Promise<void> {
+    this.#now = now
+    this.#keeping = this.#copying.then(() => {
+      if (this.#now === now) this.#file.set(now)
+    })
+    return this.#keeping
   }
 
   /** The photo as it can be opened again; null where it is gone. */
@@ -114,7 +117,7 @@ export class WorkspaceFile {
 
   state({ where }: StoredPhoto): KeptPhoto['state'] {
     if (where.kind === 'copy') return existsSync(join(this.#copies, where.file)) ? 'present' : 'gone'
-    const stats = statSync(where.path, { throwIfNoEntry: false })
+    const stats = statsOf(where.path)
     if (!stats?.isFile()) return 'gone'
     return stats.size === where.size && stats.mtimeMs === where.modified ? 'present' : 'changed'
   }
@@ -122,29 +125,39 @@ export class WorkspaceFile {
   #stored({ role, source, damaged }: WorkspacePhoto): StoredPhoto | null {
     const { name } = source
     if (source.kind === 'bytes') return { role, name, damaged, where: { kind: 'copy', file: this.#copy(source.bytes) } }
-    const known = this.#file.value?.photos.find(({ where }) => where.kind === 'file' && where.path === source.path)
-    const stats = statSync(source.path, { throwIfNoEntry: false })
+    const known = (this.#now ?? this.#file.value)?.photos.find(({ where }) => where.kind === 'file' && where.path === source.path)
+    const stats = statsOf(source.path)
     // It vanished while it is open: what was known of it stays.
     if (!stats) return known ? { ...known, role, damaged } : null
     return { role, name, damaged, where: { kind: 'file', path: source.path, size: stats.size, modified: stats.mtimeMs } }
   }
 
-  /** Written once, before the workspace that names it. */
+  /** Written once. */
   #copy(bytes: Uint8Array): string {
     const file = digestOf(bytes)
     const path = join(this.#copies, file)
-    if (!existsSync(path)) {
+    const write = async () => {
       mkdirSync(this.#copies, { recursive: true })
-      this.#copying = this.#copying.then(() => writeFileAtomically(path, bytes)).catch(() => undefined)
+      await writeFileAtomically(path, bytes)
     }
+    if (!existsSync(path)) this.#copying = this.#copying.then(write).catch(() => undefined)
     return file
   }
 
-  /** Copies that no workspace names any more. */
+  /** Copies that no workspace names any more. One that is held is removed when the application ends the next time. */
   #sweep(): void {
     const named = new Set(this.#file.value?.photos.flatMap(({ where }) => (where.kind === 'copy' ? [where.file] : [])))
     if (!existsSync(this.#copies)) return
-    for (const name of readdirSync(this.#copies)) if (!named.has(name)) rmSync(join(this.#copies, name), { force: true })
+    for (const name of readdirSync(this.#copies)) if (!named.has(name)) removeQuietly(join(this.#copies, name))
+  }
+}
+
+/** Null for a file that cannot be reached, for whatever reason: a disk that is off says so in many ways. */
+function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
   }
 }
 

@@ -1,18 +1,43 @@
 /** The workspace file and what lies beside it: kept whole, given back, set aside when it is damaged. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PhotoSource } from '../../main/engine/requests'
 import { PreparedFiles } from '../../main/files/prepared'
 import { WorkspaceFile, type WorkspacePhoto } from '../../main/files/workspace'
+
+/** What another program holds, as it is on Windows: it cannot be removed. */
+const held = new Set<string>()
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>()
+  const rmSync: typeof fs.rmSync = (path, options) => {
+    for (const one of held) if (one.startsWith(String(path))) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' })
+    fs.rmSync(path, options)
+  }
+  return { ...fs, rmSync }
+})
+/** A disk that is slow to take pictures. */
+let disk: Promise<void> = Promise.resolve()
+vi.mock('../../main/files/atomic', async (original) => {
+  const atomic = await original<typeof import('../../main/files/atomic')>()
+  const writeFileAtomically: typeof atomic.writeFileAtomically = async (target, bytes) => {
+    if (target.includes('workspace-pictures')) await disk
+    await atomic.writeFileAtomically(target, bytes)
+  }
+  return { ...atomic, writeFileAtomically }
+})
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chromapatch-workspace-'))
   writeFileSync(join(folder, 'cat.jpg'), 'a cat')
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  held.clear()
+  disk = Promise.resolve()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const cat = (): PhotoSource => ({ kind: 'file', path: join(folder, 'cat.jpg'), name: 'cat.jpg' })
 const pasted: PhotoSource = { kind: 'bytes', bytes: new Uint8Array([1, 2, 3]), name: 'Clipboard.png' }
@@ -50,6 +75,55 @@ describe('the workspace', () => {
     rmSync(join(folder, 'cat.jpg'))
     expect(state()).toBe('gone')
     expect(new WorkspaceFile(folder).source(stored!)).toBeNull()
+  })
+
+  it('keeps what was known of a photo whose disk is off, in whatever way that shows, and calls it gone', async () => {
+    const disks = ['off', 'loop'].map((name) => join(folder, name))
+    const photos = disks.map((at, i) => photo({ kind: 'file', path: join(at, 'a.jpg'), name: 'a.jpg' }, i === 0 ? 'before' : 'after'))
+    for (const at of disks) mkdirSync(at)
+    for (const at of disks) writeFileSync(join(at, 'a.jpg'), 'a photo')
+    await session(photos, false)
+    const known = new WorkspaceFile(folder).before!.photos
+    for (const at of disks) rmSync(at, { recursive: true })
+    writeFileSync(disks[0]!, 'no folder')
+    // Windows asks for rights before it makes a link.
+    if (process.platform !== 'win32') symlinkSync(disks[1]!, disks[1]!)
+    const file = new WorkspaceFile(folder)
+    expect(known.map((stored) => [file.state(stored), file.source(stored)])).toEqual([
+      ['gone', null],
+      ['gone', null],
+    ])
+    await session(photos, true)
+    expect(new WorkspaceFile(folder).before).toMatchObject({ ended: true, photos: known })
+  })
+
+  it('names no picture before it is written, and the newest one then', async () => {
+    let spin: () => void = () => undefined
+    disk = new Promise((done) => (spin = done))
+    const file = new WorkspaceFile(folder)
+    const saves = ['{"patches":1}', '{"patches":2}'].map((state) => file.save([photo(pasted)], state))
+    expect([file.isSaved, file.now?.state]).toEqual([false, '{"patches":2}'])
+    // Longer than changes are gathered.
+    await new Promise((done) => setTimeout(done, 300))
+    expect(existsSync(join(folder, 'workspace.json'))).toBe(false)
+    file.end()
+    spin()
+    await Promise.all([...saves, file.flush()])
+    expect(file.isSaved).toBe(true)
+    const { before } = new WorkspaceFile(folder)
+    expect(before).toMatchObject({ ended: true, state: '{"patches":2}' })
+    expect(file.source(before!.photos[0]!)).toEqual(pasted)
+  })
+
+  it('ends well although a copy that nothing names is held', async () => {
+    await session([photo(pasted)], true)
+    const [copy] = readdirSync(join(folder, 'workspace-pictures'))
+    held.add(join(folder, 'workspace-pictures', copy!))
+    await session([photo(cat())], true)
+    expect(new WorkspaceFile(folder).before).toMatchObject({ ended: true, photos: [{ name: 'cat.jpg' }] })
+    held.clear()
+    await session([photo(cat())], true)
+    expect(readdirSync(join(folder, 'workspace-pictures'))).toEqual([])
   })
 
   it('of the last session is not replaced by an empty window', async () => {
@@ -102,5 +176,15 @@ describe('prepared files', () => {
     const alive = mkdtempSync(join(folder, `chromapatch-exports-${process.pid}-`))
     new PreparedFiles(folder)
     expect(ours().map((name) => join(folder, name))).toEqual([alive].filter((name) => name !== dead))
+  })
+
+  it('that are held stop neither the next one nor the end; all others go', () => {
+    const files = new PreparedFiles(folder)
+    const first = place(files, 1, 'job-0', 'wish 0')
+    held.add(first)
+    const others = Array.from({ length: 7 }, (_, i) => place(files, 1, `job-${i + 1}`, `wish ${i + 1}`))
+    expect(files.find(1, 'job-7')).toBe(others.at(-1))
+    files.clear()
+    expect([first, ...others].filter((path) => existsSync(path))).toEqual([first])
   })
 })
