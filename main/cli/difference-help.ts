@@ -28,7 +28,7 @@ With --align none --light none every figure is the published one, of the photos 
   --split              the one picture has two panels that show the same, beside or above each other: it is cut in two
   --align MODEL        see below; the photos may differ in size unless it is none
   --light MATCH        see below
-  --sensitivity K      ${sensitivity.doc} ${sensitivity.min} to ${sensitivity.max} (${sensitivity.unit}), default ${sensitivity.default}
+  --sensitivity K      ${sensitivity.title}. ${sensitivity.doc} ${sensitivity.min} to ${sensitivity.max} (${sensitivity.unit}), default ${sensitivity.default}
   --min-area N         ${minArea.doc} Default ${minArea.default}
   --ignore X,Y,W,H     no change is looked for there, in before's pixels; may be given several times
   --out FILE           writes the difference as a picture (.png, .webp, .tiff, .jpg), drawn as --mode says

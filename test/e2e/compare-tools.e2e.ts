@@ -358,7 +358,7 @@ describe('taken away', () => {
     expect(found.pictures).toEqual([true, true, true])
     expect(found.clips[0]).not.toBe(found.clips[1])
     expect([found.regions, found.rows, found.report.regions.length]).toEqual([7, 7, 7])
-    for (const word of ['What changed', 'before.png', 'after.png', 'sensitivity', 'align', 'Chromapatch', 'difference 1', 'SSIM', 'ΔE2000'])
+    for (const word of ['What changed', 'before.png', 'after.png', 'Threshold (sensitivity)', 'align', 'Chromapatch', 'difference 1', 'SSIM', 'ΔE2000'])
       expect(found.text).toContain(word)
   })
 })

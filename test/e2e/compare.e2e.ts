@@ -216,15 +216,32 @@ describe('each view', () => {
     const { page } = running
     await key('d')
     const shots: Buffer[] = []
+    const legends: string[] = []
     for (const mode of ['signed', 'absolute', 'channels', 'delta-e', 'mask']) {
       await control(page, `difference-${mode}`).click()
       shots.push(await pixels())
+      legends.push((await control(page, 'difference-legend').textContent())!.replace(/\s+/g, ' ').trim())
     }
+    // Before − after: red, at the left, is below 0.
+    expect(legends[0]).toMatch(/^After is brighter −0\.\d{3} ?\+0\.\d{3} darker$/)
+    expect(legends[2]).toMatch(/R ?G ?B ?255/)
+    // One threshold of the changes: that of the drawer.
+    expect(legends[4]).toBe('differs by 7 σ or more')
+    expect(await control(page, 'difference-threshold').count()).toBe(0)
     // Absolute grey and ΔE are both grey on black, of other things.
     shots.forEach((shot, i) => shots.slice(0, i).forEach((other) => expect(share(shot, other, 12)).toBeGreaterThan(0.001)))
     await control(page, 'difference-signed').click()
     await settled(page)
-    expect(await control(page, 'hidden-pixels').textContent()).toContain('no pixel')
+    // On dark glass in both themes: nothing there wears a colour of the panels.
+    await choose(running, 'theme.light')
+    const inks = await page.evaluate(() => {
+      const [dim] = [...document.querySelectorAll('label:has([data-testid="gain-slider"]) > span')].map((at) => getComputedStyle(at).color)
+      const hidden = document.querySelector('[data-testid="hidden-pixels"]')!
+      return { dim, glass: getComputedStyle(hidden).color }
+    })
+    expect(inks.dim).toBe(inks.glass)
+    await choose(running, 'theme.dark')
+    expect(await control(page, 'hidden-pixels').textContent()).toContain('No pixel')
     const signed = await pixels()
     await control(page, 'gain-slider').focus()
     await page.keyboard.press('End')
@@ -232,7 +249,7 @@ describe('each view', () => {
     await control(page, 'difference-threshold').focus()
     await page.keyboard.press('End')
     await settled(page)
-    expect(await control(page, 'hidden-pixels').textContent()).toMatch(/Hides [\d,]+ pixels, \d/)
+    expect(await control(page, 'hidden-pixels').textContent()).toMatch(/[\d,]+ pixels hidden, \d/)
     await page.keyboard.press('Home')
   })
 
@@ -287,6 +304,10 @@ describe('the changes', () => {
     const box = (await page.locator('[data-testid="region-box"][data-region="0"]').boundingBox())!
     expect(Math.abs(box.x + box.width / 2 - (canvas.x + canvas.width / 2))).toBeLessThan(3)
     await control(page, 'region-3').click()
+    expect(await control(page, 'region-3').getAttribute('aria-current')).toBe('true')
+    await control(page, 'change-next').click()
+    expect(await control(page, 'changes-count').textContent()).toBe('4 of 7')
+    await control(page, 'change-previous').click()
     expect(await control(page, 'region-3').getAttribute('aria-current')).toBe('true')
   })
 
@@ -398,12 +419,12 @@ describe('a pair by hand', () => {
     const { page } = running
     const times = await compared()
     expect(await control(page, 'hidden-regions').textContent()).toMatch(/\d+ weaker regions? hidden/)
-    await control(page, 'sensitivity-slider').focus()
+    await control(page, 'changes-threshold').focus()
     // 7 σ to 3 σ in steps of a half.
     for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft')
     await settled(page)
     expect(await count()).toBeGreaterThan(6)
-    await control(page, 'sensitivity-field').fill('7')
+    await control(page, 'changes-threshold-field').fill('7')
     await page.keyboard.press('Enter')
     await settled(page)
     expect(await count()).toBe(6)

@@ -55,7 +55,7 @@ test('pins, colour, ticks, view and every step come back', () => {
 })
 
 test('of an older program, what it had not has its default, in every step', () => {
-  choose('Sensitivity', { sensitivity: 9 })
+  choose('Threshold', { sensitivity: 9 })
   const { choices: now, history, view } = written()
   const old = (state: typeof now) => ({ sensitivity: state.sensitivity, align: state.align, colour: { model: 'hue' } }) as typeof now
   forgetPair()

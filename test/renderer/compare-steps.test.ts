@@ -43,7 +43,7 @@ test('at the end of the slider nothing is lost that was undone', () => {
   setSensitivity(30)
   pairHistory.undo()
   setSensitivity(20)
-  expect(pairHistory.redoName.value).toBe('Sensitivity')
+  expect(pairHistory.redoName.value).toBe('Threshold')
 })
 
 test('an area more than can be ignored is refused in words, and the next one that fits is taken', () => {

@@ -2,8 +2,15 @@
  * The report as one page that needs nothing else: pictures, styles and the few lines that move the swipe are inside. It asks
  * no network, and its policy forbids any.
  */
+import { alignParameters } from '../../operations/align'
+import { changesParameters } from '../../operations/changes'
+import type { Parameters } from '../../operations/define'
+import { lightParameters } from '../../operations/light'
 import type { fullReportOf } from './report'
 import { REPORT_SCRIPT, REPORT_STYLE } from './report-style'
+
+/** So that a setting has the window's name beside that of the command line. */
+const DECLARED: Parameters = { ...alignParameters, ...lightParameters, ...changesParameters }
 
 type Report = ReturnType<typeof fullReportOf>
 
@@ -61,7 +68,7 @@ ${table([
       .join(', '),
   ],
   ...Object.entries(report.parameters).map(([name, value]): [string, string] => [
-    name,
+    name in DECLARED ? `${DECLARED[name]!.title} (${name})` : name,
     typeof value === 'object' ? JSON.stringify(value) : String(value),
   ]),
   [

@@ -7,7 +7,7 @@ import { LIGHT_VERSION } from '../../operations/light'
 
 /** What a reader of the list must know of it. */
 export const cutNote = ({ regions }: Pick<Comparison, 'regions'>): readonly string[] =>
-  regions.length < REGIONS_MAX ? [] : [`The list stops at the ${REGIONS_MAX} largest changes. A higher sensitivity in σ finds fewer.`]
+  regions.length < REGIONS_MAX ? [] : [`The list stops at the ${REGIONS_MAX} largest changes. A higher threshold finds fewer.`]
 
 /** The object that `chromapatch difference --json` prints. */
 export function reportOf(comparison: Comparison, metrics: SlowMetrics) {

@@ -16,7 +16,7 @@ const MARKS_KEPT = 500
 /** ΔE that is white at a gain of 1. */
 const DELTA_E_WHITE = 25.5
 /** On any photo, light or dark. */
-const MASK_TINT = [255, 64, 160, 0.85] as const
+export const MASK_TINT = [255, 64, 160, 0.85] as const
 
 /** What is drawn in full strength. */
 export const fullStrength = computed(() => {

@@ -89,4 +89,5 @@ export function ignoreArea(box: Box): void {
 }
 export const watchArea = (at: number) => choose('Stop Ignoring', { ignored: choices.value.ignored.filter((_, i) => i !== at) })
 
-export const setSensitivity = (sensitivity: number) => choose('Sensitivity', { sensitivity }, 'sensitivity')
+/** The threshold of what counts as a change: reports and the command line call it by this name. */
+export const setSensitivity = (sensitivity: number) => choose('Threshold', { sensitivity }, 'sensitivity')

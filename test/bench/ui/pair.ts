@@ -42,7 +42,7 @@ export async function pairSliders({ app, page }: Running, root: string): Promise
   await slid('pair-threshold', 'difference-threshold')
   await page.getByTestId('difference-mask').click()
   await settled(page)
-  await slid('pair-sensitivity', 'difference-threshold')
+  await slid('pair-sensitivity', 'changes-threshold')
   await show('swipe')
   await swing(page, 30)
   found['pair-swipe'] = await timed(page, () => swing(page, SLIDES))
