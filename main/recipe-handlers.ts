@@ -1,9 +1,9 @@
 /** What the contract's calls about recipes do, and what happens to one that is dropped or given as an argument. */
 import { stat } from 'node:fs/promises'
-import { basename, dirname, join, parse } from 'node:path'
+import { basename, dirname, parse } from 'node:path'
 import type { OpenedRecipe, Reply, Request } from '../preload/contract'
 import { toWireError } from '../preload/errors'
-import { templateOf } from './engine/recipe/names'
+import { besideRecipe, templatesOf } from './engine/recipe/names'
 import { readRecipe, segmentationOf } from './engine/recipe/read'
 import { RECIPE_ENDING } from './engine/recipe/schema'
 import { askForFile, askForRecipe, RECIPE_KIND } from './files/dialogs'
@@ -31,8 +31,10 @@ async function saveRecipe(parts: Parts, request: Request<'saveRecipe'>, context:
   const { document, segmentation, items, template, scale } = request
   const { windows, documents, grants, settings, host } = parts
   const { source, info } = documents.find(context.window, document)
-  const names = namesOf(items, template, { photo: source.name, width: info.width, height: info.height, segmentation })
-  const named = items.map((item, i) => ({ item, name: templateOf(names[i]!, source.name) }))
+  const { width, height } = info
+  // Under a name that stands for any photo's: what a photo's own is cut and cleaned to would not be found again.
+  const names = templatesOf(namesOf(items, template, { photo: '{name}', width, height, segmentation }), source.name)
+  const named = items.map((item, i) => ({ item, name: names[i]! }))
   const outputs = named.flatMap(({ item, name }) => (item.kind === 'picture' ? [{ name, options: item.options }] : []))
   const figures = named.flatMap(({ item, name }) => (item.kind === 'figures' ? [{ name, format: item.format }] : []))
   const proposed = `${parse(source.name).name}.${RECIPE_KIND.ending}`
@@ -49,7 +51,7 @@ async function openedRecipe(path: string, grants: Grants, window: number): Promi
   const recipe = await readRecipe(path)
   const { outputs, figures, scale, inputs } = recipe
   const photo = inputs[0]?.name ?? null
-  const beside = photo === null ? null : join(dirname(path), photo)
+  const beside = photo === null ? null : besideRecipe(path, photo)
   const isThere = beside !== null && (await stat(beside).then((entry) => entry.isFile(), () => false)) // prettier-ignore
   return {
     name: basename(path),

@@ -43,7 +43,7 @@ export function sanitised(name: string): string {
 }
 
 /** Cut between characters, never within one. */
-function within(text: string, most: number): string {
+export function within(text: string, most: number): string {
   const encoder = new TextEncoder()
   let [kept, bytes] = ['', 0]
   for (const character of text) {

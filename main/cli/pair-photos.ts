@@ -1,6 +1,6 @@
 /** Opens the two photos of a comparison, from two files or from the two panels of one. */
 import { basename, extname, resolve } from 'node:path'
-import { refuseSource } from '../engine/exporting/source'
+import { refuseSources } from '../engine/exporting/source'
 import type { PhotoSource } from '../engine/requests'
 import type { EngineService } from '../engine/service'
 import { usage } from './arguments'
@@ -38,7 +38,7 @@ export async function openPair(engine: EngineService, { photos, damaged, replace
     return [basename(first), basename(second)]
   }
   const sheet = file(first)
-  if (!replaceOriginal) for (const { target } of outputs) await refuseSource({ source: sheet }, target)
+  if (!replaceOriginal) for (const { target } of outputs) await refuseSources([{ source: sheet }], target)
   await open(SHEET, sheet)
   const { axis, pictures } = await engine.call('split', { document: SHEET }, context)
   await engine.call('close', { document: SHEET }, context)

@@ -1,9 +1,9 @@
 /** `chromapatch run`: a recipe, done to one photo or to a thousand. */
 import { createHash } from 'node:crypto'
 import { createReadStream, promises as fs } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { outputError } from '../files/atomic'
-import { nameFrom } from '../engine/recipe/names'
+import { besideRecipe, nameFrom } from '../engine/recipe/names'
 import { readRecipe, segmentationOf } from '../engine/recipe/read'
 import type { Recipe } from '../engine/recipe/schema'
 import { EngineService } from '../engine/service'
@@ -85,7 +85,9 @@ const writtenOf = (row: Row): string[] => (row.state === 'done' ? row.outputs.ma
 function ownPhoto({ inputs }: Recipe, recipePath: string): string[] {
   const [input] = inputs
   if (input === undefined) throw usage('The recipe names no photo: expected at least one.')
-  return [join(dirname(recipePath), input.name)]
+  const path = besideRecipe(recipePath, input.name)
+  if (path === null) throw usage(`No file can be called “${input.name}” here, as the recipe's photo is: expected a photo.`)
+  return [path]
 }
 
 /** One photo's failure is a row, not the end. */

@@ -1,9 +1,9 @@
 /** `chromapatch segment`: one photo, its patches, a mask. */
 import { resolve } from 'node:path'
 import type { DocumentInfo, Segmentation, Segmented } from '../../preload/contract'
-import { templateOf } from '../engine/recipe/names'
+import { templatesOf } from '../engine/recipe/names'
 import { RECIPE_ENDING } from '../engine/recipe/schema'
-import { refuseSource } from '../engine/exporting/source'
+import { refuseSources } from '../engine/exporting/source'
 import type { EngineService } from '../engine/service'
 import { writeFileAtomically } from '../files/atomic'
 import { gateText } from '../operations/gate/words'
@@ -63,13 +63,19 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
     await engine.call('exportFigures', { document: DOCUMENT, segmentation, format, scale, target }, context)
   }
   if (recipe !== null) {
-    const named = <T extends { readonly target: string }>({ target, ...rest }: T) => ({ name: templateOf(target, info.name), ...rest })
-    const content = { segmentation, outputs: outputs.map(named), figures: figures.map(named), scale }
+    const files = [...outputs, ...figures].map(({ target }) => target)
+    const names = templatesOf(files, info.name)
+    const content = {
+      segmentation,
+      outputs: outputs.map(({ options }, i) => ({ name: names[i]!, options })),
+      figures: figures.map(({ format }, i) => ({ name: names[outputs.length + i]!, format })),
+      scale,
+    }
     await engine.call('saveRecipe', { document: DOCUMENT, content, target: recipe }, context)
   }
   if (python !== null) {
     const { text } = await engine.call('python', { document: DOCUMENT, segmentation }, context)
-    await refuseSource({ source: { kind: 'file', path: resolve(plan.photo), name: info.name } }, python)
+    await refuseSources([{ source: { kind: 'file', path: resolve(plan.photo), name: info.name } }], python)
     await writeFileAtomically(python, Buffer.from(text, 'utf8'))
   }
   const written = [...outputs, ...figures, ...targetsOf([recipe, python])]

@@ -14,7 +14,7 @@ import type { OpenDocument } from './documents'
 import { boundsOf } from './exporting/bounds'
 import { cutOutNative, nativeOf } from './exporting/native'
 import { fullOptions, type FullOptions } from './exporting/options'
-import { refuseSource } from './exporting/source'
+import { refuseSources } from './exporting/source'
 import { throwIfCancelled, type Pool } from './pool'
 import type { CallContext } from './requests'
 import { fit, type Fitted } from './scorer'
@@ -49,7 +49,7 @@ export async function exportImage(
   { signal, progress }: Watched,
 ): Promise<{ bytes: number }> {
   const full = fullOptions(options)
-  if (!overwriteSource) await refuseSource(document, target)
+  if (!overwriteSource) await refuseSources([document], target)
   const exif = document.cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
   const write = async (picture: Picture) => {
     progress('Writing', COMPOSE_SHARE)

@@ -4,7 +4,7 @@ import type { FigureFormat, Segmentation } from '../../preload/contract'
 import { writeFileAtomically } from '../files/atomic'
 import { withCleanMask, type Tools } from './clean'
 import type { OpenDocument } from './documents'
-import { refuseSource } from './exporting/source'
+import { refuseSources } from './exporting/source'
 import { geoJsonOf, svgOf } from './figures/drawings'
 import { rleOf } from './figures/run-lengths'
 import { shapesOf } from './figures/shapes'
@@ -27,7 +27,7 @@ export interface FigureRequest {
 /** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
 export async function exportFigures(tools: Tools, request: FigureRequest, { signal, progress }: CallContext): Promise<{ bytes: number }> {
   const { document, target } = request
-  await refuseSource(document, target)
+  await refuseSources([document], target)
   progress('Measuring', 0)
   const text = await textOf(tools, request, signal)
   throwIfCancelled(signal)

@@ -15,7 +15,7 @@ import { split } from './compare/split'
 import { Documents } from './documents'
 import { exportImage } from './export'
 import { lookAtPicture, lookAtText } from './exporting/look'
-import { refuseSource } from './exporting/source'
+import { refuseSources } from './exporting/source'
 import { exportFigures } from './figure-files'
 import { measureObjects } from './measure'
 import { countDisagreement, disagreement, methodPicture } from './method-pictures'
@@ -108,7 +108,7 @@ export class EngineService {
     digest: ({ document }) => this.documents.using(document, async ({ sha256 }) => ({ sha256: await sha256 })),
     saveRecipe: ({ document, content, target }) =>
       this.documents.using(document, async ({ source, sha256 }) => {
-        await refuseSource({ source }, target)
+        await refuseSources([{ source }], target)
         const bytes = Buffer.from(recipeText(content, { name: source.name, sha256: await sha256 }), 'utf8')
         await writeFileAtomically(target, bytes)
         return { bytes: bytes.length }

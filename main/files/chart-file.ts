@@ -3,7 +3,7 @@ import { dirname, parse } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { ChartContent } from '../../preload/charts'
 import type { PhotoSource } from '../engine/requests'
-import { refuseSource } from '../engine/exporting/source'
+import { refuseSources } from '../engine/exporting/source'
 import { writeFileAtomically } from './atomic'
 import { askForFile, type FileKind } from './dialogs'
 
@@ -20,7 +20,7 @@ export async function saveChartFile(
   const file: FileKind = { title: 'Save Chart', name: KINDS[kind], ending: kind }
   const path = await askForFile(window, source, file, `${parse(source.name).name}-${chart}.${kind}`, lastFolder)
   if (path === null) return null
-  await refuseSource({ source }, path)
+  await refuseSources([{ source }], path)
   const bytes = Buffer.from(content, kind === 'png' ? 'base64' : 'utf8')
   await writeFileAtomically(path, bytes)
   return { path, folder: dirname(path), bytes: bytes.length }

@@ -1,9 +1,10 @@
 /** Where a file made of a comparison goes: the system's own dialog, as for every export. */
-import { dirname, extname, join, parse } from 'node:path'
-import { app, dialog, type BrowserWindow } from 'electron'
+import { parse } from 'node:path'
+import { dialog, type BrowserWindow } from 'electron'
 import type { ComparisonExport } from '../../preload/comparison'
 import type { PhotoSource } from '../engine/requests'
-import { isSameFile } from './export-name'
+import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from './export-name'
+import { askWhereToSave, folderOf } from './save-dialog'
 
 interface Kind {
   readonly title: string
@@ -14,15 +15,7 @@ interface Kind {
   readonly endings: readonly [string, ...string[]]
 }
 
-const PICTURES = {
-  png: ['PNG', ['png']],
-  webp: ['WebP', ['webp']],
-  tiff: ['TIFF', ['tif', 'tiff']],
-  jpeg: ['JPEG', ['jpg', 'jpeg', 'jpe']],
-  gif: ['GIF', ['gif']],
-} as const
-
-export function kindOf(what: ComparisonExport): Kind {
+function kindOf(what: ComparisonExport): Kind {
   switch (what.content) {
     case 'report':
       return { title: 'Export Report', suffix: 'report', filter: 'Web page', endings: ['html', 'htm'] }
@@ -31,13 +24,13 @@ export function kindOf(what: ComparisonExport): Kind {
     case 'csv':
       return { title: 'Export Changes', suffix: 'changes', filter: 'CSV', endings: ['csv'] }
     default: {
-      const [filter, endings] = PICTURES[what.format]
       const [title, suffix] = {
         difference: ['Export Difference', 'difference'],
         aligned: ['Export Aligned Photo', 'aligned'],
         animation: ['Export Animation', 'animated'],
       }[what.content] as [string, string]
-      return { title, suffix, filter, endings }
+      if (what.format === 'gif') return { title, suffix, filter: 'GIF', endings: ['gif'] }
+      return { title, suffix, filter: FORMAT_NAMES[what.format], endings: FORMAT_ENDINGS[what.format] }
     }
   }
 }
@@ -49,20 +42,13 @@ export async function askForComparisonTarget(
   what: ComparisonExport,
   lastFolder: string | null,
 ): Promise<string | null> {
-  const kind = kindOf(what)
+  const { title, suffix, filter, endings } = kindOf(what)
   const photo = sources.at(-1)!
-  const folder = lastFolder ?? (photo.kind === 'file' ? dirname(photo.path) : app.getPath('pictures'))
-  const chosen = await dialog.showSaveDialog(window, {
-    title: kind.title,
-    buttonLabel: 'Export',
-    defaultPath: join(folder, `${parse(photo.name).name}-${kind.suffix}.${kind.endings[0]}`),
-    filters: [{ name: kind.filter, extensions: [...kind.endings] }],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
-  })
-  if (chosen.canceled || !chosen.filePath) return null
-  const path = kind.endings.includes(extname(chosen.filePath).slice(1).toLowerCase())
-    ? chosen.filePath
-    : `${chosen.filePath}.${kind.endings[0]}`
+  const proposed = `${parse(photo.name).name}-${suffix}.${endings[0]}`
+  const folder = lastFolder ?? folderOf(photo)
+  const place = await askWhereToSave(window, { title, button: 'Export', folder, proposed, kind: filter, endings })
+  if (place === null) return null
+  const { path } = place
   for (const source of sources) {
     if (source.kind !== 'file' || !(await isSameFile(path, source.path))) continue
     await dialog.showMessageBox(window, {
@@ -72,5 +58,5 @@ export async function askForComparisonTarget(
     })
     return null
   }
-  return path
+  return (await place.mayReplace()) ? path : null
 }

@@ -1,11 +1,11 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
-import { access } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { ExportOptions, FigureFormat } from '../../preload/contract'
 import type { PhotoSource } from '../engine/requests'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile, withEnding } from './export-name'
+import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from './export-name'
 import { PHOTO_ENDINGS } from './photo-paths'
+import { askWhereToSave, confirm, folderOf } from './save-dialog'
 
 /** Absolute paths; none when the user closes the dialog. */
 export async function askForPhotos(window: BrowserWindow, many: boolean): Promise<string[]> {
@@ -41,15 +41,16 @@ export async function askForTarget(
   proposed: string,
   lastFolder: string | null,
 ): Promise<Target | null> {
-  const chosen = await dialog.showSaveDialog(window, {
+  const place = await askWhereToSave(window, {
     title: TITLES[options.content],
-    buttonLabel: 'Export',
-    defaultPath: join(lastFolder ?? folderOf(source), proposed),
-    filters: [{ name: FORMAT_NAMES[options.format], extensions: [...FORMAT_ENDINGS[options.format]] }],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
+    button: 'Export',
+    folder: lastFolder ?? folderOf(source),
+    proposed,
+    kind: FORMAT_NAMES[options.format],
+    endings: FORMAT_ENDINGS[options.format],
   })
-  if (chosen.canceled || !chosen.filePath) return null
-  const path = withEnding(chosen.filePath, options.format)
+  if (place === null) return null
+  const { path } = place
   if (source.kind === 'file' && (await isSameFile(path, source.path))) {
     const replace = await confirm(
       window,
@@ -58,12 +59,7 @@ export async function askForTarget(
     )
     return replace ? { path, overwriteSource: true } : null
   }
-  // The dialog asked about the name that was typed, not about the one with its ending.
-  if (path !== chosen.filePath && (await exists(path))) {
-    const replace = await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')
-    if (!replace) return null
-  }
-  return { path, overwriteSource: false }
+  return (await place.mayReplace()) ? { path, overwriteSource: false } : null
 }
 
 /** True when the window may close although an export is running. Waits: a closing window can wait for nothing else. */
@@ -105,18 +101,9 @@ export async function askForFile(
   lastFolder: string | null,
 ): Promise<string | null> {
   const { title, name, ending } = kind
-  const chosen = await dialog.showSaveDialog(window, {
-    title,
-    buttonLabel: 'Save',
-    defaultPath: join(lastFolder ?? folderOf(source), proposed),
-    filters: [{ name, extensions: [ending] }],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
-  })
-  if (chosen.canceled || !chosen.filePath) return null
-  const path = chosen.filePath.toLowerCase().endsWith(`.${ending}`) ? chosen.filePath : `${chosen.filePath}.${ending}`
-  // The dialog asked about the name that was typed, not about the one with its ending.
-  if (path === chosen.filePath || !(await exists(path))) return path
-  return (await confirm(window, `Replace “${basename(path)}”?`, 'A file of that name is already in this folder.')) ? path : null
+  const folder = lastFolder ?? folderOf(source)
+  const place = await askWhereToSave(window, { title, button: 'Save', folder, proposed, kind: name, endings: [ending] })
+  return place !== null && (await place.mayReplace()) ? place.path : null
 }
 
 /** A folder for several files; null when the user closes the dialog. `near` is null where no one photo is meant. */
@@ -145,8 +132,6 @@ export async function askAboutTaken(window: BrowserWindow, names: readonly strin
   return response === 1 ? 'keep' : response === 2 ? 'replace' : null
 }
 
-const folderOf = (source: PhotoSource): string => (source.kind === 'file' ? dirname(source.path) : app.getPath('pictures'))
-
 /** Null when the user closes the dialog. */
 export async function askForRecipe(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
@@ -156,24 +141,4 @@ export async function askForRecipe(window: BrowserWindow): Promise<string | null
     filters: [{ name: RECIPE_KIND.name, extensions: ['json'] }],
   })
   return canceled ? null : (filePaths[0] ?? null)
-}
-
-async function confirm(window: BrowserWindow, message: string, detail: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'warning',
-    message,
-    detail,
-    buttons: ['Cancel', 'Replace'],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  return response === 1
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,6 +1,6 @@
 /** What an exported file is called, and whether it would replace the photo it was made from. */
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { extname, parse } from 'node:path'
+import { basename, parse } from 'node:path'
 import type { ExportOptions, FigureFormat, Segmentation } from '../../preload/contract'
 import type { ExportItem } from '../../preload/exports'
 import { dateFields, fileNameFrom, freeName } from '../../preload/file-names'
@@ -86,10 +86,11 @@ export async function takenIn(folder: string): Promise<(name: string) => boolean
   return (name) => names.has(name.toLowerCase())
 }
 
-/** The path with the format's ending; unchanged where it has one of them. */
-export function withEnding(path: string, format: ExportFormat): string {
-  const ending = extname(path).slice(1).toLowerCase()
-  return FORMAT_ENDINGS[format].includes(ending) ? path : `${path}.${FORMAT_ENDINGS[format][0]}`
+/** The path with the first of the endings (which have no dot); unchanged where it has one of them. */
+export function withEnding(path: string, endings: readonly [string, ...string[]]): string {
+  const name = basename(path).toLowerCase()
+  const has = endings.some((ending) => name.endsWith(`.${ending}`) && name.length > ending.length + 1)
+  return has ? path : `${path}.${endings[0]}`
 }
 
 /** Links and other spellings included. False where either does not exist. */

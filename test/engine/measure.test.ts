@@ -1,10 +1,12 @@
+import { parse } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Segmentation } from '../../preload/contract'
 import { stepsFrom } from '../../main/cli/clean-flags'
 import { migrateRecipe } from '../../main/engine/recipe/migrate'
-import { nameFrom, templateOf } from '../../main/engine/recipe/names'
+import { besideRecipe, nameFrom, templatesOf } from '../../main/engine/recipe/names'
 import { parseRecipe, segmentationOf } from '../../main/engine/recipe/read'
 import { recipeText } from '../../main/engine/recipe/write'
+import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine, photo } from './harness'
 
 const engine = newEngine()
@@ -131,8 +133,45 @@ describe('recipes', () => {
   })
 
   it('names follow the photo', () => {
-    expect(templateOf('/a/cat-mask.png', 'cat.jpg')).toBe('{name}-mask.png')
-    expect(templateOf('/a/mask.png', 'cat.jpg')).toBe('{name}-mask.png')
+    const one = (target: string) => templatesOf([target], 'cat.jpg')[0]
+    expect(one('/a/cat-mask.png')).toBe('{name}-mask.png')
+    expect(one('/a/mask.png')).toBe('{name}-mask.png')
+    expect(one('{name}-{name}.png')).toBe('{name}-{name}.png')
+    expect(templatesOf(['/a/cat-mask.png', '/a/mask.png', '/b/Mask.png'], 'cat.jpg')).toEqual([
+      '{name}-mask.png',
+      '{name}-mask-2.png',
+      '{name}-Mask-3.png',
+    ])
     expect(nameFrom('{name}-mask.png', '/b/dog.jpeg')).toBe('dog-mask.png')
+    for (const name of ['US$$', "$&$`$'", '{name}']) expect(nameFrom('{name}-mask.png', `/b/${name}.jpg`)).toBe(`${name}-mask.png`)
+  })
+
+  it.skipIf(process.platform === 'win32').each(['a\nb.jpg', 'a\\b.jpg', `${'x'.repeat(251)}.jpg`, `${'语'.repeat(83)}.jpg`, '.jpg'])(
+    'of a photo with any name can be opened, and its outputs can be written: %j',
+    (name) => {
+      const targets = [`/out/${parse(name).name}-mask.png`, `/out/${'long\\'.repeat(50)}.png`]
+      const outputs = templatesOf(targets, name).map((template) => ({ name: template, options: exportOptions() }))
+      const recipe = parseRecipe(recipeText({ ...content, outputs }, { name, sha256: '0'.repeat(64) }), 'r')
+      expect(recipe.inputs[0]!.name).toBe(name)
+      const written = recipe.outputs.map((output) => nameFrom(output.name, `/photos/${name}`))
+      expect(new Set(written).size).toBe(2)
+      for (const file of written) {
+        expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255)
+        expect(file).toMatch(/\.png$/)
+      }
+      expect(besideRecipe('/r/mine.json', name)).toBe(`/r/${name}`)
+    },
+  )
+
+  it('a photo’s name is never a path, and what could not be opened again is not written', () => {
+    for (const name of ['../x.jpg', '/etc/x.jpg', '..', '.', '']) {
+      expect(() => recipeText(content, { name, sha256: '0'.repeat(64) })).toThrow(expect.objectContaining({ code: 'PARAMETER_INVALID' }))
+      expect(() => parseRecipe(text.replace('"painting.jpg"', JSON.stringify(name)), 'r')).toThrow(
+        expect.objectContaining({ code: 'RECIPE_DAMAGED' }),
+      )
+    }
+    expect(besideRecipe('/r/mine.json', '../x.jpg')).toBeNull()
+    const twice = Array(2).fill({ name: 'a.png', options: exportOptions() })
+    expect(() => recipeText({ ...content, outputs: twice }, { name: 'a.jpg', sha256: '0'.repeat(64) })).toThrow(/same name/)
   })
 })

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { BrowserWindow } from 'electron'
+import type { ComparisonExport } from '../../preload/comparison'
 import { exportOptions } from '../fixtures/export-options'
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
 vi.mock('electron', () => ({ app: { getPath: () => '/pictures' }, dialog }))
 const { askAboutTaken, askForFile, askForFolder, askForPhotos, askForTarget, RECIPE_KIND } = await import('../../main/files/dialogs')
+const { askForComparisonTarget } = await import('../../main/files/comparison-dialog')
 
 const folder = mkdtempSync(join(tmpdir(), 'chromapatch-dialogs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -118,5 +120,49 @@ describe('a recipe', () => {
     save(inFolder('there'))
     press(0)
     expect(await askForFile(window, source, RECIPE_KIND, 'photo.chromapatch.json', null)).toBeNull()
+  })
+})
+
+describe('a file of a comparison', () => {
+  const before = { kind: 'file', path: inFolder('before.jpg'), name: 'before.jpg' } as const
+  const ask = (what: ComparisonExport, lastFolder: string | null = null) =>
+    askForComparisonTarget(window, [before, source], what, lastFolder)
+  const difference = { content: 'difference', mode: 'signed', format: 'png' } as const
+
+  it('is called after the second photo, in its folder or where the last export went', async () => {
+    save('')
+    expect(await ask(difference)).toBeNull()
+    expect(await ask({ content: 'animation', format: 'gif', milliseconds: 700 }, '/last')).toBeNull()
+    expect(await ask({ content: 'report' })).toBeNull()
+    expect(dialog.showSaveDialog.mock.calls.map(([, { defaultPath, filters }]) => [defaultPath, ...filters[0].extensions])).toEqual([
+      [inFolder('photo-difference.png'), 'png'],
+      [join('/last', 'photo-animated.gif'), 'gif'],
+      [inFolder('photo-report.html'), 'html', 'htm'],
+    ])
+  })
+
+  it('gets a missing ending, and replaces another file only when that is said', async () => {
+    save(inFolder('fresh'))
+    expect(await ask(difference)).toBe(inFolder('fresh.png'))
+    expect(dialog.showMessageBox).not.toHaveBeenCalled()
+    save(inFolder('taken'))
+    for (const [response, expected] of [
+      [0, null],
+      [1, inFolder('taken.png')],
+    ] as const) {
+      press(response)
+      expect(await ask(difference)).toBe(expected)
+    }
+    expect(dialog.showMessageBox.mock.lastCall![1]).toMatchObject({ message: 'Replace “taken.png”?', defaultId: 0, cancelId: 0 })
+    expect(dialog.showMessageBox).toHaveBeenCalledTimes(2)
+  })
+
+  it('is never one of the photos, with or without its ending', async () => {
+    for (const typed of ['photo', 'photo.png']) {
+      save(inFolder(typed))
+      press(1)
+      expect(await ask(difference)).toBeNull()
+    }
+    expect(dialog.showMessageBox.mock.calls.map(([, { message }]) => message)).toEqual(Array(2).fill('That is one of the two photos.'))
   })
 })

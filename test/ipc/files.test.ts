@@ -92,10 +92,12 @@ describe('names of exports', () => {
   })
 
   it('get the ending that a user leaves out', () => {
-    expect(withEnding('/a/out', 'png')).toBe('/a/out.png')
-    expect(withEnding('/a/out.JPEG', 'jpeg')).toBe('/a/out.JPEG')
-    expect(withEnding('/a/out.jpg', 'png')).toBe('/a/out.jpg.png')
-    expect(withEnding('/a/v1.2', 'webp')).toBe('/a/v1.2.webp')
+    expect(withEnding('/a/out', ['png'])).toBe('/a/out.png')
+    expect(withEnding('/a/out.JPEG', ['jpg', 'jpeg'])).toBe('/a/out.JPEG')
+    expect(withEnding('/a/out.jpg', ['png'])).toBe('/a/out.jpg.png')
+    expect(withEnding('/a/v1.2', ['webp'])).toBe('/a/v1.2.webp')
+    expect(withEnding('/a/r.json', ['chromapatch.json'])).toBe('/a/r.json.chromapatch.json')
+    expect(withEnding('/a/.png', ['png'])).toBe('/a/.png.png')
   })
 
   it('are recognised as the photo itself, however they are spelt', async () => {

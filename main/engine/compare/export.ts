@@ -1,15 +1,12 @@
 /** Files made of a comparison: pictures, an animation, a page, tables. Each is written atomically. */
 import { promises as fs } from 'node:fs'
-import { basename } from 'node:path'
 import { version } from '../../../package.json'
 import type { ComparisonExport, SlowMetrics } from '../../../preload/comparison'
-import { ChromapatchError } from '../../../preload/errors'
 import { replaceAtomically } from '../../files/atomic'
-import { isSameFile } from '../../files/export-name'
 import type { DifferenceMode } from '../../operations/difference'
 import { animateToFile, jpegBytes, pngBytes } from '../codec/animate'
 import { encodeToFile } from '../codec/encode'
-import type { OpenDocument } from '../documents'
+import { refuseSources } from '../exporting/source'
 import { throwIfCancelled } from '../pool'
 import { pairAt } from './comparison'
 import type { InUse } from './comparisons'
@@ -73,15 +70,6 @@ export async function exportComparison(
 /** The whole difference as PNG, for the clipboard. */
 export async function differencePicture(inUse: InUse, mode: DifferenceMode): Promise<Uint8Array> {
   return await withDrawing(inUse, mode, 0, ({ pixels, width, height, channels }) => pngBytes(pixels, { width, height, channels }))
-}
-
-async function refuseSources(documents: readonly OpenDocument[], target: string): Promise<void> {
-  for (const { source } of documents) {
-    if (source.kind !== 'file' || !(await isSameFile(source.path, target))) continue
-    throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${basename(target)}” is one of the photos; it was left as it is.`, {
-      hint: 'Choose another name.',
-    })
-  }
 }
 
 /** Draws the difference at a level and lets `use` have it while it lasts. */

@@ -38,12 +38,17 @@ export function parseRecipe(text: string, name: string): Recipe {
   if (typeof read !== 'object' || read === null || (read as { kind?: unknown }).kind !== 'chromapatch recipe') {
     throw damaged(name, 'it does not say that it is a Chromapatch recipe')
   }
-  const parsed = v.safeParse(Recipe, migrateRecipe(read as Record<string, unknown>, name))
+  return recipeFrom(migrateRecipe(read as Record<string, unknown>, name), (reason) => damaged(name, reason))
+}
+
+/** @throws what `refused` makes of the reason, where it is not a recipe that can be followed. */
+export function recipeFrom(read: unknown, refused: (reason: string) => ChromapatchError): Recipe {
+  const parsed = v.safeParse(Recipe, read)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    throw damaged(name, `${v.getDotPath(issue) ?? 'it'}: expected ${issue.expected ?? 'another value'} but received ${issue.received}`)
+    throw refused(`${v.getDotPath(issue) ?? 'it'}: expected ${issue.expected ?? 'another value'} but received ${issue.received}`)
   }
-  checkOperations(parsed.output, name)
+  checkOperations(parsed.output, refused)
   return parsed.output
 }
 
@@ -58,16 +63,16 @@ export function segmentationOf({ model, patches, gate, threshold, clean, limit, 
 }
 
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
-function checkOperations(recipe: Recipe, name: string): void {
+function checkOperations(recipe: Recipe, refused: (reason: string) => ChromapatchError): void {
   const { model, parameters, patches, gate, threshold, clean } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
-  if (model === 'gate' ? gate === undefined : patches.length === 0) throw damaged(name, `it has no ${model === 'gate' ? 'gate' : 'patch'}`)
-  if (new Set(names).size < names.length) throw damaged(name, 'two of its outputs have the same name')
+  if (model === 'gate' ? gate === undefined : patches.length === 0) throw refused(`it has no ${model === 'gate' ? 'gate' : 'patch'}`)
+  if (new Set(names).size < names.length) throw refused('two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)
     checkSteps(clean)
   } catch (thrown) {
-    if (thrown instanceof ChromapatchError) throw damaged(name, thrown.message.replace(/\.$/, ''))
+    if (thrown instanceof ChromapatchError) throw refused(thrown.message.replace(/\.$/, ''))
     throw thrown
   }
 }

@@ -13,8 +13,11 @@ export const RECIPE_ENDING = '.chromapatch.json'
 const version = v.pipe(v.number(), v.integer(), v.minValue(1))
 const id = v.pipe(v.string(), v.maxLength(32))
 const values = v.record(id, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))]))
-/** A file's name: no folder, no separator. `{name}` stands for the photo's, without its ending. */
-const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^/\\\u0000-\u001f]+$/), v.regex(/^(?!\.{1,2}$)/))
+const isNoFolder = v.regex(/^(?!\.{1,2}$)/)
+/** An output's name: no folder, no separator of any system. `{name}` stands for the photo's, without its ending. */
+const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\\\u0000-\u001f]+$/), isNoFolder)
+/** As the photo's own system allows it: line breaks and backslashes are letters on some (see `besideRecipe`). */
+const photoName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\u0000]+$/), isNoFolder)
 
 export const Recipe = v.strictObject({
   kind: v.literal('chromapatch recipe'),
@@ -35,7 +38,7 @@ export const Recipe = v.strictObject({
   figures: v.pipe(v.array(v.strictObject({ name: fileName, format: FigureFormat })), v.maxLength(16)),
   scale: RecipeScale,
   /** What it was made on: SHA-256 of the file's bytes. */
-  inputs: v.pipe(v.array(v.strictObject({ name: fileName, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })), v.maxLength(1)),
+  inputs: v.pipe(v.array(v.strictObject({ name: photoName, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })), v.maxLength(1)),
 })
 
 export type Recipe = v.InferOutput<typeof Recipe>

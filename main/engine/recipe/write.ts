@@ -1,9 +1,11 @@
 import { version } from '../../../package.json'
 import type { ExportOptions, FigureFormat, Segmentation } from '../../../preload/contract'
 import type { RecipeScale } from '../../../preload/exports'
+import { ChromapatchError } from '../../../preload/errors'
 import { checkSteps } from '../cleaning/steps'
 import { checkModel } from '../parameters'
 import { currentVersion } from './migrate'
+import { recipeFrom } from './read'
 import { RECIPE_FORMAT, type Recipe } from './schema'
 
 export interface RecipeContent {
@@ -13,7 +15,10 @@ export interface RecipeContent {
   readonly scale: RecipeScale
 }
 
-/** The recipe as text. Every parameter is written, those that have their default too: a default may change. */
+/**
+ * The recipe as text. Every parameter is written, those that have their default too: a default may change.
+ * @throws ChromapatchError PARAMETER_INVALID for what could not be opened again.
+ */
 export function recipeText({ segmentation, outputs, figures, scale }: RecipeContent, input: { name: string; sha256: string }): string {
   const { patches, gate, threshold, clean = [], limit, contiguous } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
@@ -37,5 +42,7 @@ export function recipeText({ segmentation, outputs, figures, scale }: RecipeCont
     scale,
     inputs: [input],
   }
-  return `${JSON.stringify(recipe, null, 2)}\n`
+  const text = `${JSON.stringify(recipe, null, 2)}\n`
+  recipeFrom(JSON.parse(text), (reason) => new ChromapatchError('PARAMETER_INVALID', `This cannot be kept in a recipe: ${reason}.`))
+  return text
 }
