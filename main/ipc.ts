@@ -54,7 +54,7 @@ export async function answer(name: unknown, request: unknown, sender: Sender, ga
     // The schemas alone would take an empty list for an empty object.
     const limit = LIMITS[name] ?? REQUEST_LIMIT
     if (Array.isArray(request) || weigh(request, limit) > limit)
-      throw invalid(`The request should be plain data of at most ${limit / 1024} KiB.`)
+      throw invalid(`The request should be plain data of at most ${Math.floor(limit / 1024)} KiB.`)
     const parsed = parse(calls[name].request, request)
     const job = name !== 'cancel' && 'job' in parsed && typeof parsed.job === 'string' ? parsed.job : null
     const { signal, end } = gate.jobs.begin(sender.window, job)

@@ -4,8 +4,14 @@ import { Region } from './documents'
 import { Gate, HandModel } from './gate'
 import { finite, integer, SIDE_MAX } from './numbers'
 
+/** As many patches as a mask is made from, and as many clean-up steps as it goes through. */
+export const PATCHES_MAX = 64
+export const STEPS_MAX = 32
 /** Corners of a lasso: more than enough for a line drawn by hand. */
-const CORNERS_MAX = 1_000
+export const CORNERS_MAX = 1_000
+/** Values of a model or a step: more than any has. */
+const VALUES_MAX = 32
+const name = v.pipe(v.string(), v.maxLength(32))
 /**
  * What of its box a patch or a region holds, where that is not all: the pixels whose centres lie in the ellipse that touches the
  * box's sides, or inside of a closed line through points (x, y, x, y …, in pixels of the photo; even-odd).
@@ -36,24 +42,24 @@ export const Patch = v.strictObject({
 })
 /** A clean-up step: its id and values are checked again by its declaration in the engine; those left out take their defaults. */
 export const CleanStep = v.strictObject({
-  id: v.pipe(v.string(), v.maxLength(32)),
-  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.number()),
+  id: name,
+  parameters: v.pipe(v.record(name, v.number()), v.maxEntries(VALUES_MAX)),
   /** Switched off, a step stays in the list and does nothing. On when left out. */
   enabled: v.optional(v.boolean()),
 })
 
 /** Model ids and parameters are checked again by the operation's own declaration in the engine. */
 export const Segmentation = v.strictObject({
-  model: v.pipe(v.string(), v.maxLength(32)),
-  parameters: v.record(v.pipe(v.string(), v.maxLength(32)), v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])),
+  model: name,
+  parameters: v.pipe(v.record(name, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])), v.maxEntries(VALUES_MAX)),
   /** None are needed where the model is a gate. */
-  patches: v.pipe(v.array(Patch), v.maxLength(64)),
+  patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)),
   /** For the model `gate`, which needs one; others leave it unread. */
   gate: v.optional(Gate),
   /** In the unit of the model's score; mask where score > threshold. */
   threshold: finite(0, 1e9),
   /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
-  clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(32))),
+  clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(STEPS_MAX))),
   /** Outside of it nothing is mask, whatever the steps do. */
   limit: v.optional(v.strictObject({ ...Region.entries, shape: v.optional(Shape) })),
   /** Only what hangs together with a patch that adds, by edges or corners; before the steps. */

@@ -2,9 +2,11 @@
  * How much a request carries, before anything looks into it: the sum of its characters and values.
  * It came by structured clone, so it may hold cycles, maps, buffers and more; none of them is ever asked for.
  */
+import { Segmentation } from '../../preload/contract'
+import { heaviest } from './heaviest'
 
-/** What a request may weigh: 64 patches and a few names stay far below. */
-export const REQUEST_LIMIT = 256 * 1024
+/** What a request may weigh: two masks with all that the contract lets them have, as a disagreement sends them, and what goes with them. */
+export const REQUEST_LIMIT = 2 * heaviest(Segmentation) + 64 * 1024
 const DEPTH_LIMIT = 16
 
 /** Infinity for what is too deep, cyclic or no plain data. Stops counting beyond `limit`. */

@@ -47,6 +47,8 @@ export function usePatchDrag() {
   const gesture = shallowRef<Gesture | null>(null)
   let pressed: Point = { x: 0, y: 0 }
   let at: Point = { x: 0, y: 0 }
+  /** As the drag began. */
+  let before = segmentation.value
 
   function begin(event: PointerEvent, from: Point, target: PatchTarget): void {
     pressed = { x: event.clientX, y: event.clientY }
@@ -105,7 +107,10 @@ export function usePatchDrag() {
   function move(event: PointerEvent, to: Point): void {
     const held = gesture.value
     if (!held) return
-    if (!held.changed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < SLACK) return
+    if (!held.changed) {
+      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < SLACK) return
+      before = segmentation.value
+    }
     // A raw event and that of its frame say the same.
     if (held.changed && to.x === at.x && to.y === at.y) return
     at = to
@@ -133,7 +138,8 @@ export function usePatchDrag() {
   }
 
   function cancel(): void {
-    if (gesture.value?.changed) history.undo()
+    // Not every drag makes a step: a lasso may not yet hold a pixel.
+    if (gesture.value?.changed && segmentation.value !== before) history.undo()
     gesture.value = null
     dragging.value = false
   }

@@ -2,9 +2,10 @@
 import { computed } from 'vue'
 import { isStepId, steps, type StepId } from '../../main/operations/clean/index'
 import type { StepDeclaration } from '../../main/operations/clean/define-step'
-import type { CleanStep } from '../../preload/contract'
+import { STEPS_MAX, type CleanStep } from '../../preload/contract'
 import { info } from './documents'
 import { edit, request, segmentation, type CleanItem } from './segmentation'
+import { toast } from './toasts'
 
 /** What most masks want: specks and hairs off, pinholes closed, the edge softened. */
 const USUAL: readonly StepId[] = ['open', 'fill', 'drop', 'feather']
@@ -38,14 +39,25 @@ export function itemsOf(recipe: readonly CleanStep[]): CleanItem[] {
 const nextKey = () => segmentation.value.clean.reduce((most, { key }) => Math.max(most, key), 0) + 1
 const named = (id: StepId) => `“${declarationOf(id).title}”`
 
-/** Appends a step and returns its key. */
-export function addStep(id: StepId): number {
+/** Whether there can be so many more; says so where not. */
+function hasRoom(more: number): boolean {
+  const { length } = segmentation.value.clean
+  if (length + more <= STEPS_MAX) return true
+  const text = `There are ${length} clean-up steps already: no more than ${STEPS_MAX} can be.`
+  toast({ kind: 'error', text, detail: 'Delete those that are switched off or change little.' })
+  return false
+}
+
+/** Appends a step and returns its key; null where there are as many as can be. */
+export function addStep(id: StepId): number | null {
+  if (!hasRoom(1)) return null
   const key = nextKey()
   edit(`Add ${named(id)}`, { clean: [...segmentation.value.clean, made(id, key)] })
   return key
 }
 
 export function addUsualSteps(): void {
+  if (!hasRoom(USUAL.length)) return
   const first = nextKey()
   edit('Add the Usual Steps', { clean: [...segmentation.value.clean, ...USUAL.map((id, i) => made(id, first + i))] })
 }

@@ -1,9 +1,10 @@
 /** Patches that are made without drawing them: in the middle of what is seen, from a suggestion, or from another one. */
-import type { Region } from '../../preload/contract'
+import { PATCHES_MAX, type Region } from '../../preload/contract'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { shapeIn } from '../pane/outline-geometry'
 import { info } from './documents'
-import { changePatch, edit, freeLetter, segmentation, selectedPatch, type PatchRole } from './segmentation'
+import { changePatch, edit, freeLetter, segmentation, selectedPatch, type PatchItem, type PatchRole } from './segmentation'
+import { toast } from './toasts'
 import { view } from './view'
 import { visible } from './viewport'
 
@@ -12,7 +13,16 @@ const SIDE = 1 / 8
 /** A copy lies this far from what it was copied from, in sides. */
 const BESIDE = 0.25
 
+/** Whether there can be one more; says so where not. */
+export function hasRoom(patches: readonly PatchItem[]): boolean {
+  if (patches.length < PATCHES_MAX) return true
+  const detail = 'Delete one that adds little, or draw a larger one in place of several.'
+  toast({ kind: 'error', text: `There are ${PATCHES_MAX} patches already: no more can be.`, detail })
+  return false
+}
+
 function append(name: string, box: Region, role: PatchRole, kept = segmentation.value.patches): void {
+  if (!hasRoom(kept)) return
   const letter = freeLetter(kept)
   edit(name, { patches: [...kept, { ...box, letter, role, on: true }], selected: letter })
   view.hint = false
@@ -36,7 +46,7 @@ export function takeSuggestion(box: Region, { shiftKey, altKey }: { readonly shi
 
 export function duplicatePatch(): void {
   const patch = selectedPatch.value
-  if (!patch || !info.value) return
+  if (!patch || !info.value || !hasRoom(segmentation.value.patches)) return
   const by = Math.max(1, Math.round(Math.min(patch.w, patch.h) * BESIDE))
   const box = movePatch(patch, by, by, info.value)
   const letter = freeLetter(segmentation.value.patches)

@@ -13,8 +13,12 @@ export const toasts = shallowReactive<Toast[]>([])
 
 let made = 0
 
-/** @returns its id, to dismiss it by. */
+/** A failure that is being said is not said twice. @returns its id, to dismiss it by. */
 export function toast(note: Omit<Toast, 'id'>): number {
+  const said = toasts.find(
+    ({ kind, text, detail }) => kind === 'error' && note.kind === kind && note.text === text && note.detail === detail,
+  )
+  if (said) return said.id
   made += 1
   toasts.push({ ...note, id: made })
   if (toasts.length > 3) toasts.shift()

@@ -3,8 +3,10 @@ import * as v from 'valibot'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, answerDrop, type Answer, type Context, type Gate, type Handlers, type Sender } from '../../main/ipc'
 import { Jobs } from '../../main/ipc/jobs'
+import { heaviest } from '../../main/ipc/heaviest'
 import { weigh } from '../../main/ipc/weigh'
-import { calls, DEFAULT_SETTINGS, type CallName } from '../../preload/contract'
+import { IGNORED_MAX } from '../../preload/comparison'
+import { calls, CORNERS_MAX, DEFAULT_SETTINGS, PATCHES_MAX, Segmentation, STEPS_MAX, type CallName } from '../../preload/contract'
 import { ChromapatchError, ERROR_CODES } from '../../preload/errors'
 
 const names = Object.keys(calls) as CallName[]
@@ -132,12 +134,47 @@ describe('what may be asked', () => {
     const cycle: Record<string, unknown> = {}
     cycle['again'] = cycle
     const deep = Array.from({ length: 100 }).reduce<unknown>((inner) => [inner], 0)
-    for (const request of [[], 'x'.repeat(300_000), Array(1e9), new Uint8Array(8), new Map(), 1n, cycle, deep]) {
-      expect(messageOf(await answer('hello', request, page, gate))).toBe('The request should be plain data of at most 256 KiB.')
+    for (const request of [[], 'x'.repeat(4 * 1024 * 1024), Array(1e9), new Uint8Array(8), new Map(), 1n, cycle, deep]) {
+      expect(messageOf(await answer('hello', request, page, gate))).toMatch(/^The request should be plain data of at most \d+ KiB\.$/)
     }
-    expect(weigh({ states: Array.from({ length: 200 }, () => ({ id: 'x'.repeat(40), enabled: true, checked: false })) })).toBeLessThan(
-      256 * 1024,
-    )
+  })
+})
+
+describe('how much may be asked', () => {
+  const most = <T>(count: number, each: T) => Array.from({ length: count }, () => each)
+  const values = Object.fromEntries(Array.from({ length: 32 }, (_, i) => [`${i}`.padEnd(32, '-'), 'x'.repeat(64)]))
+  const numbers = Object.fromEntries(Object.keys(values).map((key) => [key, 1]))
+  const shape = { kind: 'lasso' as const, points: most(2 * CORNERS_MAX, 65_535) }
+  const hand = { meanR: 0.3, meanG: 0.3, stdR: 0.1, stdG: 0.1, correlation: 0.5 }
+  const largest: Segmentation = {
+    model: 'x'.repeat(32),
+    parameters: values,
+    patches: most(PATCHES_MAX, { x: 1, y: 1, w: 1, h: 1, role: 'subtract' as const, shape, hand }),
+    gate: { kind: 'polygon', points: most(256, [0.1, 0.2]) },
+    threshold: 1,
+    clean: most(STEPS_MAX, { id: 'x'.repeat(32), parameters: numbers, enabled: true }),
+    limit: { x: 1, y: 1, w: 1, h: 1, shape },
+    contiguous: true,
+  }
+
+  it('the largest mask of the contract passes, in the call that sends two as well; with one patch more it does not', async () => {
+    const asked = { job: 'x'.repeat(40), document: 'd123456789' }
+    const two = { ...asked, first: largest, second: largest }
+    expect(codeOf(await answer('measureDisagreement', two, page, gate))).toBe('ok')
+    expect(entered).toHaveBeenCalledOnce()
+    const second = { ...largest, patches: most(PATCHES_MAX + 1, largest.patches[0]!) }
+    expect(messageOf(await answer('measureDisagreement', { ...two, second }, page, gate))).toContain('"second.patches" should be')
+  })
+
+  it('the limit follows from the contract', () => {
+    expect(heaviest(Segmentation)).toBe(weigh(largest, Infinity))
+    expect(heaviest(v.array(v.number()))).toBe(Infinity)
+  })
+
+  it('all other lists of the contract, as long as they may be, stay far below', () => {
+    const states = most(200, { id: 'x'.repeat(40), enabled: true, checked: false })
+    const ignored = most(IGNORED_MAX, { x: 65_535, y: 65_535, w: 65_535, h: 65_535 })
+    expect(weigh({ states, ignored })).toBeLessThan(64 * 1024)
   })
 })
 

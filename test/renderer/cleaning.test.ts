@@ -37,7 +37,7 @@ test('steps are moved, switched off and deleted by what they are, not by where',
 })
 
 test('a slider that is dragged is one step, whose name says what of which step', () => {
-  const key = addStep('grow')
+  const key = addStep('grow')!
   for (const radius of [3, 4, 5]) setStepParameter(key, 'radius', radius)
   expect(history.undoName.value).toBe('Grow: Radius')
   history.undo()

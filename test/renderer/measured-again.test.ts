@@ -48,7 +48,7 @@ test.each([
   ['while the new ones wait', 50],
   ['while the new ones are measured', 250],
 ])('the objects, %s', async (_, after) => {
-  const key = addStep('open')
+  const key = addStep('open')!
   scope.run(useMeasurements)
   await rest()
   const known = { ...measurements }
@@ -61,7 +61,7 @@ test.each([
 })
 
 test('an area’s interval that was not there yet is asked for again', async () => {
-  const key = addStep('open')
+  const key = addStep('open')!
   scope.run(useMeasurements)
   await vi.advanceTimersByTimeAsync(SLOW_MS + 50)
   expect([measurements.measured, measurements.interval]).toEqual([{ count: 1, objects: [] }, null])

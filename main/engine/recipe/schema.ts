@@ -3,7 +3,7 @@
  * a path: a recipe is passed on. `format` is this schema's own version; each operation has one of its own.
  */
 import * as v from 'valibot'
-import { ExportOptions, FigureFormat, Patch, Segmentation } from '../../../preload/contract'
+import { ExportOptions, FigureFormat, Patch, PATCHES_MAX, Segmentation, STEPS_MAX } from '../../../preload/contract'
 import { RecipeScale } from '../../../preload/exports'
 import { Gate } from '../../../preload/gate'
 
@@ -25,12 +25,12 @@ export const Recipe = v.strictObject({
   /** The application that wrote it, for people. */
   application: v.pipe(v.string(), v.maxLength(40)),
   model: v.strictObject({ id, version, parameters: values }),
-  patches: v.pipe(v.array(Patch), v.maxLength(64)),
+  patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)),
   gate: v.optional(Gate),
   threshold: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
   clean: v.pipe(
     v.array(v.strictObject({ id, version, parameters: v.record(id, v.number()), enabled: v.optional(v.boolean()) })),
-    v.maxLength(32),
+    v.maxLength(STEPS_MAX),
   ),
   limit: Segmentation.entries.limit,
   contiguous: Segmentation.entries.contiguous,
