@@ -6,6 +6,7 @@ import { askForComparisonTarget } from './files/comparison-dialog'
 import { Comparisons } from './files/comparisons'
 import type { Parts } from './handlers'
 import type { Context, Handlers } from './ipc'
+import { asExport } from './write-export'
 
 type ComparisonCall =
   | 'compareDocuments'
@@ -68,27 +69,21 @@ export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall>
 }
 
 async function exportComparison(
-  { windows, documents, host, settings, grants }: Parts,
+  parts: Parts,
   comparisons: Comparisons,
   { comparison, what }: Request<'exportComparison'>,
   context: Context,
 ): Promise<Reply<'exportComparison'>> {
+  const { windows, documents, host, settings, grants } = parts
   const { before, after } = comparisons.find(context.window, comparison)
   const window = windows.find(context.window)
   if (!window) return { saved: null }
   const sources = [before, after].map((document) => documents.find(context.window, document).source)
   const target = await askForComparisonTarget(window, sources, what, settings.value.exportFolder)
   if (target === null) return { saved: null }
-  const showProgress = (fraction: number) => windows.find(context.window)?.setProgressBar(fraction)
-  const progress = (stage: string, fraction: number) => {
-    showProgress(fraction)
-    context.progress(stage, fraction)
-  }
-  try {
-    const { bytes } = await host.call('exportComparison', { comparison, what, target, overwriteSource: false }, { ...context, progress })
+  return await asExport(parts, context, async (watched) => {
+    const { bytes } = await host.call('exportComparison', { comparison, what, target, overwriteSource: false }, watched)
     settings.update({ exportFolder: dirname(target) })
     return { saved: { grant: grants.file(context.window, target), bytes } }
-  } finally {
-    showProgress(-1)
-  }
+  })
 }

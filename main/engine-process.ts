@@ -15,9 +15,12 @@ export const forkEngine: Fork = (heard, ended) => {
   // A fatal error of V8's is followed by the exit, which is what counts; unheard it would be thrown.
   child.on('error', () => undefined)
   child.on('exit', ended)
+  // After the exit the child itself does not know it any more.
+  let pid = child.pid
+  child.on('spawn', () => (pid = child.pid))
   return {
     get pid() {
-      return child.pid
+      return pid
     },
     post: (message, ports = []) => child.postMessage(message, ports as MessagePortMain[]),
     // A codec that hangs in native code does not hear a polite signal.

@@ -9,7 +9,7 @@ import { exportPhotos, exportPhotosAgain } from './export-photos'
 import { openWindow, type Parts } from './handlers'
 import type { Context, Handlers } from './ipc'
 import { copyPicture, dragPrepared, prepareExport } from './prepare-handlers'
-import { withTaskbar, writeItem } from './write-export'
+import { asExport, writeItem } from './write-export'
 
 type ExportCall =
   | ('exportImage' | 'exportFigures' | 'exportFiles' | 'exportPhotos' | 'exportPhotosAgain')
@@ -53,7 +53,7 @@ const proposal = (item: Parameters<typeof nameOf>[0], template: string, subject:
   `${nameOf(item, template, subject)}.${endingOf(item)}`
 
 async function writeOne(parts: Parts, what: Parameters<typeof writeItem>[1], context: Context) {
-  return await withTaskbar(parts.windows, context, async (watched) => {
+  return await asExport(parts, context, async (watched) => {
     const { bytes } = await writeItem(parts, what, watched)
     parts.settings.update({ exportFolder: dirname(what.path) })
     return { grant: parts.grants.file(context.window, what.path), bytes }

@@ -7,7 +7,7 @@ import { askAboutTaken, askForFolder } from './files/dialogs'
 import { namesOf, takenIn } from './files/export-name'
 import { openWindow, type Parts } from './handlers'
 import type { Context } from './ipc'
-import { partOf, withTaskbar, writeFree, writeItem } from './write-export'
+import { asExport, partOf, writeFree, writeItem } from './write-export'
 
 export async function exportFiles(parts: Parts, request: Request<'exportFiles'>, context: Context): Promise<Reply<'exportFiles'>> {
   const { document, segmentation, items, template, scale } = request
@@ -26,7 +26,7 @@ export async function exportFiles(parts: Parts, request: Request<'exportFiles'>,
     if (answer === 'keep') names = namesOf(items, template, subject, isTaken)
   }
   settings.update({ exportFolder: folder })
-  return await withTaskbar(windows, context, async (watched) => {
+  return await asExport(parts, context, async (watched) => {
     const saved: NonNullable<Reply<'exportFiles'>['saved']> = []
     const failed: FailedFile[] = []
     for (const [i, item] of items.entries()) {

@@ -6,10 +6,10 @@ import type { PhotoRow } from '../preload/exports'
 import type { PhotoSource } from './engine/requests'
 import { askForFolder, askForPhotos } from './files/dialogs'
 import { namesOf, takenIn } from './files/export-name'
-import { openWindow, type Parts } from './handlers'
+import { closePhoto, openWindow, type Parts } from './handlers'
 import type { Context } from './ipc'
 import type { BatchPhoto, PhotoBatch } from './photo-batches'
-import { partOf, withTaskbar, writeFree } from './write-export'
+import { asExport, partOf, writeFree } from './write-export'
 
 export async function exportPhotos(parts: Parts, request: Request<'exportPhotos'>, context: Context): Promise<Reply<'exportPhotos'>> {
   const { windows, settings } = parts
@@ -34,15 +34,17 @@ export async function exportPhotosAgain(
   return await runBatch(parts, parts.batches.find(context.window, again), context)
 }
 
+/** No window's number. */
+const NO_WINDOW = 0
 const NO_REASON = { code: '', message: '', hint: '' }
 const LEFT = { state: 'left', ...NO_REASON } as const
 
 async function runBatch(parts: Parts, batch: PhotoBatch, context: Context): Promise<Reply<'exportPhotosAgain'>> {
-  const { windows, grants, batches } = parts
+  const { grants, batches } = parts
   batches.keep(context.window, context.job, batch)
   const wanted = batch.photos.filter(({ row }) => row.state !== 'done')
   for (const photo of wanted) photo.row = { ...photo.row, ...LEFT }
-  await withTaskbar(windows, context, async (watched) => {
+  await asExport(parts, context, async (watched) => {
     for (const [i, photo] of wanted.entries()) {
       if (context.signal.aborted) return
       const outcome = await outcomeOf(() => exportPhoto(parts, batch, photo, partOf(watched, i, wanted.length)))
@@ -69,7 +71,10 @@ async function exportPhoto(parts: Parts, { wish, folder }: PhotoBatch, photo: Ba
   const { segmentation, items, template, scale } = wish
   const document = documents.nextId()
   const source: PhotoSource = { kind: 'file', path: photo.path, name: photo.row.name }
-  const { width, height } = await host.call('open', { document, source, damaged: false }, context)
+  const info = await host.call('open', { document, source, damaged: false }, context)
+  const { width, height } = info
+  // Known as open, so that an engine that dies over its export is given it again with the export.
+  documents.add({ document, window: NO_WINDOW, source, damaged: false, info })
   try {
     const subject = { photo: source.name, width, height, segmentation, number: photo.number }
     const left = photo.left.map((i) => items[i]!)
@@ -85,6 +90,6 @@ async function exportPhoto(parts: Parts, { wish, folder }: PhotoBatch, photo: Ba
       photo.row = { ...photo.row, files: [...photo.row.files, name] }
     }
   } finally {
-    host.call('close', { document }, { window: 0, job: '' }).catch(() => undefined)
+    closePhoto(parts, document)
   }
 }

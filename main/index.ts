@@ -5,7 +5,7 @@ import { connectPixels, forkEngine } from './engine-process'
 import { EngineHost } from './engine/host'
 import { Documents } from './files/documents'
 import { askBeforeClosing } from './files/dialogs'
-import { RunningExports } from './files/exports'
+import { removeParts, RunningExports } from './files/exports'
 import { Grants } from './files/grants'
 import { PreparedFiles } from './files/prepared'
 import { isPairWanted, photosAmong, photosIn } from './files/photo-paths'
@@ -64,6 +64,7 @@ const recent = new RecentFiles(settings, (added) => {
 const host = new EngineHost({
   fork: forkEngine,
   documents: () => documents.all(),
+  abandoned: removeParts,
   started: () => windows.greeted().forEach((window) => connectPixels(host, window.webContents)),
   changed: (state, lost) => {
     for (const document of lost) documents.forget(document)
@@ -183,7 +184,6 @@ if (!app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
     host.stop()
-    exports.abandon()
     prepared.clear()
     workspace.end()
     if (settings.isSaved && workspace.isSaved) return

@@ -6,7 +6,6 @@ import type { ExportItem } from '../preload/exports'
 import { takenIn } from './files/export-name'
 import type { Parts } from './handlers'
 import type { Context } from './ipc'
-import type { Windows } from './windows'
 
 export interface WrittenItem {
   readonly document: string
@@ -29,20 +28,18 @@ export interface FreeName {
 
 /** Atomically; throws what the engine throws. */
 export async function writeItem(
-  { host, exports }: Pick<Parts, 'host' | 'exports'>,
+  { host }: Pick<Parts, 'host'>,
   { document, segmentation, item, scale, path, overwriteSource, isFresh = false }: WrittenItem,
   context: Context,
 ): Promise<{ bytes: number }> {
-  return await exports.during(path, host.pid, () =>
-    item.kind === 'picture'
-      ? host.call('export', { document, segmentation, options: item.options, target: path, overwriteSource, isFresh }, context)
-      : host.call('exportFigures', { document, segmentation, format: item.format, scale, target: path, isFresh }, context),
-  )
+  return item.kind === 'picture'
+    ? await host.call('export', { document, segmentation, options: item.options, target: path, overwriteSource, isFresh }, context)
+    : await host.call('exportFigures', { document, segmentation, format: item.format, scale, target: path, isFresh }, context)
 }
 
 /** Replaces nothing: where another program has taken the name since, the file gets the next free one. */
 export async function writeFree(
-  parts: Pick<Parts, 'host' | 'exports'>,
+  parts: Pick<Parts, 'host'>,
   what: Pick<WrittenItem, 'document' | 'segmentation' | 'item' | 'scale'>,
   { folder, name, next }: FreeName,
   context: Context,
@@ -61,15 +58,19 @@ export async function writeFree(
   }
 }
 
-/** Shows the work's progress at the window's button in the task bar, too. */
-export async function withTaskbar<T>(windows: Windows, context: Context, work: (watched: Context) => Promise<T>): Promise<T> {
+/** What the user waits for: the window asks before it closes, and its button in the task bar shows the progress, too. */
+export async function asExport<T>(
+  { windows, exports }: Pick<Parts, 'windows' | 'exports'>,
+  context: Context,
+  work: (watched: Context) => Promise<T>,
+): Promise<T> {
   const show = (fraction: number) => windows.find(context.window)?.setProgressBar(fraction)
   const progress = (stage: string, fraction: number) => {
     show(fraction)
     context.progress(stage, fraction)
   }
   try {
-    return await work({ ...context, progress })
+    return await exports.during(() => work({ ...context, progress }))
   } finally {
     show(-1)
   }

@@ -62,6 +62,11 @@ export class EngineCall {
     return this.name === 'open' ? (this.request as EngineRequests['open']['request']) : null
   }
 
+  /** The file that is being written, null for a call that writes none. */
+  get target(): string | null {
+    return writesFile(this.name) ? (this.request as EngineRequests['export']['request']).target : null
+  }
+
   #settle(): void {
     this.settled = true
     this.#stopListening()

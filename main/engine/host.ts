@@ -54,7 +54,7 @@ export class EngineHost {
     this.#killed = false
     const engine: EngineProcess = this.#options.fork(
       (message) => engine === this.#process && this.#heard(message),
-      () => engine === this.#process && this.#ended(),
+      () => engine === this.#process && this.#ended(engine),
     )
     this.#process = engine
     this.#startTimer = setTimeout(() => engine.kill(), this.#limits.start)
@@ -66,8 +66,10 @@ export class EngineHost {
     clearTimeout(this.#startTimer)
     const engine = this.#process
     this.#process = null
-    this.#giveUp([...this.#calls.takeRunning(), ...this.#calls.takeWaiting()])
+    const running = this.#calls.takeRunning()
     engine?.kill()
+    if (engine) this.#abandon(engine, running)
+    this.#giveUp([...running, ...this.#calls.takeWaiting()])
   }
 
   call<N extends EngineCallName>(name: N, request: EngineRequest<N>, options: CallOptions): Promise<EngineReply<N>> {
@@ -139,18 +141,13 @@ export class EngineHost {
     this.#process?.kill()
   }
 
-  #ended(): void {
+  #ended(engine: EngineProcess): void {
     clearTimeout(this.#startTimer)
     this.#process = null
     if (this.#state === 'stopped') return
-    const retried: EngineCall[] = []
-    for (const call of this.#calls.takeRunning()) {
-      if (call.settled) continue
-      if (!this.#killed) this.#quarantine.blame(call)
-      if (call === this.#reopening) this.#giveUp([call])
-      if (!call.settled) retried.push(call)
-    }
-    this.#calls.waitFirst(retried)
+    const running = this.#calls.takeRunning()
+    this.#abandon(engine, running)
+    this.#calls.waitFirst(this.#quarantine.sift(running, !this.#killed, this.#reopening))
     this.#interrupted = true
     const pause = this.#restarts.crashed()
     if (pause > 0) return this.#fail(pause)
@@ -209,6 +206,12 @@ export class EngineHost {
     if (reply?.width === info.width && reply.height === info.height) return
     this.#lost.add(document)
     if (reply) this.#close(document)
+  }
+
+  /** Also what nobody waits for any more may have been half written. */
+  #abandon({ pid }: EngineProcess, running: readonly EngineCall[]): void {
+    const targets = running.map(({ target }) => target).filter((target) => target !== null)
+    if (pid !== undefined && targets.length > 0) this.#options.abandoned(targets, pid)
   }
 
   #giveUp(calls: readonly EngineCall[]): void {

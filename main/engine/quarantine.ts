@@ -1,6 +1,6 @@
 /** Photos whose opening was under way when the engine crashed. The second time ends it: such a file is not tried again. */
 import { ChromapatchError } from '../../preload/errors'
-import { crashed, type EngineCall } from './call'
+import { cancelled, crashed, unavailable, type EngineCall } from './call'
 import type { PhotoSource } from './requests'
 
 const STRIKES = 2
@@ -9,17 +9,32 @@ export class Quarantine {
   readonly #strikes = new Map<string | Uint8Array, number>()
 
   /** True when this was the second time. */
-  strike(source: PhotoSource): boolean {
+  #strike(source: PhotoSource): boolean {
     const strikes = (this.#strikes.get(identity(source)) ?? 0) + 1
     this.#strikes.set(identity(source), strikes)
     return strikes >= STRIKES
   }
 
-  /** A call that was under way when the engine died: rejected where that happened before. */
-  blame(call: EngineCall): void {
+  /**
+   * Of the calls that were under way when the engine died, those that the next one is asked; the others are rejected.
+   * `isBlamed`: it was not we who ended it. `reopening` is asked anew by itself.
+   */
+  sift(calls: readonly EngineCall[], isBlamed: boolean, reopening: EngineCall | null): EngineCall[] {
+    return calls.filter((call) => {
+      if (call.settled) return false
+      // Its file was perhaps written when it was cancelled: it was not.
+      if (call.options.signal?.aborted) call.reject(cancelled(call.name))
+      else if (isBlamed) this.#blame(call)
+      if (call === reopening && !call.settled) call.reject(unavailable())
+      return !call.settled
+    })
+  }
+
+  /** Rejected where that happened before. */
+  #blame(call: EngineCall): void {
     call.crashes += 1
     if (call.opening) {
-      if (this.strike(call.opening.source)) call.reject(quarantined(call.opening.source))
+      if (this.#strike(call.opening.source)) call.reject(quarantined(call.opening.source))
     } else if (call.crashes > 1) call.reject(crashed(call.name))
   }
 

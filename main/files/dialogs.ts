@@ -67,7 +67,8 @@ export function askBeforeClosing(window: BrowserWindow): boolean {
   const response = dialog.showMessageBoxSync(window, {
     type: 'warning',
     message: 'An export is still being written.',
-    detail: 'If you close now it is stopped, and no file is left of it. An older file of that name stays as it is.',
+    detail:
+      'If you close now it is stopped. Files that are finished stay, nothing is left of the others, and an older file of the same name stays as it is.',
     buttons: ['Keep Waiting', 'Stop the Export'],
     defaultId: 0,
     cancelId: 0,

@@ -1,46 +1,37 @@
-/** Exports that are being written now: asked about before the window closes, and cleaned up after when the engine dies. */
+/** Exports that the user waits for: asked about before the window closes. And what an engine that died left of its files. */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isPartOf } from './atomic'
 import { removeQuietly } from './remove'
 
 export class RunningExports {
-  readonly #running = new Map<symbol, { target: string; pid: number | undefined }>()
+  #count = 0
 
   get count(): number {
-    return this.#running.size
+    return this.#count
   }
 
-  /**
-   * Runs `work`, which writes `target` from the process `pid`. If it fails, what that process left
-   * half written beside the target is removed: it may have been killed.
-   */
-  async during<T>(target: string, pid: number | undefined, work: () => Promise<T>): Promise<T> {
-    const key = Symbol(target)
-    this.#running.set(key, { target, pid })
+  /** All that was asked for at once is one export: many files, many photos. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#count++
     try {
       return await work()
-    } catch (thrown) {
-      removeParts(target, pid)
-      throw thrown
     } finally {
-      this.#running.delete(key)
+      this.#count--
     }
-  }
-
-  /** The engine was killed with exports under way: the application is quitting. */
-  abandon(): void {
-    for (const { target, pid } of this.#running.values()) removeParts(target, pid)
   }
 }
 
-/** At once and without waiting: this also runs while the application is quitting. */
-function removeParts(target: string, pid: number | undefined): void {
-  if (pid === undefined) return
-  const folder = dirname(target)
-  try {
-    for (const name of readdirSync(folder)) if (isPartOf(name, pid)) removeQuietly(join(folder, name))
-  } catch {
-    // The folder has gone, and the part with it.
+/**
+ * Removes what the process `pid`, which has ended, left half written beside its targets. At once and without waiting:
+ * this also runs while the application is quitting. (A living process removes its own: see atomic.ts.)
+ */
+export function removeParts(targets: readonly string[], pid: number): void {
+  for (const folder of new Set(targets.map((target) => dirname(target)))) {
+    try {
+      for (const name of readdirSync(folder)) if (isPartOf(name, pid)) removeQuietly(join(folder, name))
+    } catch {
+      // The folder has gone, and the part with it.
+    }
   }
 }

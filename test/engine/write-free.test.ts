@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExportItem } from '../../preload/exports'
 import type { EngineCallName, EngineRequest } from '../../main/engine/requests'
 import { namesOf, takenIn } from '../../main/files/export-name'
-import { RunningExports } from '../../main/files/exports'
 import { writeFree } from '../../main/write-export'
 import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine, photo } from './harness'
@@ -28,7 +27,7 @@ async function writeWhile(item: ExportItem, takers: readonly string[]) {
   }
   const call = <N extends EngineCallName>(name: N, request: EngineRequest<N>) =>
     engine.call(name, request, Object.assign(new Call(), { progress }))
-  const parts = { host: { call, pid: undefined }, exports: new RunningExports() } as unknown as Parameters<typeof writeFree>[0]
+  const parts = { host: { call } } as unknown as Parameters<typeof writeFree>[0]
   const context = { window: 1, job: 'job', signal: new AbortController().signal, progress }
   const named = (isTaken: (name: string) => boolean) => namesOf([item], '{name}-{content}', SUBJECT, isTaken)[0]!
   const free = { folder, name: named(await takenIn(folder)), next: named }

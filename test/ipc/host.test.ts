@@ -10,6 +10,8 @@ const measure: EngineRequest<'measure'> = {
   segmentation: { model: 'gaussian', parameters: {}, patches: [{ x: 0, y: 0, w: 2, h: 2, role: 'add' }], threshold: 0.1 },
 }
 const options = { window: 1, job: 'job' }
+const writing = (target: string) => ({ target }) as EngineRequest<'export'>
+const comparing = (target: string) => ({ target }) as EngineRequest<'exportComparison'>
 const open = (document: string): EngineRequest<'open'> => ({ document, source: openPhoto(document).source, damaged: false })
 const opened = ({ request }: Call) => info((request as { document: string }).document)
 /** Answers everything. */
@@ -19,11 +21,12 @@ function start(behaviour: Behaviour, { documents = [] as OpenPhoto[], ready = tr
   const { fork, engines } = fakeFork(behaviour, { ready })
   const states: string[] = []
   const started = vi.fn()
+  const abandoned = vi.fn()
   const limits = { start: 1_000, answer: 500, pause: 2_000, call: () => 10_000 }
   const changed = (state: string, lost: readonly string[]) => states.push([state, ...lost].join(' '))
-  const host = new EngineHost({ fork, documents: () => documents, started, changed, limits })
+  const host = new EngineHost({ fork, documents: () => documents, started, abandoned, changed, limits })
   host.start()
-  return { host, engines, states, started }
+  return { host, engines, states, started, abandoned }
 }
 
 const codeOf = (call: Promise<unknown>) =>
@@ -118,6 +121,47 @@ describe('cancelling', () => {
     abort.abort()
     engines[0]!.say({ kind: 'done', id: 1, reply: { bytes: 9 } })
     expect(await call).toEqual({ bytes: 9 })
+  })
+
+  it('what was cancelled is not done by the next engine either', async () => {
+    const { host, engines } = start((call, engine) => (call.name === 'export' && engine === engines[0] ? 'hang' : healthy(call, engine)))
+    const abort = new AbortController()
+    const call = codeOf(host.call('export', writing('/a/x.png'), { ...options, signal: abort.signal }))
+    await vi.advanceTimersByTimeAsync(0)
+    abort.abort()
+    engines[0]!.end()
+    expect(await call).toBe('JOB_CANCELLED')
+    await host.call('memory', {}, options)
+    expect(engines[1]!.calls).toEqual(['memory'])
+  })
+})
+
+describe('files that were being written', () => {
+  it('are told of when the engine ends, with its number: also those that nobody waits for any more', async () => {
+    const { host, engines, abandoned } = start((call, engine) => (engine === engines[0] ? 'hang' : healthy(call, engine)))
+    const abort = new AbortController()
+    const slow = codeOf(host.call('exportComparison', comparing('/a/slow.png'), { ...options, signal: abort.signal }))
+    const retried = codeOf(host.call('export', writing('/b/x.png'), options))
+    void host.call('measure', measure, options)
+    await vi.advanceTimersByTimeAsync(0)
+    abort.abort()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await slow).toBe('JOB_CANCELLED')
+    // The engine lives, and may be at it: nothing is removed under its hands.
+    expect(abandoned).not.toHaveBeenCalled()
+    engines[0]!.end()
+    expect(abandoned.mock.calls).toEqual([[['/a/slow.png', '/b/x.png'], 1]])
+    expect(await retried).toBe('done')
+    engines[1]!.end()
+    expect(abandoned).toHaveBeenCalledTimes(1)
+  })
+
+  it('are told of when the application ends', async () => {
+    const { host, abandoned } = start(() => 'hang')
+    void codeOf(host.call('export', writing('/a/x.png'), options))
+    await vi.advanceTimersByTimeAsync(0)
+    host.stop()
+    expect(abandoned.mock.calls).toEqual([[['/a/x.png'], 1]])
   })
 })
 

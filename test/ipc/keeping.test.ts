@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RunningExports } from '../../main/files/exports'
+import { removeParts, RunningExports } from '../../main/files/exports'
 import { SettingsFile } from '../../main/settings'
 import { DEFAULT_SETTINGS } from '../../preload/contract'
 
@@ -32,25 +32,20 @@ describe('settings', () => {
   })
 })
 
-describe('running exports', () => {
+describe('exports', () => {
   const part = (pid: number) => `.chromapatch-${pid}-0123456789abcdef.part`
 
-  it('that fail leave nothing of their process beside the target, and all of others', async () => {
-    writeFileSync(join(folder, part(111)), 'half')
-    writeFileSync(join(folder, part(222)), 'half')
-    const exports = new RunningExports()
-    const failing = exports.during(join(folder, 'a.png'), 111, () => Promise.reject(new Error('killed')))
-    expect(exports.count).toBe(1)
-    await expect(failing).rejects.toThrow('killed')
-    expect(exports.count).toBe(0)
+  it('that an engine left half written are removed, those of others are not', () => {
+    for (const pid of [111, 222]) writeFileSync(join(folder, part(pid)), 'half')
+    removeParts([join(folder, 'a.png'), join(folder, 'b.png'), join(folder, 'gone', 'c.png')], 111)
     expect(readdirSync(folder)).toEqual([part(222)])
   })
 
-  it('are cleaned up after when the application quits under them', () => {
-    writeFileSync(join(folder, part(111)), 'half')
+  it('are counted until they end, however they do', async () => {
     const exports = new RunningExports()
-    void exports.during(join(folder, 'a.png'), 111, () => new Promise(() => undefined))
-    exports.abandon()
-    expect(readdirSync(folder)).toEqual([])
+    const ended = [exports.during(() => Promise.reject(new Error('killed'))), exports.during(() => Promise.resolve(1))]
+    expect(exports.count).toBe(2)
+    await Promise.allSettled(ended)
+    expect(exports.count).toBe(0)
   })
 })
