@@ -67,6 +67,20 @@ export class Arena {
     this.insert(offset, bytes)
   }
 
+  /** Memory for the length of `use`. @throws as `allocate`, nothing being kept then, and what `use` throws. */
+  async withBytes<const S extends readonly number[], T>(
+    sizes: S,
+    use: (taken: { readonly [K in keyof S]: Allocation }) => Promise<T>,
+  ): Promise<T> {
+    const taken: Allocation[] = []
+    try {
+      for (const bytes of sizes) taken.push(this.allocate(bytes))
+      return await use(taken as { readonly [K in keyof S]: Allocation })
+    } finally {
+      for (const allocation of taken) this.release(allocation)
+    }
+  }
+
   /** A view for this thread; valid as long as the allocation lives. */
   bytes(offset: number, length: number): Uint8Array<SharedArrayBuffer> {
     return new Uint8Array(this.memory.buffer as unknown as SharedArrayBuffer, offset, length)

@@ -103,13 +103,10 @@ async function modelMask(
   signal: AbortSignal,
 ): Promise<EngineMask> {
   const { width, height, pixels } = document.raster
-  const bytes = arena.allocate(pixels)
-  try {
+  return await arena.withBytes([pixels], async ([bytes]) => {
     await mask(pool, document, fitted, bytes.offset, { signal })
     return await work.pack(bytes.offset, width, height)
-  } finally {
-    arena.release(bytes)
-  }
+  })
 }
 
 export function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted, level = 0): Scored {

@@ -81,21 +81,19 @@ async function withMask(
   const { width, height, pixels } = document.raster
   const native = await nativeOf(document, options)
   const needsWide = native !== null || (options.content === 'mask' && options.maskDepth === 16)
-  const narrow = arena.allocate(pixels)
-  const wide = needsWide ? arena.allocate(pixels * 2) : null
-  try {
+  await arena.withBytes([pixels, needsWide ? pixels * 2 : 0], async ([narrow, wide]) => {
     await writeMask(
       tools,
       document,
       segmentation,
-      { narrow: narrow.offset, wide: wide?.offset ?? -1 },
+      { narrow: narrow.offset, wide: needsWide ? wide.offset : -1 },
       {
         signal: watched.signal,
         progress: (share) => watched.progress('Masking', share * MASK_SHARE),
       },
     )
     const mask = arena.bytes(narrow.offset, pixels)
-    const cover = wide && new Uint16Array(arena.memory.buffer, wide.offset, pixels)
+    const cover = needsWide ? new Uint16Array(arena.memory.buffer, wide.offset, pixels) : null
     const crop = options.crop ? boundsOf(mask, width, height) : null
     if (options.crop && crop === null) throw nothingToCrop()
     const place = { width, height, crop }
@@ -106,10 +104,7 @@ async function withMask(
     } else {
       await withCutout(tools, document, narrow.offset, options, watched, (picture) => write({ ...place, ...picture }))
     }
-  } finally {
-    arena.release(narrow)
-    if (wide !== null) arena.release(wide)
-  }
+  })
 }
 
 async function withCutout(
@@ -124,21 +119,17 @@ async function withCutout(
   const { alpha, width, height } = raster.levels[0]!
   const source = wholeOf(document)
   const channels = (rest === 'none' ? matte === null : alpha >= 0) ? 4 : 3
-  const out = arena.allocate(raster.pixels * channels)
-  const behind = rest === 'blurred' ? arena.allocate(raster.pixels * 3) : null
+  const isBlurred = rest === 'blurred'
   const options = { signal, progress: (share: number) => progress('Cutting out', MASK_SHARE + share * (COMPOSE_SHARE - MASK_SHARE)) }
-  try {
-    if (behind !== null) {
+  await arena.withBytes([raster.pixels * channels, isBlurred ? raster.pixels * 3 : 0], async ([out, behind]) => {
+    if (isBlurred) {
       const sigma = blur ?? Math.max(0.3, Math.min(200, Math.max(width, height) * BLUR_SHARE))
       arena.bytes(behind.offset, raster.pixels * 3).set(await blurred(raster.rgb, width, height, sigma))
     }
     if (rest === 'none') await pool.run({ kind: 'compose', source, mask, alpha, matte, out: out.offset }, options)
-    else await pool.run({ kind: 'blend', source, mask, alpha, behind: behind?.offset ?? -1, out: out.offset }, options)
+    else await pool.run({ kind: 'blend', source, mask, alpha, behind: isBlurred ? behind.offset : -1, out: out.offset }, options)
     await write({ pixels: arena.bytes(out.offset, raster.pixels * channels), width, height, channels })
-  } finally {
-    arena.release(out)
-    if (behind !== null) arena.release(behind)
-  }
+  })
 }
 
 /** 8 bits for back-projections, which are bytes; 16 for likelihoods, the peak being 65535. */
@@ -153,16 +144,13 @@ async function withScores(
   const { width, height, pixels } = document.raster
   const source = wholeOf(document)
   const wide = scorer.kind === 'ellipses'
-  const out = arena.allocate(wide ? pixels * 2 : pixels)
-  try {
+  return await arena.withBytes([wide ? pixels * 2 : pixels], async ([out]) => {
     const { offset } = out
     if (wide) await pool.run({ kind: 'likelihoods', source, models: scorer.models, rule: scorer.rule, out: offset }, { signal })
     else await pool.run({ kind: 'score', source, scorer, threshold, out: offset }, { signal })
     const map = wide ? new Uint16Array(arena.memory.buffer, offset, pixels) : arena.bytes(offset, pixels)
     await write({ pixels: map, width, height, channels: 1 })
-  } finally {
-    arena.release(out)
-  }
+  })
 }
 
 function nothingToCrop(): ChromapatchError {

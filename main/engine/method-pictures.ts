@@ -110,16 +110,13 @@ async function masked<T>(
   use: (first: Uint8Array, second: Uint8Array) => T,
 ): Promise<T> {
   const pixels = source.w * source.h
-  const out = arena.allocate(pixels * 2)
-  try {
+  return await arena.withBytes([pixels * 2], async ([out]) => {
     for (const [i, segmentation] of pair.entries()) {
       const { scorer, threshold } = await fit(pool, document, segmentation, signal)
       await pool.run({ kind: 'mask', source, scorer, threshold, out: out.offset + i * pixels }, { signal })
     }
     return use(arena.bytes(out.offset, pixels), arena.bytes(out.offset + pixels, pixels))
-  } finally {
-    arena.release(out)
-  }
+  })
 }
 
 async function likelihoods(
@@ -130,13 +127,10 @@ async function likelihoods(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const pixels = source.w * source.h
-  const out = arena.allocate(pixels * 2)
-  try {
+  return await arena.withBytes([pixels * 2], async ([out]) => {
     await pool.run({ kind: 'likelihoods', source, models, rule, out: out.offset }, { signal })
     return Uint8Array.from(new Uint16Array(arena.memory.buffer, out.offset, pixels), (value) => Math.round(value * NARROW))
-  } finally {
-    arena.release(out)
-  }
+  })
 }
 
 type ByteTask = Extract<Task, { kind: 'chromaticity' | 'score' }>
@@ -144,13 +138,10 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'out'> : never
 
 async function drawn({ arena, pool }: { arena: Tools['arena']; pool: Pool }, task: WithoutPlace<ByteTask>, signal: AbortSignal) {
   const pixels = task.source.w * task.source.h
-  const out = arena.allocate(pixels)
-  try {
+  return await arena.withBytes([pixels], async ([out]) => {
     await pool.run({ ...task, out: out.offset }, { signal })
     return arena.bytes(out.offset, pixels).slice()
-  } finally {
-    arena.release(out)
-  }
+  })
 }
 
 /** From the smallest level of the pyramid: the same for every view of the photo. */

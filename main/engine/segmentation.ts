@@ -24,14 +24,11 @@ export async function score(
   const { w, h } = source
   const fitted = await fit(pool, document, segmentation, signal)
   const { scale, threshold } = fitted
-  const out = arena.allocate(w * h)
-  try {
+  return await arena.withBytes([w * h], async ([out]) => {
     await scoreInto(pool, source, fitted, out.offset, { signal })
     const map = arena.bytes(out.offset, w * h).slice()
     return { map, reply: { ...report(fitted), scale, width: w, height: h, exactAt: threshold } }
-  } finally {
-    arena.release(out)
-  }
+  })
 }
 
 /** The score map of a window into `out`, a byte a pixel. */

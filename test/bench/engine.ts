@@ -4,7 +4,7 @@
  */
 import { basename, join } from 'node:path'
 import type { Segmentation } from '../../preload/contract'
-import { Arena, type Allocation } from '../../main/engine/arena'
+import { Arena } from '../../main/engine/arena'
 import { Documents, type OpenDocument } from '../../main/engine/documents'
 import { Pool } from '../../main/engine/pool'
 import type { CallContext } from '../../main/engine/requests'
@@ -36,16 +36,6 @@ export class BenchEngine {
   async open(id: string, { path }: Pick<Photo, 'path'>): Promise<OpenDocument> {
     await this.documents.add(id, { kind: 'file', path, name: basename(path) }, false, quiet)
     return await this.documents.using(id, (open) => open)
-  }
-
-  /** Memory for the length of `work`, from the arena as every call of the engine takes it. */
-  async withBytes<T>(bytes: number, work: (allocation: Allocation) => Promise<T>): Promise<T> {
-    const allocation = this.arena.allocate(bytes)
-    try {
-      return await work(allocation)
-    } finally {
-      this.arena.release(allocation)
-    }
   }
 
   /** The mask at full size, bytes and all, from patches to the last pixel. */

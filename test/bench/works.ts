@@ -57,7 +57,7 @@ const maskBy =
   (model: string, threshold: number): Run =>
   async (stage, threads) => {
     const { engine, before } = stage
-    return await engine.withBytes(before.raster.pixels, ({ offset }) =>
+    return await engine.arena.withBytes([before.raster.pixels], ([{ offset }]) =>
       engine.mask(threads, before, wanted(stage, model, threshold), offset),
     )
   }
@@ -68,7 +68,7 @@ const scoreBy =
   async (stage, threads) => {
     const { engine, before } = stage
     const { pixels } = before.raster
-    return await engine.withBytes(pixels, async ({ offset }) => {
+    return await engine.arena.withBytes([pixels], async ([{ offset }]) => {
       await engine.score(threads, before, wanted(stage, model, threshold, parameters), offset)
       return () => sumOf(engine.arena.bytes(offset, pixels))
     })
@@ -77,13 +77,11 @@ const scoreBy =
 const cutout: Run = async (stage, threads) => {
   const { engine, before } = stage
   const { width, height } = before.raster
-  return await engine.withBytes(width * height, ({ offset: mask }) =>
-    engine.withBytes(width * height * 3, async ({ offset: out }) => {
-      await engine.mask(threads, before, wanted(stage, 'density', DENSITY), mask)
-      await engine.pool(threads).run({ kind: 'compose', source: wholeOf(before), mask, alpha: -1, matte: [0, 0, 0], out })
-      return () => sumOf(engine.arena.bytes(out, width * height * 3))
-    }),
-  )
+  return await engine.arena.withBytes([width * height, width * height * 3], async ([{ offset: mask }, { offset: out }]) => {
+    await engine.mask(threads, before, wanted(stage, 'density', DENSITY), mask)
+    await engine.pool(threads).run({ kind: 'compose', source: wholeOf(before), mask, alpha: -1, matte: [0, 0, 0], out })
+    return () => sumOf(engine.arena.bytes(out, width * height * 3))
+  })
 }
 
 /** What makes a mask out of specks. */
@@ -120,7 +118,7 @@ const plane: Run = async ({ engine, before }, threads) => {
 const difference: Run = async ({ engine, before, after }, threads) => {
   const { width, height, pixels } = before.raster
   const pair = { before: wholeOf(before).rgb, after: wholeOf(after).rgb, covered: -1, width, height }
-  return await engine.withBytes(pixels, async ({ offset: out }) => {
+  return await engine.arena.withBytes([pixels], async ([{ offset: out }]) => {
     const step = { name: 'draw', mode: 'absolute-bytes', limit: 1, pair, out } as const
     await engine.pool(threads).run({ kind: 'compare', step, rows: height, width, end: engine.arena.size })
     return () => sumOf(engine.arena.bytes(out, pixels))

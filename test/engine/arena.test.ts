@@ -40,3 +40,11 @@ it('a second release of the same memory is a fault of ours and is loud', () => {
   arena.release(made)
   expect(() => arena.release(made)).toThrowError('nothing is allocated')
 })
+
+it('memory for several things is had whole or not at all, and given back however their use ends', async () => {
+  const arena = new Arena()
+  expect(await arena.withBytes([10, 0, 20], async (taken) => taken.map(({ offset }) => offset).length)).toBe(3)
+  await expect(arena.withBytes([10, 5e9], async () => undefined)).rejects.toMatchObject({ code: 'MEMORY_EXCEEDED' })
+  await expect(arena.withBytes([10], () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  expect(arena.used).toBe(0)
+})

@@ -72,17 +72,14 @@ function regionOf(document: OpenDocument, patch: Patch | null): Window {
 async function extentOfPhoto({ arena, pool }: Tools, document: OpenDocument, signal: AbortSignal): Promise<Extent> {
   const known = extents.get(document)
   if (known) return known
-  const place = arena.allocate(RATIO_FLAGS)
-  try {
+  return await arena.withBytes([RATIO_FLAGS], async ([place]) => {
     const flags = arena.bytes(place.offset, RATIO_FLAGS).fill(0)
     await pool.run({ kind: 'ratios', source: wholeOf(document), flags: place.offset }, { signal })
     const found = extentOf(flags)
     const extent: Extent = found === null || found.r[0] === found.r[1] || found.g[0] === found.g[1] ? UNIT : found
     extents.set(document, extent)
     return extent
-  } finally {
-    arena.release(place)
-  }
+  })
 }
 
 /** 32-bit counts, then three bytes a cell: its mean colour, rounded. */

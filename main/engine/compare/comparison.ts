@@ -108,21 +108,13 @@ async function lightOf(work: Work, before: Raster, aligned: Raster, kind: 'globa
 
 async function significance(work: Work, pair: PixelPair, light: Light, map: Allocation): Promise<number> {
   const { width, height } = pair
-  const [residual, structure] = [work.arena.allocate(width * height * 4), work.arena.allocate(width * height)]
-  try {
-    await run(
-      work,
-      { name: 'residual', job: { ...pair, light, residual: residual.offset, structure: structure.offset } },
-      height,
-      width / 2,
-    )
+  return await work.arena.withBytes([width * height * 4, width * height], async ([residual, structure]) => {
+    const job = { ...pair, light, residual: residual.offset, structure: structure.offset }
+    await run(work, { name: 'residual', job }, height, width / 2)
     const cells = await runForCells(work, NOISE_CELLS, (out) => ({
       name: 'significance',
       ...{ residual: residual.offset, structure: structure.offset, pixels: width * height, map: map.offset, out },
     }))
     return cells[0]!
-  } finally {
-    work.arena.release(residual)
-    work.arena.release(structure)
-  }
+  })
 }

@@ -83,13 +83,10 @@ async function withDrawing<T>(
   const { width, height } = pair
   const channels = drawnChannels(mode)
   const limit = Math.max(Math.abs(reply.signedGray.min), Math.abs(reply.signedGray.max))
-  const out = work.arena.allocate(width * height * channels)
-  try {
+  return await work.arena.withBytes([width * height * channels], async ([out]) => {
     await run(work, { name: 'draw', mode, limit, pair, out: out.offset }, height, width * (mode === 'delta-e' ? 8 : 1))
     return await use({ pixels: work.arena.bytes(out.offset, width * height * channels), width, height, channels })
-  } finally {
-    work.arena.release(out)
-  }
+  })
 }
 
 /** RGBA where after does not show all of before, else RGB; what is not shown is transparent, or its nearest pixel in JPEG. */

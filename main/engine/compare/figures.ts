@@ -2,7 +2,8 @@
 import { DELTA_LENGTH } from '../../kernels/delta-e'
 import { ROW_LENGTH } from '../../kernels/difference-figures'
 import { SSIM_LENGTH } from '../../kernels/ssim'
-import { deltaEFigures, greyFigures, ssimFigure, type DeltaE, type GreyFigures } from '../../operations/difference/figures'
+import { deltaEFigures, greyFigures, ssimFigure, type GreyFigures } from '../../operations/difference/figures'
+import type { SlowMetrics } from '../../../preload/comparison'
 import type { Arena } from '../arena'
 import type { Pool, RunOptions } from '../pool'
 import type { FigureKind, PixelPair } from './task'
@@ -13,24 +14,16 @@ const COSTS: Readonly<Record<FigureKind, number>> = { difference: 1, 'delta-e': 
 
 async function records(arena: Arena, pool: Pool, of: FigureKind, pair: PixelPair, options: RunOptions): Promise<Float64Array> {
   const length = LENGTHS[of]
-  const allocation = arena.allocate(pair.height * length * 8)
-  try {
+  return await arena.withBytes([pair.height * length * 8], async ([allocation]) => {
     const step = { name: 'figures', of, pair, length, out: allocation.offset } as const
     await pool.run({ kind: 'compare', step, rows: pair.height, width: pair.width * COSTS[of], end: arena.size }, options)
     return new Float64Array(arena.memory.buffer, allocation.offset, pair.height * length).slice()
-  } finally {
-    arena.release(allocation)
-  }
+  })
 }
 
 /** @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
 export async function greyOfPair(arena: Arena, pool: Pool, pair: PixelPair, options: RunOptions): Promise<GreyFigures> {
   return greyFigures(await records(arena, pool, 'difference', pair, options))
-}
-
-export interface SlowMetrics {
-  readonly ssim: number | null
-  readonly deltaE: DeltaE
 }
 
 /** SSIM and ΔE2000: a second or more of work for a large photo. @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */

@@ -33,8 +33,7 @@ async function fromPair(
 ): Promise<Uint8Array> {
   const { x, y, w, h } = region
   const length = w * h * channelsOf(layer)
-  const out = work.arena.allocate(length)
-  try {
+  return await work.arena.withBytes([length], async ([out]) => {
     const cost = layer === 'deltaE' || layer === 'ssim' ? 8 : 2
     await run(
       work,
@@ -43,9 +42,7 @@ async function fromPair(
       w * cost,
     )
     return work.arena.bytes(out.offset, length).slice()
-  } finally {
-    work.arena.release(out)
-  }
+  })
 }
 
 /** The map has one level: others take its nearest pixel, and of a smaller view the greatest of those that a pixel stands for. */

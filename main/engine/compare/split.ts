@@ -19,8 +19,7 @@ const LOOKED_AT = 1024
 export async function split(arena: Arena, pool: Pool, { raster, info }: OpenDocument, signal: AbortSignal): Promise<Split> {
   const levels = raster.levels.map(({ rgb, width, height }) => ({ rgb, width, height }))
   const small = levels.findIndex(({ width, height }) => Math.max(width, height) <= LOOKED_AT)
-  const cells = arena.allocate(SPLIT_CELLS * 8)
-  try {
+  return await arena.withBytes([SPLIT_CELLS * 8], async ([cells]) => {
     const step = { name: 'split', sheet: levels[0]!, looked: { levels: levels.slice(Math.max(0, small)) }, out: cells.offset } as const
     await pool.run({ kind: 'compare', step, rows: 1, width: 1, end: arena.size }, { signal })
     const halves = readHalves(new Float64Array(arena.memory.buffer, cells.offset, SPLIT_CELLS))
@@ -33,7 +32,5 @@ export async function split(arena: Arena, pool: Pool, { raster, info }: OpenDocu
       pngBytes(raster.rgb, { width: raster.width, height: raster.height, channels: 3 }, { left: x, top: y, width: w, height: h })
     const [first, second] = halves.parts
     return { ...halves, pictures: [await picture(first), await picture(second)] }
-  } finally {
-    arena.release(cells)
-  }
+  })
 }

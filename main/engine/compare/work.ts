@@ -16,11 +16,8 @@ export async function run(work: Work, step: CompareStep, rows: number, width: nu
 
 /** Lets one thread do a step, and gives the cells that it filled. */
 export async function runForCells(work: Work, length: number, step: (out: number) => CompareStep): Promise<Float64Array> {
-  const cells = work.arena.allocate(length * 8)
-  try {
+  return await work.arena.withBytes([length * 8], async ([cells]) => {
     await run(work, step(cells.offset), 1, 1)
     return new Float64Array(work.arena.memory.buffer, cells.offset, length).slice()
-  } finally {
-    work.arena.release(cells)
-  }
+  })
 }
