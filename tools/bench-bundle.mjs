@@ -1,5 +1,3 @@
-import { build } from 'vite'
-
 import { inProject, projectRoot } from './setup/paths.mjs'
 
 /**
@@ -14,6 +12,8 @@ export async function bundleBench(entry) {
     .replace(/^test\//, '')
     .replace(/\.ts$/, '')
     .replaceAll('/', '-')
+  // Only now: it may have been installed a moment ago.
+  const { build } = await import('vite')
   await build({
     configFile: false,
     root: projectRoot,
