@@ -10,8 +10,9 @@ import {
   PointElement,
   type ChartDataset,
   type Plugin,
+  type Scale,
 } from 'chart.js'
-import type { ChartPoint, Figure } from './figure'
+import type { Axis, ChartPoint, Figure } from './figure'
 
 Chart.register(BarController, BarElement, LineController, LineElement, PointElement, LinearScale, LogarithmicScale)
 
@@ -43,6 +44,7 @@ const NO_COLOURS: ChartColours = { text: '', grid: '', plot: '' }
 export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea) => void = () => undefined, ratio?: number) {
   let figure: Figure | null = null
   let colours = NO_COLOURS
+  const onPage = ratio === undefined
   const picture: Plugin = {
     id: 'picture',
     beforeDatasetsDraw({ ctx, chartArea: { left, top, width, height } }) {
@@ -58,6 +60,20 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
     afterLayout({ chartArea: { left, top, width, height } }) {
       laidOut({ left, top, width, height })
     },
+    afterDraw({ ctx, scales: { x, y } }) {
+      if (!figure || !onPage) return
+      ctx.save()
+      Object.assign(ctx, { fillStyle: colours.text, font: `600 ${fontSize()}px "Inter Variable"`, textBaseline: 'middle' })
+      if (x && isShort(figure.x)) {
+        ctx.textAlign = 'center'
+        ctx.fillText(figure.x.title, betweenTicks(x), x.bottom - fontSize() * 0.82)
+      }
+      if (y && isShort(figure.y)) {
+        ctx.textAlign = 'right'
+        ctx.fillText(figure.y.title, y.right - 4, betweenTicks(y))
+      }
+      ctx.restore()
+    },
   }
   const chart = new Chart<'bar' | 'line', ChartPoint[]>(canvas, {
     type: 'bar',
@@ -65,9 +81,9 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
     plugins: [picture],
     options: {
       animation: false,
-      responsive: ratio === undefined,
+      responsive: onPage,
       maintainAspectRatio: false,
-      ...(ratio === undefined ? {} : { devicePixelRatio: ratio }),
+      ...(onPage ? {} : { devicePixelRatio: ratio }),
       events: [],
       layout: { padding: { top: 2, right: 6 } },
       scales: {
@@ -83,19 +99,31 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
     colours = wanted
     chart.data.datasets = next.series.map(datasetOf)
     const { x, y } = chart.options.scales ?? {}
-    const ticks = (axis: Figure['x'], most: number) => ({
+    // Where there is no room the chart goes without; a file has its names round it.
+    const title = (axis: Axis, side: 'width' | 'height', least: number) => ({
+      display: ({ chart: { [side]: room } }: { chart: { width: number; height: number } }) => onPage && !isShort(axis) && room >= least,
+      text: axis.title,
+      color: colours.text,
+      padding: 0,
+      font,
+    })
+    const ticks = (axis: Axis, most: number) => ({
       display: axis.show !== undefined,
       color: colours.text,
       maxTicksLimit: most,
       maxRotation: 0,
       includeBounds: axis.log === true,
-      callback: (value: string | number) => axis.show?.(Number(value)) ?? '',
+      callback: (value: string | number) => labelOf(axis, Number(value)),
       font,
     })
-    if (x) Object.assign(x, { min: next.x.min, max: next.x.max, ticks: ticks(next.x, 7) })
+    if (x) {
+      const placed = next.x.ticks?.map(({ value }) => ({ value }))
+      const afterBuildTicks = (scale: { ticks: { value: number }[] }) => void (placed && (scale.ticks = placed))
+      Object.assign(x, { min: next.x.min, max: next.x.max, ticks: ticks(next.x, 7), title: title(next.x, 'height', 120), afterBuildTicks })
+    }
     if (y) {
       const type = next.y.log ? 'logarithmic' : 'linear'
-      Object.assign(y, { type, min: next.y.min, max: next.y.max, ticks: ticks(next.y, 5) })
+      Object.assign(y, { type, min: next.y.min, max: next.y.max, ticks: ticks(next.y, 5), title: title(next.y, 'width', 200) })
       Object.assign(y, { grid: { display: next.image === undefined, tickLength: 0, color: colours.grid } })
     }
     chart.update('none')
@@ -110,6 +138,17 @@ export function createFigureChart(canvas: ChartCanvas, laidOut: (area: PlotArea)
     },
   }
 }
+
+/** A name of one letter stands among the ticks and takes no room of its own. */
+const isShort = ({ title }: Axis) => title.length === 1
+
+/** The middle between the last two ticks that are written. */
+function betweenTicks(scale: Scale): number {
+  const [before = 0, last = before] = scale.ticks.flatMap(({ label }, i) => (label ? [scale.getPixelForTick(i)] : [])).slice(-2)
+  return (before + last) / 2
+}
+
+const labelOf = ({ ticks, show }: Axis, value: number) => (ticks ? ticks.find((tick) => tick.value === value)?.label : show?.(value)) ?? ''
 
 function datasetOf({ name, kind, points, colour }: Figure['series'][number], at: number): ChartDataset<'bar' | 'line', ChartPoint[]> {
   const data = [...points]

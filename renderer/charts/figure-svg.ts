@@ -21,9 +21,8 @@ export function svgOf(figure: Figure, { panel, text, grid }: SvgStyle): string {
   const { title, x, y, series, marks, summary } = figure
   const label = (at: [number, number], words: string, more = '', colour = text) =>
     `<text x="${round(at[0])}" y="${round(at[1])}" fill="${colour}" ${more}>${escape(words)}</text>`
-  const columns = ticksOf(x.min, x.max, 8).map((value) =>
-    label([left(x, value), PLOT.top + PLOT.height + 18], x.show?.(value) ?? '', 'text-anchor="middle"'),
-  )
+  const named = x.ticks ?? ticksOf(x.min, x.max, 8).map((value) => ({ value, label: x.show?.(value) ?? '' }))
+  const columns = named.map((tick) => label([left(x, tick.value), PLOT.top + PLOT.height + 18], tick.label, 'text-anchor="middle"'))
   const rows = rowTicks(y).flatMap((value) => [
     `<line x1="${PLOT.left}" x2="${PLOT.left + PLOT.width}" y1="${round(top(y, value))}" y2="${round(top(y, value))}" stroke="${grid}"/>`,
     ...(y.show ? [label([PLOT.left - 8, top(y, value) + 4], y.show(value), 'text-anchor="end"')] : []),

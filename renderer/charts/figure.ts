@@ -22,8 +22,10 @@ export interface Axis {
   readonly min: number
   readonly max: number
   readonly log?: boolean
-  /** How a tick is written; no ticks where left out. */
+  /** How a value is written; no ticks where left out. */
   readonly show?: (value: number) => string
+  /** Instead of round steps. */
+  readonly ticks?: readonly { readonly value: number; readonly label: string }[]
 }
 
 /** A line laid over the chart, in the units of its axes. */

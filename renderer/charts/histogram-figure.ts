@@ -23,7 +23,7 @@ export function histogramFigure({ id, photo, patch, fitted, letter }: Channel, s
     id: `${id}-histogram`,
     title: id,
     x: { title: id, ...range, show: (value) => value.toFixed(2) },
-    y: { title: 'pixels, each to its own peak', min: 0, max: 1.04 },
+    y: { title: 'each to its own peak', min: 0, max: 1.04 },
     series: [
       { name: 'photo', kind: 'bars', points: scaledBars(photo), colour: style.photo },
       { name: letter ? `patch ${letter}` : 'patch', kind: 'bars', points: letter ? scaledBars(patch) : [], colour: style.patch },

@@ -51,15 +51,16 @@ export function scaledBars(counts: readonly number[]): ChartPoint[] {
   return counts.map((count, bin) => ({ x: (bin + 0.5) / counts.length, y: count / peak, count }))
 }
 
-/** The Gaussian with its peak at 1, sampled finely where it is not flat. */
+/** The Gaussian with its peak at 1, sampled finely where it is not flat; at the axis' ends it has its own height. */
 export function gaussianCurve({ mean, std }: FittedGaussian, { min, max }: AxisRange): ChartPoint[] {
   const from = mean - SIGMAS * std
-  const points: ChartPoint[] = [{ x: min, y: 0 }]
+  const at = (x: number) => ({ x, y: Math.exp(-((x - mean) ** 2) / (2 * std * std)) })
+  const points: ChartPoint[] = [at(min)]
   for (let i = 0; i <= SAMPLES; i += 1) {
     const x = from + (2 * SIGMAS * std * i) / SAMPLES
-    if (x > min && x < max) points.push({ x, y: Math.exp(-((x - mean) ** 2) / (2 * std * std)) })
+    if (x > min && x < max) points.push(at(x))
   }
-  points.push({ x: max, y: 0 })
+  points.push(at(max))
   return points
 }
 

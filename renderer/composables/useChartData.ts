@@ -118,9 +118,11 @@ function follow<A>({ key, ask, answered }: Source<A>): () => void {
   })
   const stopBusy = reportBusy(asked.pending)
   watch(
-    [key, moving, () => engine.epoch],
-    ([wish, moves, epoch], [, , before]) => {
-      if (epoch !== before) have = null
+    [key, moving, () => engine.epoch, () => info.value?.document],
+    ([wish, moves, epoch, photo], [, , before, last]) => {
+      if (epoch !== before || photo !== last) have = null
+      // What was counted of another photo says nothing of this one.
+      if (photo !== last) answered(null)
       if (moves || wish === have) return asked.drop()
       if (wish !== null) return asked.want(wish, REST_MS)
       asked.drop()

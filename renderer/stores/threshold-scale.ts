@@ -4,6 +4,8 @@
  * track, where a track linear in coverage would have all of 99 % to 99.999 % in its last pixel.
  */
 export const SIGMA_MAX = 5
+/** Coverages that the scale names, in per cent. */
+export const COVERAGE_MARKS = [50, 95, 99.9, 99.999] as const
 /** The lowest density threshold that the slider reaches; the field takes any. */
 export const DENSITY_MIN = 0.01
 

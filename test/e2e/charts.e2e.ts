@@ -129,10 +129,11 @@ describe('each chart has the engine’s numbers and is drawn', () => {
     const { datasets, rows } = await dataOf('area')
     for (const at of [5, 50, 95]) {
       const { mask } = await told('segment', PHOTO, ...patch, '--threshold', String(rows[at]![0]))
-      expect([rows[at]![1], datasets[0]![at]!.count]).toEqual([mask.pixels, mask.pixels])
+      expect([rows[at]![1], datasets[0]!.at(-1 - at)!.count]).toEqual([mask.pixels, mask.pixels])
     }
     const bars = (await dataOf('score')).datasets[0]!
-    expect(bars.map(({ y }) => y)).toEqual(rows.slice(0, -1).map(([, area], i) => Number(area) - Number(rows[i + 1]![1])))
+    // Drawn by rising coverage, listed by rising threshold.
+    expect(bars.map(({ y }) => y).reverse()).toEqual(rows.slice(0, -1).map(([, area], i) => Number(area) - Number(rows[i + 1]![1])))
     for (const id of ['area', 'score']) expect(await coloursOf(id)).toBeGreaterThan(3)
   })
 
@@ -366,7 +367,7 @@ describe('photo and charts are linked', () => {
   it('the threshold is a line on the chart: dragged and by the keys', async () => {
     const { page } = running
     await tab('threshold')
-    const read = async () => Number(await control(page, 'threshold-line-score').getAttribute('aria-valuenow'))
+    const read = async () => Number((await control(page, 'threshold-line-score').getAttribute('aria-valuetext'))!.split('threshold ')[1])
     const [line, chart] = [(await control(page, 'threshold-line-score').boundingBox())!, (await control(page, 'read-score').boundingBox())!]
     await page.mouse.move(line.x + line.width / 2, line.y + 60)
     await page.mouse.down()
@@ -374,11 +375,13 @@ describe('photo and charts are linked', () => {
     await page.mouse.up()
     await settled(page)
     const dragged = await read()
-    expect(dragged).toBeCloseTo(0.5, 1)
+    // The middle of the axis is that of the slider: 2.5 standard deviations.
+    expect(dragged).toBeCloseTo(Math.exp(-3.125), 2)
+    expect(Number(await control(page, 'coverage-slider').inputValue())).toBeCloseTo(250, -1)
     expect(await areaPixels(page)).toBe((await told('segment', PHOTO, ...(await patchFlag()), '--threshold', String(dragged))).mask.pixels)
     await control(page, 'threshold-line-area').focus()
     await page.keyboard.press('ArrowRight')
-    expect(await read()).toBeGreaterThan(dragged)
+    expect(await read()).toBeLessThan(dragged)
     for (let i = 0; i < 2; i++) await choose(running, 'edit.undo')
     await settled(page)
     expect(await read()).toBe(0.05)
@@ -461,5 +464,23 @@ describe('for everybody', () => {
     await settled(page)
     expect(await height()).toBeGreaterThan(before)
     await page.keyboard.press('ArrowDown')
+  })
+
+  it('charts of scores are of what is looked for: none without a patch, nor on the next photo', async () => {
+    const { page } = running
+    for (const leave of ['the patch', 'the photo']) {
+      await tab('overview')
+      expect(await control(page, 'figure-score').count(), leave).toBe(1)
+      if (leave === 'the patch') await choose(running, 'patch.delete')
+      else {
+        await running.answerDialogs({ open: [[photo('brushes.jpg')]] })
+        await choose(running, 'file.open')
+        await opened(page, 'brushes.jpg')
+      }
+      await control(page, 'no-scores').waitFor()
+      expect(await control(page, 'threshold-line-score').count(), leave).toBe(0)
+      if (leave === 'the patch') await choose(running, 'edit.undo')
+      await settled(page)
+    }
   })
 })

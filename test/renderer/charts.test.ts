@@ -12,8 +12,17 @@ import { drawnGate, gateCorners, gateOutline, movedGate, scaledGate } from '../.
 import { hueEdges, hueFigure } from '../../renderer/charts/hue-figure'
 import { mapValues, paintMap } from '../../renderer/charts/model-maps'
 import { cellAt, cellBox, paintPlane, planeCells, strengthOf } from '../../renderer/charts/plane'
-import { areaFigure, scoreCounts, scoreFigure, scoreOfPlace, placeOfScore, thresholdsFor } from '../../renderer/charts/score-figure'
+import {
+  areaFigure,
+  scoreBars,
+  scoreCounts,
+  scoreFigure,
+  scoreOfPlace,
+  placeOfScore,
+  thresholdsFor,
+} from '../../renderer/charts/score-figure'
 import { castVeil, VEIL } from '../../renderer/charts/spotlight'
+import { thresholdOfSigma } from '../../renderer/stores/threshold-scale'
 import { wordsOf } from '../../renderer/method/colour-maps'
 import { packRgba } from '../../renderer/pane/compose'
 import { calls } from '../../preload/contract'
@@ -221,17 +230,49 @@ describe('a gate', () => {
 })
 
 describe('scores', () => {
-  const found = { model: 'gaussian', thresholds: [0, 0.25, 0.5, 0.75, 1], areas: [100, 60, 50, 20, 0] }
+  // At 5, 4, 3, 2 and 0 standard deviations.
+  const found = { model: 'gaussian', thresholds: [5, 4, 3, 2, 0].map(thresholdOfSigma), areas: [100, 60, 50, 20, 0] }
   const style = { bar: '#777', line: '#39f' }
   it('are differences of areas, by likelihood, by density, by byte', () => {
     expect(scoreCounts(found)).toEqual([40, 10, 30, 20, 0])
     const figure = scoreFigure(found, models.gaussian.threshold, 'Likelihood', style)
-    expect(figure.series[0]!.points).toEqual([40, 10, 30, 20].map((y, i) => ({ x: 0.125 + i / 4, y })))
-    expect(figure.table().rows[1]).toEqual([0.25, 0.5, 10])
+    // As the slider of coverage has it: from what is most like the patch to what is least.
+    const near = (x: number) => expect.closeTo(x, 9) as number
+    expect(figure.series[0]!.points).toEqual([[1, 20], [2.5, 30], [3.5, 10], [4.5, 40]].map(([x, y]) => ({ x: near(x!), y }))) // prettier-ignore
+    expect(figure.table().rows[1]).toEqual([thresholdOfSigma(4), thresholdOfSigma(3), 10])
     const area = areaFigure(found, models.gaussian.threshold, 'Likelihood', 200, style)
-    expect(area.series[0]!.points[2]).toEqual({ x: 0.5, y: 25, count: 50 })
-    const bytes = scoreFigure({ model: 'hue', thresholds: [1, 2, 3], areas: [9, 5, 2] }, models.hue.threshold, 'Score', style)
-    expect(bytes.series[0]!.points).toEqual([4, 3, 2].map((y, i) => ({ x: i + 1, y })))
+    expect(area.series[0]!.points.map(({ x }) => x)).toEqual([0, 2, 3, 4, 5].map(near))
+    expect(area.series[0]!.points[2]).toEqual({ x: near(3), y: 25, count: 50 })
+    expect(area.table().rows[3]).toEqual([thresholdOfSigma(2), 20, 0.1, '86.5'])
+    expect(figure.x.ticks!.map(({ value, label }) => [value / 5, label])).toEqual([
+      [expect.closeTo(0.235, 3), '50'],
+      [expect.closeTo(0.49, 3), '95'],
+      [expect.closeTo(0.743, 3), '99.9'],
+      [expect.closeTo(0.96, 3), '99.999'],
+    ])
+  })
+
+  it('by byte are drawn four to a bar, each with the pixels of its four, and listed one by one', () => {
+    const thresholds = Array.from({ length: 255 }, (_, i) => i + 1)
+    const areas = thresholds.map((score) => 2 * (256 - score))
+    const whole = { model: 'hue', thresholds, areas }
+    const bars = scoreBars(whole, models.hue.threshold)
+    expect([bars.length, bars[0], bars.at(-1)]).toEqual([64, { x: 1.5, count: 6, low: 1, high: 4 }, { x: 253.5, count: 8, low: 252, high: null }]) // prettier-ignore
+    const figure = scoreFigure(whole, models.hue.threshold, 'Score', style)
+    expect([figure.x.show!(1.5), figure.x.show!(253.5), figure.table().rows.length]).toEqual(['1 to 3', '252 to 255', 255])
+    expect(figure.series[0]!.points.reduce((sum, { y }) => sum + y, 0)).toBe(areas[0])
+  })
+
+  it('light the pixels that their bar counts', () => {
+    for (const [rule, all] of [
+      [models.gaussian.threshold, found],
+      [models.density.threshold, { ...found, thresholds: [0.1, 1, 10, 100, 1000] }],
+    ] as const)
+      // prettier-ignore
+      for (const { low, high, count } of scoreBars(all, rule)) {
+        const at = (score: number | null) => all.areas[(all.thresholds as readonly number[]).indexOf(score!)]!
+        expect(at(low) - at(high)).toBe(count)
+      }
   })
 
   it('are asked for at thresholds that the call takes', () => {

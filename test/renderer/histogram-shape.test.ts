@@ -18,9 +18,15 @@ test('the Gaussian has its peak at the mean, and e^-0.5 a deviation beside it', 
   expect(peak.x).toBeCloseTo(0.4)
   expect(peak.y).toBeCloseTo(1)
   expect(curve.find(({ x }) => Math.abs(x - 0.42) < 1e-9)?.y).toBeCloseTo(Math.exp(-0.5))
-  expect([curve[0], curve.at(-1)]).toEqual([
-    { x: 0, y: 0 },
-    { x: 1, y: 0 },
+  const ends = (points: typeof curve) => [points[0], points.at(-1)].map((point) => [point!.x, point!.y])
+  expect(ends(curve)).toEqual([
+    [0, expect.closeTo(0, 12)],
+    [1, expect.closeTo(0, 12)],
+  ])
+  // Where the axis ends within the hill, the curve leaves it at its own height.
+  expect(ends(gaussianCurve({ mean: 0.99, std: 0.02 }, { min: 0.95, max: 1 }))).toEqual([
+    [0.95, expect.closeTo(Math.exp(-2), 12)],
+    [1, expect.closeTo(Math.exp(-0.125), 12)],
   ])
 })
 
