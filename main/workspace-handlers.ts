@@ -5,9 +5,11 @@ import type { Handlers } from './ipc'
 export function workspaceHandlers({ documents, grants, workspace }: Parts): Pick<Handlers, 'saveWorkspace' | 'lastWorkspace'> {
   return {
     saveWorkspace: async ({ photos, state }, { window }) => {
-      const kept = photos.map(({ role, document }) => {
-        const { source, damaged } = documents.find(window, document)
-        return { role, source, damaged }
+      // One that was lost with the engine may be gone here before the page has heard of it: the others are kept.
+      const open = new Map(documents.of(window).map((photo) => [photo.document, photo]))
+      const kept = photos.flatMap(({ role, document }) => {
+        const photo = open.get(document)
+        return photo ? [{ role, source: photo.source, damaged: photo.damaged }] : []
       })
       await workspace.save(kept, state)
       return {}

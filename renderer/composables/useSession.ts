@@ -3,7 +3,7 @@ import { onScopeDispose, watch } from 'vue'
 import type { Grant, Reply } from '../../preload/contract'
 import { call, listenForPixels, on } from '../api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
-import { offerDropped, offerToPair } from '../compare/stores/pair'
+import { offerDropped, offerToPair, pairLost } from '../compare/stores/pair'
 import { commandStates, isCommand, perform } from '../stores/commands'
 import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'
 import { engineChanged } from '../stores/engine'
@@ -11,7 +11,7 @@ import { platform, version } from '../stores/platform'
 import { adoptRecipe } from '../stores/recipes'
 import { resetResults } from '../stores/results'
 import { resetPatches, type PatchItem } from '../stores/segmentation'
-import { isComplete, lastSession, offerSession, restoreSession } from '../stores/session'
+import { isComplete, offerSession, readLastSession, restoreSession } from '../stores/session'
 import { adoptSettings } from '../stores/settings'
 import { toast } from '../stores/toasts'
 import { view } from '../stores/view'
@@ -40,6 +40,7 @@ export function useSession(): void {
     on('engine', (event) => {
       engineChanged(event)
       documentLost(event.lost)
+      pairLost(event.lost)
     }),
     on('failure', (wire) => {
       const code = isErrorCode(wire.code) ? wire.code : 'INTERNAL'
@@ -80,11 +81,7 @@ async function greet(): Promise<void> {
 
 /** What is shown first: what was asked for, else the last session, else the sample. */
 async function begin({ offered, pair, sample }: Pick<Reply<'hello'>, 'offered' | 'pair' | 'sample'>): Promise<void> {
-  const { workspace, damagedAs } = await call('lastWorkspace', {})
-  lastSession.value = workspace
-  if (damagedAs !== null) {
-    toast({ kind: 'error', text: 'Your last session could not be read.', detail: `What there was of it is kept as ${damagedAs}.` })
-  }
+  const workspace = await readLastSession()
   const isReload = workspace?.how === 'reload'
   if ((offered.length > 0 || pair) && !isReload) {
     await (pair ? comparePair(offered) : openFirst(offered))

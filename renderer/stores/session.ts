@@ -25,6 +25,19 @@ export function factsOf(session: KeptWorkspace): LastSessionFacts {
 
 export const isComplete = ({ photos: kept }: KeptWorkspace): boolean => kept.every(({ handle }) => handle !== null)
 
+/** Whatever comes of it, the window starts: what was asked for is opened, and saved. */
+export async function readLastSession(): Promise<KeptWorkspace | null> {
+  const sayUnread = (detail: string) => toast({ kind: 'error', text: 'Your last session could not be read.', detail })
+  try {
+    const { workspace, damagedAs } = await call('lastWorkspace', {})
+    if (damagedAs !== null) sayUnread(`What there was of it is kept as ${damagedAs}.`)
+    return (lastSession.value = workspace)
+  } catch (thrown) {
+    sayUnread(toWireError(thrown, 'lastWorkspace').message)
+    return null
+  }
+}
+
 /** Brings back what is there, as it was. */
 export async function restoreSession(): Promise<void> {
   const session = lastSession.value

@@ -4,8 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PhotoSource } from '../../main/engine/requests'
+import { Documents } from '../../main/files/documents'
+import { Grants } from '../../main/files/grants'
 import { PreparedFiles } from '../../main/files/prepared'
 import { WorkspaceFile, type WorkspacePhoto } from '../../main/files/workspace'
+import type { Parts } from '../../main/handlers'
+import type { Context } from '../../main/ipc'
+import { workspaceHandlers } from '../../main/workspace-handlers'
+import type { DocumentInfo } from '../../preload/contract'
 
 /** What another program holds, as it is on Windows: it cannot be removed. */
 const held = new Set<string>()
@@ -139,6 +145,24 @@ describe('the workspace', () => {
       expect([file.before, file.damagedAs]).toEqual([null, `workspace.damaged-${i + 1}.json`])
       expect(readFileSync(join(folder, `workspace.damaged-${i + 1}.json`), 'utf8')).toBe(text)
     }
+  })
+})
+
+describe('the window’s photos', () => {
+  it('are kept without one that main has lost, and none of another window', async () => {
+    const [documents, grants, workspace] = [new Documents(), new Grants(), new WorkspaceFile(folder)]
+    const open = (document: string, window: number) => documents.add({ document, window, source: cat(), damaged: false, info: {} as DocumentInfo }) // prettier-ignore
+    open('d1', 1)
+    open('d2', 2)
+    const { saveWorkspace } = workspaceHandlers({ documents, grants, workspace } as unknown as Parts)
+    const photos = [
+      { role: 'mask', document: 'd1' },
+      { role: 'before', document: 'd2' },
+      { role: 'after', document: 'd3' },
+    ] as const
+    await saveWorkspace({ photos: [...photos], state: '{}' }, { window: 1 } as Context)
+    expect(workspace.now?.photos.map(({ role, name }) => [role, name])).toEqual([['mask', 'cat.jpg']])
+    await workspace.flush()
   })
 })
 

@@ -76,7 +76,11 @@ export function useColour(): void {
     return { name: `${colourOf(now)}:${rested.value}`, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
   })
   const comparisonOf = (name: string) => name.split(':')[0]
-  const { stack } = useTiles(source, (tile) => comparisonOf(tile.source) === comparisonOf(source.value?.name ?? ''))
+  const { stack } = useTiles(
+    source,
+    (tile) => comparisonOf(tile.source) === comparisonOf(source.value?.name ?? ''),
+    (thrown) => (colourTrouble.value = toWireError(thrown, 'readColour')),
+  )
   watch(stack, (now) => (colourStack.value = now), { immediate: true, flush: 'sync' })
 
   const stop = reportBusy(measured.pending)

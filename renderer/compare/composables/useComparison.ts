@@ -9,7 +9,7 @@ import { engine } from '../../stores/engine'
 import { closeComparison, comparePhotos, detectChanges, measure } from '../client'
 import { choices, detectKey, detectOptions, forgetPair, measureKey } from '../stores/choices'
 import { changes, comparison, LOW_SENSITIVITY, nudged, progress, slowMetrics, trouble, weakChanges } from '../stores/comparison'
-import { after, before, pairLost } from '../stores/pair'
+import { after, before } from '../stores/pair'
 import { forgetRegions } from '../stores/regions'
 import { fit } from '../stores/viewport'
 
@@ -17,6 +17,7 @@ interface CompareWish {
   readonly before: string
   readonly after: string
   readonly key: string
+  readonly epoch: number
   readonly options: CompareOptions
 }
 
@@ -49,9 +50,9 @@ export function useComparison(): void {
       Object.assign(progress, { running: true, stage: '', fraction: 0 })
       return await comparePhotos(wish, wish.options, { signal, started: (name) => (job = name) })
     },
-    answered: (found, { before: a, after: b, key, options }) => {
+    answered: (found, { before: a, after: b, key, epoch, options }) => {
       release()
-      comparison.value = { found, before: a, after: b, key }
+      comparison.value = { found, before: a, after: b, key, epoch }
       changes.value = { regions: found.regions, changedFraction: found.changedFraction, minArea: found.minArea }
       reported = detectKey(detectOptions(options))
       trouble.value = null
@@ -120,8 +121,11 @@ export function useComparison(): void {
   watch(
     [before, after, choices, () => engine.epoch, () => engine.state],
     ([a, b, wanted, epoch, state], old) => {
-      const [beforeWas, afterWas, , epochWas] = old
-      if (old.length > 0 && (a?.document !== beforeWas?.document || b?.document !== afterWas?.document)) pairChanged()
+      const [beforeWas, afterWas] = old
+      const isFirst = beforeWas === undefined
+      if (!isFirst && (a?.document !== beforeWas?.document || b?.document !== afterWas?.document)) pairChanged()
+      // The engine was started again while nobody looked: nothing of it can be asked for.
+      if (isFirst && comparison.value && comparison.value.epoch !== epoch) release()
       if (!a || !b) {
         compared.drop()
         release()
@@ -133,15 +137,13 @@ export function useComparison(): void {
       const { sensitivity, minArea, ignored } = choices.value
       const key = measureKey(wanted)
       const open = comparison.value
-      const isAnew = epochWas !== undefined && epoch !== epochWas
-      if (open && open.before === a.document && open.after === b.document && open.key === key && !isAnew && !compared.pending.value) {
-        return askForChanges()
-      }
+      const isOpen = open?.before === a.document && open.after === b.document && open.key === key && open.epoch === epoch
+      if (isOpen && !compared.pending.value) return askForChanges()
       if (asked === JSON.stringify([a.document, b.document, key, epoch]) && (compared.pending.value || trouble.value)) return
       asked = JSON.stringify([a.document, b.document, key, epoch])
       trouble.value = null
       const options = { align: wanted.align, manual: wanted.manual, light: wanted.light, sensitivity, minArea, ignored: [...ignored] }
-      compared.want({ before: a.document, after: b.document, key, options }, wanted.manual ? MANUAL_REST_MS : 0)
+      compared.want({ before: a.document, after: b.document, key, epoch, options }, wanted.manual ? MANUAL_REST_MS : 0)
     },
     { immediate: true },
   )
@@ -150,7 +152,6 @@ export function useComparison(): void {
     on('progress', (event) => {
       if (event.job === job) Object.assign(progress, { stage: event.stage, fraction: event.fraction })
     }),
-    on('engine', ({ lost }) => pairLost(lost)),
     reportBusy(compared.pending),
     reportBusy(detected.pending),
   ]

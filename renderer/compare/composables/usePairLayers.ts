@@ -1,9 +1,10 @@
 /** Which pictures the pane needs: both photos, after as it was brought into before's place, and the difference that is looked at. */
 import { computed, onScopeDispose, watch } from 'vue'
+import { toWireError } from '../../../preload/errors'
 import { readLayer, readPhoto } from '../client'
 import { LAYER_OF } from '../paint/colouring'
 import { AS_IT_IS, placeWithin, type Stack } from '../paint/tile'
-import { comparison } from '../stores/comparison'
+import { comparison, trouble } from '../stores/comparison'
 import { afterStack, beforeStack, differenceStack } from '../stores/layers'
 import { after, before } from '../stores/pair'
 import { pairView } from '../stores/view'
@@ -47,11 +48,12 @@ export function usePairLayers(): void {
     return { name: `${open.comparison}:${layer}`, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
   })
 
+  const failed = (thrown: unknown) => (trouble.value = toWireError(thrown, 'readComparison'))
   const tiles = [
-    { to: beforeStack, ...useTiles(beforeSource, () => false) },
+    { to: beforeStack, ...useTiles(beforeSource, () => false, failed) },
     // The same photo in another place may stay until the new one is there.
-    { to: afterStack, ...useTiles(afterSource, ({ source }) => source.endsWith(`:${after.value?.document}`)) },
-    { to: differenceStack, ...useTiles(differenceSource, ({ source }) => source.endsWith(`:${LAYER_OF[pairView.difference]}`)) },
+    { to: afterStack, ...useTiles(afterSource, ({ source }) => source.endsWith(`:${after.value?.document}`), failed) },
+    { to: differenceStack, ...useTiles(differenceSource, ({ source }) => source.endsWith(`:${LAYER_OF[pairView.difference]}`), failed) },
   ]
   for (const { to, stack } of tiles) watch(stack, (now) => (to.value = now), { immediate: true, flush: 'sync' })
   onScopeDispose(() => {

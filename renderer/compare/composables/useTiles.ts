@@ -8,6 +8,7 @@ import { reportBusy } from '../../stores/busy'
 import { engine } from '../../stores/engine'
 import type { ViewBytes } from '../client'
 import { createTile, placeWithin, type Place, type Stack, type Tile } from '../paint/tile'
+import { comparison } from '../stores/comparison'
 import { fitViewpoint, viewpoint, visible } from '../stores/viewport'
 
 export interface TileSource {
@@ -32,18 +33,26 @@ export { placeWithin }
 /**
  * @param source null: nothing is shown.
  * @param isKept whether a tile of another source may stay on the screen until its successor is there.
+ * @param failed what is shown could not be read. Not called for what is asked for anew by itself.
  */
 export function useTiles(
   source: ComputedRef<TileSource | null>,
   isKept: (tile: Tile) => boolean,
+  failed: (thrown: unknown) => void,
 ): { readonly stack: ComputedRef<Stack>; readonly overview: Ref<Tile | null>; readonly detail: Ref<Tile | null> } {
   const overview: ShallowRef<Tile | null> = shallowRef(null)
   const detail: ShallowRef<Tile | null> = shallowRef(null)
   const place = shallowRef<Place>({ x: 0, y: 0, scale: 1 })
 
   const ask = async ({ source: from, view }: Wish, signal: AbortSignal) => ({ from, view, answer: await from.read(view, signal) })
+  const failedFor = (thrown: unknown, { source: from }: Wish) => {
+    // What the engine lost is compared again, and the answer read under another name.
+    const isLost = comparison.value !== null && comparison.value.epoch !== engine.epoch
+    if (source.value?.name === from.name && engine.state === 'ready' && !isLost) failed(thrown)
+  }
   const whole = newestWins({
     ask,
+    failed: failedFor,
     answered: ({ from, view, answer }) => {
       if (source.value?.name !== from.name) return
       if (overview.value?.source !== from.name) detail.value = null
@@ -54,6 +63,7 @@ export function useTiles(
   })
   const part = newestWins({
     ask,
+    failed: failedFor,
     answered: ({ from, view, answer }) => {
       if (source.value?.name !== from.name || overview.value?.source !== from.name) return
       if (levelAt(from) < overviewLevel(from)) detail.value = createTile(from.name, view, answer, from.isPicture)

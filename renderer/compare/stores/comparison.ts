@@ -10,6 +10,8 @@ export interface OpenComparison {
   readonly before: string
   readonly after: string
   readonly key: string
+  /** The start of the engine that holds it; after another one it is not there any more. */
+  readonly epoch: number
 }
 
 export const comparison = shallowRef<OpenComparison | null>(null)
