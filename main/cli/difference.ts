@@ -10,9 +10,10 @@ import { changesParameters } from '../operations/changes'
 import { differenceParameters } from '../operations/difference'
 import { lightParameters } from '../operations/light'
 import type { ChoiceParameter } from '../operations/define'
-import { formatOf, numberFrom, parse, patchFrom, PICTURE_FORMATS, usage } from './arguments'
+import { formatOf, numberFrom, parse, patchFrom, PICTURE_FORMATS, usage, wholeFrom } from './arguments'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
+import { refuseTwice } from './output-flags'
 import { AFTER, BEFORE, openPair, photosFrom, type PairPhotos } from './pair-photos'
 import { SEGMENTATION_OPTIONS, segmentationFrom } from './segmentation-flags'
 
@@ -89,7 +90,7 @@ function planFrom(words: readonly string[]): Plan {
     manual: null,
     light: choiceFrom(values.light, '--light', lightParameters.light),
     sensitivity: numberFrom(values.sensitivity, '--sensitivity', sensitivity.min, sensitivity.max),
-    minArea: Math.round(numberFrom(values['min-area'], '--min-area', minArea.min, minArea.max)),
+    minArea: wholeFrom(values['min-area'], '--min-area', minArea.min, minArea.max),
     ignored: (values.ignore ?? []).map(boxFrom),
   }
   const mode = choiceFrom(values.mode, '--mode', differenceParameters.mode)
@@ -101,7 +102,7 @@ function planFrom(words: readonly string[]): Plan {
     failOnChange: values['fail-on-change'],
     damaged: values.damaged,
     replaceOriginal: values['replace-original'],
-    threads: values.threads === undefined ? undefined : Math.round(numberFrom(values.threads, '--threads', 1, 16)),
+    threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),
     json: values.json,
   }
 }
@@ -121,6 +122,7 @@ function outputsFrom(
   add(values.animation, (file) => ({ content: 'animation', format: animationFormat(file), milliseconds: 700 }))
   add(values.report, () => ({ content: 'report' }))
   add(values.csv, () => ({ content: 'csv' }))
+  refuseTwice(outputs.map(({ target }) => target))
   return outputs
 }
 

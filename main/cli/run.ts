@@ -1,11 +1,13 @@
 /** `chromapatch run`: a recipe, done to one photo or to a thousand. */
-import { createHash } from 'node:crypto'
-import { createReadStream, promises as fs } from 'node:fs'
+import { promises as fs } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { outputError } from '../files/atomic'
+import { sha256Of } from '../engine/documents'
+import { readPhoto } from '../engine/photo-file'
 import { besideRecipe, nameFrom } from '../engine/recipe/names'
 import { readRecipe, segmentationOf } from '../engine/recipe/read'
 import type { Recipe } from '../engine/recipe/schema'
+import type { PhotoSource } from '../engine/requests'
 import { EngineService } from '../engine/service'
 import { ChromapatchError, toWireError } from '../../preload/errors'
 import { mmPerPixelOf } from '../../preload/exports'
@@ -100,38 +102,38 @@ async function doOne(
   { again, damaged }: { readonly again: boolean; readonly damaged: boolean },
 ): Promise<Row> {
   const photo = basename(path)
+  const source: PhotoSource = { kind: 'file', path, name: photo }
   try {
     const shared = targets.find((target) => taken.has(target))
     if (shared !== undefined) {
       throw new ChromapatchError('OUTPUT_FAILED', `“${basename(shared)}” was written for another photo of this name; it was left as it is.`)
     }
     for (const target of targets) taken.add(target)
-    const sameInput = await isInput(path, recipe)
-    if (!again && (await isDone(path, recipePath, targets))) return { photo, state: 'skipped', outputs: targets, sameInput }
-    await engine.call('open', { document: DOCUMENT, source: { kind: 'file', path, name: photo }, damaged }, context)
+    if (!again && (await isDone(path, recipePath, targets))) {
+      return { photo, state: 'skipped', outputs: targets, sameInput: await isInput(recipe, async () => sha256Of(await readPhoto(source))) }
+    }
+    await engine.call('open', { document: DOCUMENT, source, damaged }, context)
     try {
       await write(engine, recipe, targets)
+      const sameInput = await isInput(recipe, async () => (await engine.call('digest', { document: DOCUMENT }, context)).sha256)
+      return { photo, state: 'done', outputs: targets, sameInput }
     } finally {
       await engine.call('close', { document: DOCUMENT }, context)
     }
-    return { photo, state: 'done', outputs: targets, sameInput }
   } catch (thrown) {
     const { code, message } = toWireError(thrown, 'run')
     return { photo, state: 'failed', code, message }
   }
 }
 
-/** Null where there is nothing to compare; a photo that cannot be read is told when it is opened. */
-async function isInput(path: string, { inputs }: Recipe): Promise<boolean | null> {
+/** Null where there is nothing to compare, or a photo that is skipped cannot be read. */
+async function isInput({ inputs }: Recipe, digest: () => Promise<string>): Promise<boolean | null> {
   const [input] = inputs
   if (input === undefined) return null
-  const hash = createHash('sha256')
-  try {
-    for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
-  } catch {
-    return null
-  }
-  return hash.digest('hex') === input.sha256
+  return await digest().then(
+    (sha256) => sha256 === input.sha256,
+    () => null,
+  )
 }
 
 async function write(engine: EngineService, recipe: Recipe, targets: readonly string[]): Promise<void> {

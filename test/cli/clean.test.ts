@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -292,5 +293,30 @@ describe('recipes', () => {
       expect(ended.err).toMatch(sentence)
     }
     expect((await chromapatch(['run', join(folder, 'none.json'), painting])).err).toMatch(/RECIPE_UNREADABLE.*not found/)
+  })
+
+  it.skipIf(process.platform === 'win32')('neither a pipe nor a device is waited for, as recipe or as photo', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await chromapatch(['run', pipe, photo('painting.jpg')])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('RECIPE_UNREADABLE'),
+    })
+    expect((await chromapatch(['run', '/dev/zero'])).err).toMatch(/RECIPE_UNREADABLE/)
+    const ended = await chromapatch(['run', recipe(), pipe, '/dev/zero', '--out', folder, '--json'])
+    const { rows } = JSON.parse(ended.out) as { rows: { code: string }[] }
+    expect([ended.code, ...rows.map(({ code }) => code)]).toEqual([1, 'PHOTO_NOT_A_FILE', 'PHOTO_NOT_A_FILE'])
+  })
+
+  it.skipIf(process.platform === 'win32')('of a photo whose name has all that names can have it is followed, too', async () => {
+    const name = 'US$$\\a\nb.jpg'
+    const [odd, again] = [join(folder, 'odd'), join(folder, 'again')]
+    mkdirSync(odd)
+    copyFileSync(photo('painting.jpg'), join(odd, name))
+    const [mask, its] = [join(odd, 'US$$\\a\nb-mask.png'), join(odd, 'r.chromapatch.json')]
+    expect((await chromapatch(['segment', join(odd, name), ...patch, '--mask', mask, '--recipe', its])).code).toBe(0)
+    const { code, out } = await chromapatch(['run', its, '--out', again, '--json'])
+    expect([code, (JSON.parse(out) as { rows: { sameInput: boolean }[] }).rows[0]!.sameInput]).toEqual([0, true])
+    expect(readdirSync(again)).toEqual(['US$$\\a\nb-mask.png'])
   })
 })

@@ -74,6 +74,9 @@ describe('chromapatch difference', () => {
       [...spot, '--sensitivity', '1'],
       [...spot, '--animation', 'a.png'],
       [...spot, '--out', 'a.bmp'],
+      [...spot, '--threads', '2.5'],
+      [...spot, '--min-area', '1.5'],
+      [...spot, '--out', 'a.png', '--aligned', './a.png'],
     ]) {
       expect((await chromapatch(['difference', ...words])).code).toBe(2)
     }

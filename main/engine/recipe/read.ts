@@ -16,8 +16,10 @@ export async function readRecipe(path: string): Promise<Recipe> {
   const name = basename(path)
   let text: string
   try {
-    const { size } = await fs.stat(path)
-    if (size > MAXIMUM_BYTES) throw damaged(name, 'it is too large to be a recipe')
+    // Asked before opening: a pipe or a device would never end.
+    const stats = await fs.stat(path)
+    if (!stats.isFile()) throw new ChromapatchError('RECIPE_UNREADABLE', `“${name}” is no file: a recipe is one.`)
+    if (stats.size > MAXIMUM_BYTES) throw damaged(name, 'it is too large to be a recipe')
     text = await fs.readFile(path, 'utf8')
   } catch (cause) {
     if (cause instanceof ChromapatchError) throw cause
