@@ -1,7 +1,6 @@
 /** The difference onto the clipboard: the one that is looked at, and without one the published signed difference. */
 import type { DifferenceMode } from '../../preload/comparison'
-import { isCancelled, toWireError } from '../../preload/errors'
-import { toast } from '../stores/toasts'
+import { toast, toastFailure } from '../stores/toasts'
 import { copyDifference } from './client'
 import { comparison } from './stores/comparison'
 import { pairView } from './stores/view'
@@ -15,8 +14,6 @@ export async function copyShown(): Promise<void> {
     await copyDifference(open.found.comparison, mode)
     toast({ kind: 'note', text: 'The difference is on the clipboard.', detail: 'Paste it into any program.' })
   } catch (thrown) {
-    if (isCancelled(thrown)) return
-    const { message, hint } = toWireError(thrown, 'copyDifference')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'copyDifference')
   }
 }

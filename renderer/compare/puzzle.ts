@@ -1,8 +1,7 @@
 /** A puzzle picture of two panels becomes a pair: the one that is open, or one that is chosen. */
 import type { Grant } from '../../preload/contract'
-import { isCancelled, toWireError } from '../../preload/errors'
 import { call, start } from '../api'
-import { toast } from '../stores/toasts'
+import { toastFailure } from '../stores/toasts'
 import { offerToPair, photos } from './stores/pair'
 
 export async function splitPuzzle(): Promise<void> {
@@ -13,9 +12,7 @@ export async function splitPuzzle(): Promise<void> {
     const { grants } = await start('splitPhoto', { document }, {})
     await offerToPair(grants)
   } catch (thrown) {
-    if (isCancelled(thrown)) return
-    const { message, hint } = toWireError(thrown, 'splitPhoto')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'splitPhoto')
   } finally {
     for (const document of opened) void call('closeDocument', { document }).catch(() => undefined)
   }

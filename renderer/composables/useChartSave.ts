@@ -1,12 +1,11 @@
 /** Charts leave the window: as a picture, as a drawing where there is one, as a table. */
 import { call } from '../api'
-import { toWireError } from '../../preload/errors'
 import type { ChartContent } from '../../preload/charts'
 import { csvOf, type Figure } from '../charts/figure'
 import { pngOf } from '../charts/figure-png'
 import { svgOf } from '../charts/figure-svg'
 import { info } from '../stores/documents'
-import { toast } from '../stores/toasts'
+import { toast, toastFailure } from '../stores/toasts'
 import { tokens } from './useTokens'
 
 /** What a figure can be saved as; one that is a picture has no drawing. */
@@ -29,8 +28,7 @@ export async function saveChart(
       action: { title: 'Show in folder', run: () => void call('reveal', { grant }).catch(() => undefined) },
     })
   } catch (thrown) {
-    const { message, hint } = toWireError(thrown, 'saveChart')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'saveChart')
   }
 }
 

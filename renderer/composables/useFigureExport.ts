@@ -1,5 +1,8 @@
-/** One file of figures or shapes at a time. Main asks where to save; what failed is told as a toast. */
-import { ref } from 'vue'
+/**
+ * One file of figures or shapes at a time. Main asks where to save; what failed is told as a toast. It is the window's, not
+ * the panel's: one that is being written is written to its end, whatever is shown meanwhile.
+ */
+import { effectScope, shallowRef } from 'vue'
 import type { FigureFormat } from '../../preload/contract'
 import { start } from '../api'
 import { info } from '../stores/documents'
@@ -8,10 +11,12 @@ import { request } from '../stores/segmentation'
 import { toast } from '../stores/toasts'
 import { toastSaved, useSaving } from './useSaving'
 
+/** The format that is being written. */
+const running = shallowRef<FigureFormat | null>(null)
+let saving: ReturnType<typeof useSaving> | undefined
+
 export function useFigureExport() {
-  const { state, run, cancel } = useSaving('exportFigures')
-  /** The format that is being written. */
-  const running = ref<FigureFormat | null>(null)
+  const { state, run, cancel } = (saving ??= effectScope(true).run(() => useSaving('exportFigures'))!)
 
   async function save(format: FigureFormat): Promise<void> {
     if (state.running) return
@@ -27,5 +32,5 @@ export function useFigureExport() {
     if (state.error) toast({ kind: 'error', text: state.error.message, detail: state.error.hint })
   }
 
-  return { running, save, cancel }
+  return { running, state, save, cancel }
 }

@@ -3,7 +3,7 @@ import { onScopeDispose, reactive } from 'vue'
 import type { Grant } from '../../preload/contract'
 import { isCancelled, toWireError, type WireError } from '../../preload/errors'
 import { call, on } from '../api'
-import { toast } from '../stores/toasts'
+import { toast, toastFailure } from '../stores/toasts'
 import { showBytes } from '../stores/words'
 
 export interface Saving {
@@ -60,7 +60,6 @@ async function reveal(grant: string): Promise<void> {
   try {
     await call('reveal', { grant })
   } catch (thrown) {
-    const { message, hint } = toWireError(thrown, 'reveal')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'reveal')
   }
 }

@@ -5,7 +5,7 @@ import type { StepDeclaration } from '../../main/operations/clean/define-step'
 import { STEPS_MAX, type CleanStep } from '../../preload/contract'
 import { info } from './documents'
 import { edit, request, segmentation, type CleanItem } from './segmentation'
-import { toast } from './toasts'
+import { toastOnce } from './toasts'
 
 /** What most masks want: specks and hairs off, pinholes closed, the edge softened. */
 const USUAL: readonly StepId[] = ['open', 'fill', 'drop', 'feather']
@@ -44,7 +44,7 @@ function hasRoom(more: number): boolean {
   const { length } = segmentation.value.clean
   if (length + more <= STEPS_MAX) return true
   const text = `There are ${length} clean-up steps already: no more than ${STEPS_MAX} can be.`
-  toast({ kind: 'error', text, detail: 'Delete those that are switched off or change little.' })
+  toastOnce({ kind: 'error', text, detail: 'Delete those that are switched off or change little.' })
   return false
 }
 

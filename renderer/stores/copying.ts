@@ -1,10 +1,9 @@
 /** Copying a picture of the mask to the clipboard. */
 import type { ExportOptions } from '../../preload/contract'
-import { isCancelled, toWireError } from '../../preload/errors'
 import { start } from '../api'
 import { info } from './documents'
 import { request } from './segmentation'
-import { toast } from './toasts'
+import { toast, toastFailure } from './toasts'
 import { showCount } from './words'
 
 const PLAIN: ExportOptions = {
@@ -27,8 +26,6 @@ export async function copyAs(options: ExportOptions): Promise<void> {
     const what = options.content === 'mask' ? 'mask' : options.content === 'score' ? 'score map' : 'picture'
     toast({ kind: 'done', text: `Copied the ${what}`, detail: `${showCount(width)} × ${showCount(height)} pixels` })
   } catch (thrown) {
-    if (isCancelled(thrown)) return
-    const { message, hint } = toWireError(thrown, 'copyPicture')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'copyPicture')
   }
 }

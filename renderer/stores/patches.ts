@@ -4,7 +4,7 @@ import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { shapeIn } from '../pane/outline-geometry'
 import { info } from './documents'
 import { changePatch, edit, freeLetter, segmentation, selectedPatch, type PatchItem, type PatchRole } from './segmentation'
-import { toast } from './toasts'
+import { toastOnce } from './toasts'
 import { view } from './view'
 import { visible } from './viewport'
 
@@ -17,7 +17,7 @@ const BESIDE = 0.25
 export function hasRoom(patches: readonly PatchItem[]): boolean {
   if (patches.length < PATCHES_MAX) return true
   const detail = 'Delete one that adds little, or draw a larger one in place of several.'
-  toast({ kind: 'error', text: `There are ${PATCHES_MAX} patches already: no more can be.`, detail })
+  toastOnce({ kind: 'error', text: `There are ${PATCHES_MAX} patches already: no more can be.`, detail })
   return false
 }
 

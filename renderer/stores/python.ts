@@ -1,9 +1,8 @@
 /** "Copy as Python": main writes the script and puts it on the clipboard; the window only says that it is there. */
-import { toWireError } from '../../preload/errors'
 import { start } from '../api'
 import { info } from './documents'
 import { request } from './segmentation'
-import { toast } from './toasts'
+import { toast, toastFailure } from './toasts'
 
 export async function copyPython(): Promise<void> {
   const segmentation = request.value
@@ -12,7 +11,6 @@ export async function copyPython(): Promise<void> {
     const { lines } = await start('copyPython', { document: info.value.document, segmentation })
     toast({ kind: 'done', text: 'Copied as Python', detail: `${lines} lines for numpy and OpenCV that make this mask` })
   } catch (thrown) {
-    const { message, hint } = toWireError(thrown, 'copyPython')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'copyPython')
   }
 }

@@ -2,14 +2,13 @@
 import { watch } from 'vue'
 import { isModelId } from '../../main/operations/index'
 import type { OpenedRecipe } from '../../preload/contract'
-import { isCancelled, toWireError } from '../../preload/errors'
 import { call, start } from '../api'
 import { itemsOf } from './cleaning'
 import { info, openGrant, samples, source } from './documents'
 import { adoptItems, exportChoices, exportItems } from './export-choices'
 import { lineOf } from './scale'
 import { edit, request, segmentation } from './segmentation'
-import { toast } from './toasts'
+import { toast, toastFailure } from './toasts'
 import { view } from './view'
 
 export const openRecipe = () =>
@@ -101,8 +100,6 @@ async function report(where: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (thrown) {
-    if (isCancelled(thrown)) return
-    const { message, hint } = toWireError(thrown, where)
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, where)
   }
 }

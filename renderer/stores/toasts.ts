@@ -1,5 +1,6 @@
 /** Short notes at the window's edge; each goes by itself after a while, unless the pointer or the focus rests on it. */
 import { shallowReactive } from 'vue'
+import { isCancelled, toWireError } from '../../preload/errors'
 
 export interface Toast {
   readonly id: number
@@ -13,16 +14,24 @@ export const toasts = shallowReactive<Toast[]>([])
 
 let made = 0
 
-/** A failure that is being said is not said twice. @returns its id, to dismiss it by. */
+/** @returns its id, to dismiss it by. */
 export function toast(note: Omit<Toast, 'id'>): number {
-  const said = toasts.find(
-    ({ kind, text, detail }) => kind === 'error' && note.kind === kind && note.text === text && note.detail === detail,
-  )
-  if (said) return said.id
   made += 1
   toasts.push({ ...note, id: made })
   if (toasts.length > 3) toasts.shift()
   return made
+}
+
+/** What was thrown, by the call or the operation `where`, in its own words; nothing where the user cancelled it. */
+export function toastFailure(thrown: unknown, where: string): void {
+  if (isCancelled(thrown)) return
+  const { message, hint } = toWireError(thrown, where)
+  toast({ kind: 'error', text: message, detail: hint })
+}
+
+/** For what a key that is held would say with every repeat: not while it stands there. */
+export function toastOnce(note: Omit<Toast, 'id'>): void {
+  if (!toasts.some(({ text }) => text === note.text)) toast(note)
 }
 
 export function dismissToast(id: number): void {
