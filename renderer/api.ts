@@ -48,15 +48,23 @@ export async function call<N extends CallName>(name: N, request: Request<N>): Pr
   return answer.ok
 }
 
-/** A long call under a fresh job id. Aborting the signal cancels the job; the promise then rejects with JOB_CANCELLED at once. */
+/**
+ * A long call under a fresh job id. Aborting the signal cancels the job; the promise then rejects with JOB_CANCELLED at once.
+ * `late` gets an answer that comes all the same: what the engine holds for it is to be let go of.
+ */
 export async function start<N extends JobCall>(
   name: N,
   request: WithoutJob<N>,
-  options: { signal?: AbortSignal | undefined; started?: (job: string) => void } = {},
+  options: { signal?: AbortSignal | undefined; started?: (job: string) => void; late?: (reply: Reply<N>) => void } = {},
 ): Promise<Reply<N>> {
   const job = newJob(name)
   options.started?.(job)
-  return await cancellable(job, name, options.signal, call(name, { ...request, job } as Request<N>))
+  const answer = call(name, { ...request, job } as Request<N>)
+  const reply = await cancellable(job, name, options.signal, answer, options.late)
+  if (!options.late || !options.signal?.aborted) return reply
+  // Given up in the very moment in which the answer came.
+  options.late(reply)
+  throw cancelled(name)
 }
 
 /** A long call whose answer has pixels. */
@@ -85,16 +93,26 @@ function newJob(name: string): string {
   return `${name.toLowerCase()}-${jobs}`
 }
 
-function cancellable<T>(job: string, name: string, signal: AbortSignal | undefined, answer: Promise<T>): Promise<T> {
+const cancelled = (name: string) => new ChromapatchError('JOB_CANCELLED', `${name}: cancelled.`, { where: name })
+
+function cancellable<T>(
+  job: string,
+  name: string,
+  signal: AbortSignal | undefined,
+  answer: Promise<T>,
+  late: (answer: T) => void = () => undefined,
+): Promise<T> {
   if (!signal) return answer
   return new Promise<T>((resolve, reject) => {
     const abort = () => {
       void call('cancel', { job }).catch(() => undefined)
-      reject(new ChromapatchError('JOB_CANCELLED', `${name}: cancelled.`, { where: name }))
+      answer.then(late, () => undefined)
+      reject(cancelled(name))
     }
     if (signal.aborted) return abort()
     signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    const deaf = () => signal.removeEventListener('abort', abort)
+    answer.finally(deaf).then(resolve, reject)
   })
 }
 

@@ -11,7 +11,6 @@ import type {
   SlowMetrics,
 } from '../../preload/comparison'
 import type { Grant, ScoreScale, Segmentation, View } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
 import { call, start, withPixels } from '../api'
 
 export interface Compared extends Comparison {
@@ -37,22 +36,8 @@ export async function comparePhotos(
   options: CompareOptions,
   { signal, started }: { signal: AbortSignal; started: Started },
 ): Promise<Compared> {
-  let job = ''
-  const answer = start(
-    'compareDocuments',
-    { before: pair.before, after: pair.after, options },
-    { started: (name) => started((job = name)) },
-  )
-  return await new Promise<Compared>((resolve, reject) => {
-    const abort = () => {
-      void call('cancel', { job }).catch(() => undefined)
-      answer.then(({ comparison }) => closeComparison(comparison)).catch(() => undefined)
-      reject(new ChromapatchError('JOB_CANCELLED', 'compareDocuments: cancelled.', { where: 'compareDocuments' }))
-    }
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
+  const late = ({ comparison }: Compared) => closeComparison(comparison)
+  return await start('compareDocuments', { before: pair.before, after: pair.after, options }, { signal, started, late })
 }
 
 export const detectChanges = (comparison: string, options: DetectOptions, signal?: AbortSignal): Promise<Changes> =>

@@ -5,8 +5,9 @@
 import { computed, reactive, shallowRef } from 'vue'
 import type { DocumentInfo, Grant } from '../../preload/contract'
 import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../preload/errors'
-import { call, on, start } from '../api'
+import { call } from '../api'
 import { reportBusy } from './busy'
+import { closeInEngine, openPhoto } from './opening'
 import { toast } from './toasts'
 
 export interface Failure {
@@ -32,33 +33,21 @@ export async function openGrant(grant: Grant, damaged = false): Promise<void> {
   current = controller
   Object.assign(opening, { name: grant.name, stage: '', fraction: 0 })
   failure.value = null
-  let stop: () => void = () => undefined
   try {
-    const opened = await start(
-      'openDocument',
-      { grant: grant.handle, damaged },
-      { signal: controller.signal, started: (job) => (stop = followProgress(job)) },
-    )
+    const progress = (stage: string, fraction: number) => Object.assign(opening, { stage, fraction })
+    const opened = await openPhoto(grant, damaged, controller.signal, progress)
     const previous = info.value
     source.value = grant.handle
     info.value = opened
-    if (previous && previous.document !== opened.document)
-      void call('closeDocument', { document: previous.document }).catch(() => undefined)
+    if (previous) closeInEngine(previous)
   } catch (thrown) {
     if (!isCancelled(thrown)) failure.value = { error: toWireError(thrown, 'openDocument'), grant }
   } finally {
-    stop()
     if (current === controller) {
       current = null
       opening.name = null
     }
   }
-}
-
-function followProgress(job: string): () => void {
-  return on('progress', (progress) => {
-    if (progress.job === job) Object.assign(opening, { stage: progress.stage, fraction: progress.fraction })
-  })
 }
 
 /** Several files may be offered at once; this workspace shows one photo. */

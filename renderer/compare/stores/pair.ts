@@ -5,8 +5,9 @@
 import { computed, reactive, shallowReactive, shallowRef } from 'vue'
 import type { DocumentInfo, Grant } from '../../../preload/contract'
 import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../../preload/errors'
-import { call, on, start } from '../../api'
+import { call } from '../../api'
 import { reportBusy } from '../../stores/busy'
+import { closeInEngine, openPhoto } from '../../stores/opening'
 import { toast } from '../../stores/toasts'
 
 export type Side = 'before' | 'after'
@@ -54,18 +55,14 @@ export async function openSide(side: Side, grant: Grant, damaged = false): Promi
   current[side] = controller
   openings[side] = { name: grant.name, stage: '', fraction: 0 }
   failures[side] = null
-  let stop: () => void = () => undefined
   try {
-    const started = (job: string) => (stop = followProgress(job, side))
-    const info = await start('openDocument', { grant: grant.handle, damaged }, { signal: controller.signal, started })
-    // Another wish for this side came while the answer did: nobody looks at this photo.
-    if (current[side] !== controller) return close({ info, grant })
+    const progress = (stage: string, fraction: number) => openings[side] && Object.assign(openings[side], { stage, fraction })
+    const info = await openPhoto(grant, damaged, controller.signal, progress)
     close(photos[side])
     photos[side] = { info, grant }
   } catch (thrown) {
     if (!isCancelled(thrown) && current[side] === controller) failures[side] = { error: toWireError(thrown, 'openDocument'), grant }
   } finally {
-    stop()
     if (current[side] === controller) {
       current[side] = null
       openings[side] = null
@@ -78,14 +75,7 @@ export function cancelOpening(side: Side): void {
 }
 
 function close(photo: PairPhoto | null): void {
-  if (photo) void call('closeDocument', { document: photo.info.document }).catch(() => undefined)
-}
-
-function followProgress(job: string, side: Side): () => void {
-  return on('progress', (progress) => {
-    const opening = openings[side]
-    if (progress.job === job && opening) Object.assign(opening, { stage: progress.stage, fraction: progress.fraction })
-  })
+  if (photo) closeInEngine(photo.info)
 }
 
 /** Where files were dropped; main says later which they are. */
