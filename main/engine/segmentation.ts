@@ -54,13 +54,14 @@ export async function mask(
   return pixels!
 }
 
-/** Each patch's statistics, and what makes the mask doubtful. */
-export function report({ model, statistics }: Fitted): Pick<Segmented, 'patches' | 'warnings'> {
+/** Each patch's statistics, and what makes the mask doubtful. `nameOf` is what the patch of an index is called in a sentence. */
+export function report(
+  { model, statistics }: Fitted,
+  nameOf = (at: number) => `Patch ${patchLetter(at)}`,
+): Pick<Segmented, 'patches' | 'warnings'> {
   return {
     patches: statistics.map((patch) => describe(patch, isFlooredIn(model, patch))),
-    warnings: statistics.flatMap((patch, i) =>
-      patchWarnings(patch, `Patch ${patchLetter(i)}`, isFlooredIn(model, patch), concernsOf(model)),
-    ),
+    warnings: statistics.flatMap((patch, i) => patchWarnings(patch, nameOf(i), isFlooredIn(model, patch), concernsOf(model))),
   }
 }
 

@@ -33,7 +33,7 @@ export interface Concerns {
 
 /**
  * The warnings of one patch, none for a sound one. `name` is how the caller speaks of the patch
- * ("Patch 1"), `floored` whether its model fell back on the floor; the same statistics always give the
+ * within a sentence ("Patch 1", "the patch"), `floored` whether its model fell back on the floor; the same statistics always give the
  * same sentences in the same order.
  */
 export function patchWarnings(
@@ -43,21 +43,22 @@ export function patchWarnings(
   concerns: Concerns = { deviation: true, black: true },
 ): string[] {
   const warnings: string[] = []
+  const first = name.charAt(0).toUpperCase() + name.slice(1)
   const { pixels, clipped, dark, black, leftOut, stdR, stdG } = statistics
   const share = (count: number) => `${((100 * count) / Math.max(1, pixels)).toFixed(1)} %`
   if (pixels < FEW_PIXELS) {
     warnings.push(
-      `${name} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
+      `${first} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
     )
   }
   if (black > 0 && concerns.black) {
     warnings.push(
-      `${name} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
+      `${first} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
     )
   }
   if (leftOut > 0) {
     warnings.push(
-      `${name} has ${leftOut} pixel${leftOut === 1 ? '' : 's'} that the model’s options leave out (too dark, too grey or clipped).`,
+      `${first} has ${leftOut} pixel${leftOut === 1 ? '' : 's'} that the model’s options leave out (too dark, too grey or clipped).`,
     )
   }
   if (clipped > SPOILT_SHARE * pixels) {
@@ -70,10 +71,10 @@ export function patchWarnings(
   }
   if (!concerns.deviation) return warnings
   if (floored) {
-    warnings.push(`${name} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
+    warnings.push(`${first} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
   } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {
     warnings.push(
-      `${name} is very smooth, as JPEG colour averaging (4:2:0) makes it: the real surface may vary more than its deviation says.`,
+      `${first} is very smooth, as JPEG colour averaging (4:2:0) makes it: the real surface may vary more than its deviation says.`,
     )
   }
   return warnings

@@ -176,7 +176,16 @@ describe('pins', () => {
     await pin(1150, 850)
     await settled(page)
     expect(await control(page, 'align-select').inputValue()).toBe('manual')
-    expect(await page.locator('[data-testid^="pin-before-"]').count()).toBe(2)
+    const pins = await page.locator('[data-testid^="pin-before-"]').allTextContents()
+    expect(pins.map((text) => text.trim())).toEqual(['P1', 'P2'])
+    // Each photo's name stands on the photo, whatever air is under it.
+    for (const side of [0, 1] as const) {
+      const word = (await control(page, 'side-word').nth(side).boundingBox())!
+      const [low, high] = [await inPanel(side, size, 0, 1), await inPanel(side, size, 0, 0)]
+      expect(low.y - (word.y + word.height)).toBeCloseTo(12, -1)
+      expect(word.y).toBeGreaterThan(high.y)
+      expect(word.x).toBeGreaterThan(low.x)
+    }
     expect(await control(page, 'align-found').textContent()).toMatch(/moved \d+ px/)
     expect(await count()).not.toBe(unaligned)
     // By keys, on the pin itself.
@@ -247,7 +256,24 @@ describe('a colour', () => {
     await settled(page)
     await control(page, 'compare-difference').click()
     await settled(page)
+    // The other ways to see the difference stay, and the colour is one more.
+    const ofColour = await shot()
+    expect(await control(page, 'difference-colour').getAttribute('aria-checked')).toBe('true')
+    await control(page, 'difference-signed').click()
+    await settled(page)
+    expect((await shot()).equals(ofColour)).toBe(false)
+    await control(page, 'difference-legend').waitFor()
+    await control(page, 'difference-colour').click()
+    await settled(page)
+    await page.mouse.move(2, 2)
+    expect(await control(page, 'colour-legend').count()).toBe(1)
+    await control(page, 'colour-model').selectOption('gaussian')
+    await control(page, 'colour-threshold').fill('99.5')
+    await page.keyboard.press('Enter')
+    await settled(page)
+    expect(await control(page, 'colour-threshold').inputValue()).toBe('99.50')
     await control(page, 'colour-forget').click()
+    expect(await control(page, 'difference-colour').count()).toBe(0)
     await settled(page)
     expect(await page.locator('[data-testid="colour-patch"]').count()).toBe(0)
     await choose(running, 'edit.undo')
@@ -358,7 +384,17 @@ describe('taken away', () => {
     expect(found.pictures).toEqual([true, true, true])
     expect(found.clips[0]).not.toBe(found.clips[1])
     expect([found.regions, found.rows, found.report.regions.length]).toEqual([7, 7, 7])
-    for (const word of ['What changed', 'before.png', 'after.png', 'Threshold (sensitivity)', 'align', 'Chromapatch', 'difference 1', 'SSIM', 'ΔE2000'])
+    for (const word of [
+      'What changed',
+      'before.png',
+      'after.png',
+      'Threshold (sensitivity)',
+      'align',
+      'Chromapatch',
+      'difference 1',
+      'SSIM',
+      'ΔE2000',
+    ])
       expect(found.text).toContain(word)
   })
 })

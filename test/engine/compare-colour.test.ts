@@ -70,6 +70,8 @@ it('a red field that shrinks: known to the pixel', async () => {
     await engine.call('open', { document, source: bytes(await field(w)), damaged: false }, new Call())
   await engine.call('compare', { comparison: 'c1', before: 'd1', after: 'd2', options: { ...plain, ignored: [] } }, new Call())
   const found = await colour(segmentation('gaussian', 1e-6, { x: 2, y: 2, w: 20, h: 20 }))
+  const small = await colour(segmentation('gaussian', 1e-6, { x: 2, y: 2, w: 6, h: 6 }))
+  expect(small.warnings[0]).toMatch(/^The patch has only 36 usable pixels/)
   expect(found).toMatchObject({ overlap: 8000, before: 40 * 80, after: 25 * 80, kept: 25 * 80, gained: 0, lost: 15 * 80 })
 })
 

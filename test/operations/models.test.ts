@@ -82,6 +82,8 @@ describe('warnings', () => {
     expect(of({ pixels: 49 })[0]).toMatch(/^Patch 2 has only 49 usable pixels/)
     expect(of({ pixels: 1 })[0]).toMatch(/only 1 usable pixel;/)
     expect(of({ clipped: 6 })).toEqual([expect.stringMatching(/^6\.0 % of Patch 2 is clipped/)])
+    expect(patchWarnings({ ...sound, clipped: 6 }, 'the patch')).toEqual([expect.stringMatching(/^6\.0 % of the patch is clipped/)])
+    expect(patchWarnings({ ...sound, leftOut: 2 }, 'the patch')).toEqual([expect.stringMatching(/^The patch has 2 pixels/)])
     expect(of({ dark: 50 })).toEqual([expect.stringMatching(/^50\.0 % of Patch 2 is dark/)])
     expect(of({ black: 3 })).toEqual([expect.stringMatching(/3 black pixels, which have no chromaticity/)])
     expect(of({ leftOut: 1 })).toEqual([expect.stringMatching(/1 pixel that the model/)])

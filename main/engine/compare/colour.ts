@@ -30,7 +30,9 @@ export async function measureColour({ work, before, open: { aligned } }: InUse, 
       return total
     }
     const [overlap, was, is, kept] = [sum(0), sum(1), sum(2), sum(3)]
-    return { overlap, before: was, after: is, kept, gained: is - kept, lost: was - kept, warnings: report(fitted).warnings }
+    // One alone has no letter.
+    const { warnings } = report(fitted, fitted.statistics.length === 1 ? () => 'the patch' : undefined)
+    return { overlap, before: was, after: is, kept, gained: is - kept, lost: was - kept, warnings }
   })
 }
 

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { shownTheme } from '../../stores/settings'
 import { createPairPainter, type PairFrame } from '../paint/painter'
 import { colourTable } from '../paint/colouring'
-import { colourStack, colourTints } from '../stores/colour'
+import { colourStack, colourTints, showsColour } from '../stores/colour'
 import { nudged, signedLimit } from '../stores/comparison'
 import { afterStack, beforeStack, differenceStack, differenceThreshold } from '../stores/layers'
 import { before } from '../stores/pair'
@@ -49,6 +49,7 @@ const frame = computed<PairFrame | null>(() => {
     opacity: pairView.opacity,
     mode: pairView.difference,
     table: table.value,
+    ofColour: showsColour.value,
     tints: colourTints.value && { stack: colourStack.value, of: colourTints.value },
     nothing: stripeColours(shownTheme.value),
   }

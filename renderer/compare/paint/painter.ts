@@ -28,6 +28,8 @@ export interface PairFrame {
   readonly table: Int32Array
   /** Where both photos have the colour that is asked for; null where none is. */
   readonly tints: { readonly stack: Stack; readonly of: Readonly<Record<TintUse, Int32Array>> } | null
+  /** The difference view shows them in place of the difference. */
+  readonly ofColour: boolean
   /** What shows where after has nothing. */
   readonly nothing: readonly [string, string]
 }
@@ -100,12 +102,12 @@ export function createPairPainter(canvas: HTMLCanvasElement) {
 
   function drawDifference(frame: PairFrame): void {
     // What came and what went of the colour stands on a dimmed photo, in place of the difference of all colours.
-    if (frame.tints) {
+    if (frame.tints && frame.ofColour) {
       drawTiles(frame, frame.before, NO_SHIFT)
       dim(frame)
       return drawTints(frame, 'both')
     }
-    if (frame.mode === 'mask' || !frame.difference.overview) drawSide(frame, 'before')
+    if (frame.mode === 'mask' || !frame.difference.overview) drawTiles(frame, frame.before, NO_SHIFT)
     if (frame.mode === 'mask') dim(frame)
     for (const tile of [frame.difference.overview, frame.difference.detail]) if (tile) colourTile(tile, frame.table, frame.mode)
     drawTiles(frame, frame.difference, NO_SHIFT)

@@ -13,7 +13,7 @@ import { pairView } from './view'
 
 export const colour = computed(() => choices.value.colour)
 export const colourModel = computed(() => models[colour.value.model])
-const colourThreshold = computed(() => colour.value.thresholds[colour.value.model])
+export const colourThreshold = computed(() => colour.value.thresholds[colour.value.model])
 
 /** Null while no patch is drawn. */
 export const colourRequest = computed<Segmentation | null>(() => {
@@ -31,6 +31,8 @@ const change = (name: string, to: Partial<typeof colour.value>, key: string | nu
   choose(name, { colour: { ...colour.value, ...to } }, key)
 
 export function setColourPatch(patch: Box | null, key: string | null = null): void {
+  // What was just drawn is shown; while its fields move it, the view that was chosen stays.
+  if (patch && (pairView.picking || !colour.value.patch)) pairView.ofColour = true
   pairView.picking = false
   change(patch ? 'Colour' : 'Forget the Colour', { patch }, key)
 }
@@ -69,6 +71,11 @@ export const COLOUR_SHARES = [
 export type ColourShare = (typeof COLOUR_SHARES)[number]
 const STRENGTH = 175
 
+/** The difference view then shows what came and went of the colour, in place of the difference. */
+export const showsColour = computed(
+  () => pairView.shown === 'difference' && pairView.ofColour && colour.value.patch !== null && colourTrouble.value === null,
+)
+
 /** Words by (in before) + 2 · (in after), then the cut of the scores. Null while there is nothing to draw. */
 export type Tints = Int32Array
 
@@ -76,7 +83,7 @@ export type Tints = Int32Array
 const cut = computed(() => (colourScale.value && colourStack.value.overview ? cutOf(colourThreshold.value, colourScale.value) : null))
 
 export const colourTints = computed<Readonly<Record<'before' | 'after' | 'both', Tints>> | null>(() => {
-  if (cut.value === null || !pairView.tinted) return null
+  if (cut.value === null || !(pairView.tinted || showsColour.value)) return null
   const word = (name: keyof typeof COLOURS) => packRgba(COLOURS[name][0], COLOURS[name][1], COLOURS[name][2], STRENGTH)
   const [lost, gained, kept] = [word('lost'), word('gained'), word('kept')]
   return {
@@ -85,6 +92,3 @@ export const colourTints = computed<Readonly<Record<'before' | 'after' | 'both',
     both: Int32Array.of(0, lost, gained, kept, cut.value),
   }
 })
-
-/** The difference view then shows what came and went of the colour, in place of the difference. */
-export const showsColour = computed(() => pairView.shown === 'difference' && colourTints.value !== null)

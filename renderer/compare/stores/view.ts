@@ -36,6 +36,8 @@ export const pairView = reactive({
   picking: false,
   /** Both photos are tinted where they have the colour. */
   tinted: true,
+  /** While a colour is asked for, the difference view shows what came and went of it. */
+  ofColour: true,
 })
 
 /** Which photo the blink view shows. */
