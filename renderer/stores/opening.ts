@@ -8,7 +8,12 @@ type Progress = (stage: string, fraction: number) => void
 /** A photo that comes although it is not waited for any more is closed. Throws JOB_CANCELLED for it, else what the engine says. */
 export async function openPhoto({ handle }: Grant, damaged: boolean, signal: AbortSignal, progress: Progress): Promise<DocumentInfo> {
   let stop: () => void = () => undefined
-  const started = (job: string) => (stop = on('progress', (event) => event.job === job && progress(event.stage, event.fraction)))
+  const started = (job: string) => {
+    // What a listener returns crosses to preload, and not everything can: it returns nothing.
+    stop = on('progress', (event) => {
+      if (event.job === job) progress(event.stage, event.fraction)
+    })
+  }
   try {
     return await start('openDocument', { grant: handle, damaged }, { signal, started, late: closeInEngine })
   } finally {

@@ -5,21 +5,22 @@ type Answer = (reply: object) => void
 /** Main's side of each long call, in order: answered when the test says so, cancelled or not. */
 const answers: Answer[] = []
 const closed: unknown[] = []
-const long = () => new Promise((resolve) => answers.push((reply) => resolve({ ok: reply })))
+const long = () => new Promise<object>((resolve) => answers.push((reply) => resolve({ ok: reply })))
 const close = (request: unknown) => (closed.push(request), Promise.resolve({ ok: {} }))
+const listeners = new Set<(payload: object) => unknown>()
 const chromapatch = {
-  openDocument: long,
+  openDocument: vi.fn<(request: object) => Promise<object>>(long),
   compareDocuments: long,
   cancel: () => Promise.resolve({ ok: {} }),
   closeDocument: close,
   closeComparison: close,
-  on: () => () => undefined,
+  on: (_: string, listener: (payload: object) => unknown) => (listeners.add(listener), () => void listeners.delete(listener)),
 }
 vi.stubGlobal('window', { chromapatch })
 
 const { comparePhotos } = await import('../../renderer/compare/client')
 const { closeSide, openSide, photos } = await import('../../renderer/compare/stores/pair')
-const { info, openGrant } = await import('../../renderer/stores/documents')
+const { info, openGrant, opening } = await import('../../renderer/stores/documents')
 
 const grant = (name: string) => ({ handle: name, name })
 const photo = (document: string) => ({ document, name: document })
@@ -38,6 +39,19 @@ test('a photo of the mask, where the next one was wanted by then', async () => {
   await Promise.all([first, second])
   await vi.waitFor(() => expect(closed).toEqual([{ document: 'd1' }]))
   expect(info.value).toEqual(photo('d2'))
+})
+
+test('progress is told of one’s own job alone, while it runs; nothing crosses back', async () => {
+  const first = openGrant(grant('a'))
+  const told = (job: string) => [...listeners].map((listener) => listener({ job, stage: 'Decoding', fraction: 0.5 }))
+  const job = String((chromapatch.openDocument.mock.lastCall as [{ job: string }])[0].job)
+  expect(told('another-1')).toEqual([undefined])
+  expect({ ...opening }).toEqual({ name: 'a', stage: '', fraction: 0 })
+  expect(told(job)).toEqual([undefined])
+  expect({ ...opening }).toEqual({ name: 'a', stage: 'Decoding', fraction: 0.5 })
+  answers[0]!(photo('d1'))
+  await first
+  expect(listeners.size).toBe(0)
 })
 
 test('a photo of a pair, where its side was closed by then', async () => {
