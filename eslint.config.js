@@ -65,7 +65,6 @@ export default tseslint.config(
       ...node,
       'electron',
       'sharp',
-      'piscina',
       '**/main/engine/**',
       '**/main/files/**',
       '**/main/cli/**',

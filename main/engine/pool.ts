@@ -3,13 +3,13 @@
  * cancelling is a flag in it, so a thread is never killed and never has to be started again.
  */
 import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
 import { ChromapatchError } from '../../preload/errors'
 import { createKernels, type Kernels } from '../kernels'
 import type { Arena } from './arena'
 import {
   CELL_BYTES,
   CELL_CANCELLED,
+  CELL_NEXT_ROW,
   CELL_ROWS_DONE,
   countsMuch,
   resultLength,
@@ -18,6 +18,7 @@ import {
   type Task,
   type ThreadJob,
 } from './tasks'
+import { Threads } from './threads'
 
 /** About this many pixels between two looks at the cancel flag: a fraction of a millisecond. */
 const BAND_PIXELS = 1 << 17
@@ -35,7 +36,7 @@ export interface RunOptions {
 
 export class Pool {
   readonly threads: number
-  private readonly piscina: Piscina
+  private readonly workers: Threads
   private own: Kernels | undefined
 
   /**
@@ -48,13 +49,7 @@ export class Pool {
     threads = availableParallelism(),
   ) {
     this.threads = Math.max(1, Math.min(MAXIMUM_THREADS, Math.floor(threads)))
-    this.piscina = new Piscina({
-      filename: workerFile,
-      minThreads: this.threads,
-      maxThreads: this.threads,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      workerData: { memory: arena.memory },
-    })
+    this.workers = new Threads(workerFile, arena.memory, this.threads)
   }
 
   /**
@@ -75,15 +70,12 @@ export class Pool {
     try {
       const job: ThreadJob = { task, cells: allocation.offset, rowsPerBand }
       // A small task is not worth waking another thread for.
-      const threads = Math.min(this.threads, Math.ceil(rows / rowsPerBand))
-      // All must have stopped before the memory is anybody else's, even when one of them failed.
-      const ends = await Promise.allSettled(Array.from({ length: threads }, () => this.piscina.run(job) as Promise<Float64Array>))
-      const parts = ends.map((end) => {
-        if (end.status === 'rejected') throw end.reason
-        return end.value
-      })
+      const threads = Math.min(this.threads, Math.max(1, Math.ceil(rows / rowsPerBand)))
+      // A thread that gives up for the cancel leaves rows behind, which no other thread need look for.
+      const isTaken = () => Atomics.load(cells, CELL_NEXT_ROW) >= rows || Atomics.load(cells, CELL_CANCELLED) !== 0
+      const parts = await this.workers.run(job, threads, isTaken)
       throwIfCancelled(signal)
-      return parts.reduce((sum, part) => sum.map((count, i) => count + part[i]!), new Float64Array(resultLength(task)))
+      return parts.reduce<Float64Array>((sum, part) => sum.map((count, i) => count + part[i]!), new Float64Array(resultLength(task)))
     } finally {
       clearInterval(timer)
       signal?.removeEventListener('abort', cancel)
@@ -108,7 +100,7 @@ export class Pool {
   }
 
   async close(): Promise<void> {
-    await this.piscina.destroy()
+    await this.workers.close()
   }
 }
 

@@ -2,7 +2,7 @@
  * A worker thread: takes bands of rows from the shared counter until none is left, so that a slow
  * thread never holds up a fast one. What it computes does not depend on which bands it gets.
  */
-import { workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createKernels } from '../kernels'
 import { createClean } from './cleaning/run'
 import { createCompare } from './compare/run'
@@ -21,8 +21,9 @@ import {
   type Task,
   type ThreadJob,
 } from './tasks'
+import type { ThreadAnswer, ThreadData } from './threads'
 
-const memory = (workerData as { memory: WebAssembly.Memory }).memory
+const { memory, bell } = workerData as ThreadData
 const kernels = createKernels(memory)
 const thread: Thread = { memory, kernels }
 const compare = createCompare(memory, kernels)
@@ -39,7 +40,7 @@ const runners: Runners<Exclude<Task['kind'], 'compare'>> = {
 }
 
 /** Runs this thread's share of a job. Returns its part of the counts; see `resultLength`. */
-export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
+function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
   const control = new Int32Array(memory.buffer, cells, CELL_BYTES / 4)
   const isCancelled = () => Atomics.load(control, CELL_CANCELLED) !== 0
   const counts = new Float64Array(resultLength(task))
@@ -57,3 +58,24 @@ export default function run({ task, cells, rowsPerBand }: ThreadJob): Float64Arr
     Atomics.add(control, CELL_ROWS_DONE, y1 - y0)
   }
 }
+
+function answer(job: ThreadJob): ThreadAnswer {
+  try {
+    return { counts: run(job) }
+  } catch (failed) {
+    return { failed }
+  }
+}
+
+/** Sleeps until the bell rings; by then what is meant for this thread is there. Never gives the thread back: it has nothing else to do. */
+function serve(port: MessagePort): never {
+  for (let heard = 0; ;) {
+    Atomics.wait(bell, 0, heard)
+    heard = Atomics.load(bell, 0)
+    for (let entry = receiveMessageOnPort(port); entry !== undefined; entry = receiveMessageOnPort(port)) {
+      port.postMessage(answer(entry.message as ThreadJob))
+    }
+  }
+}
+
+serve(parentPort!)
