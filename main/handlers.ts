@@ -53,13 +53,12 @@ export function makeHandlers(parts: Parts): Handlers {
     hello: (_, { window }) => {
       const again = takeBackPhotos(parts, window)
       const asked = windows.greet(window)
-      const offered = [...again, ...asked.offered]
       const contents = windows.find(window)?.webContents
       if (contents) connectPixels(host, contents)
       if (host.trouble) windows.send(window, 'engine', { state: host.trouble, lost: [] })
       const { preferences } = settings.value
-      const sample = offered.length === 0 && !asked.pair
-      return { version: app.getVersion(), platform: process.platform, settings: preferences, offered, pair: asked.pair, sample }
+      const sample = again.length === 0 && asked.offered.length === 0 && !asked.pair
+      return { version: app.getVersion(), platform: process.platform, settings: preferences, again, ...asked, sample }
     },
     painted: ({ document }, { window }) => {
       smoke?.painted(documents.find(window, document).info)

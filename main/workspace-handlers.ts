@@ -7,9 +7,11 @@ export function workspaceHandlers({ documents, grants, workspace }: Parts): Pick
     saveWorkspace: async ({ photos, state }, { window }) => {
       // One that was lost with the engine may be gone here before the page has heard of it: the others are kept.
       const open = new Map(documents.of(window).map((photo) => [photo.document, photo]))
-      const kept = photos.flatMap(({ role, document }) => {
-        const photo = open.get(document)
-        return photo ? [{ role, source: photo.source, damaged: photo.damaged }] : []
+      const kept = photos.flatMap((photo) => {
+        const { role } = photo
+        if ('grant' in photo) return [{ role, source: grants.find(window, photo.grant), damaged: photo.damaged }]
+        const known = open.get(photo.document)
+        return known ? [{ role, source: known.source, damaged: known.damaged }] : []
       })
       await workspace.save(kept, state)
       return {}

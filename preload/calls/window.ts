@@ -5,6 +5,11 @@ import { Settings } from '../settings'
 import { KeptWorkspace, PhotoRole, WorkspaceState } from '../workspace'
 import { call, nothing } from './call'
 
+const KeptAs = v.union([
+  v.strictObject({ role: PhotoRole, document: DocumentId }),
+  v.strictObject({ role: PhotoRole, grant: Handle, damaged: v.boolean() }),
+])
+
 export const windowCalls = {
   /** The window is up: settings, and files that were asked for before it existed. */
   hello: call(
@@ -13,6 +18,9 @@ export const windowCalls = {
       version: v.string(),
       platform: v.string(),
       settings: Settings,
+      /** Photos that were open before the page was loaded anew. */
+      again: v.array(Grant),
+      /** Photos that were asked for. */
       offered: v.array(Grant),
       /** What is offered is to be compared. */
       pair: v.boolean(),
@@ -22,10 +30,10 @@ export const windowCalls = {
   /** The first photo is on the screen (`npm start -- --smoke` and the benchmark wait for it). */
   painted: call(v.strictObject({ document: DocumentId }), nothing),
   saveSettings: call(Settings, nothing),
-  /** Keeps what is open and what was made of it, a moment after each change. */
+  /** Keeps what is open and what was made of it, a moment after each change; a photo of the last session that did not open yet, too. */
   saveWorkspace: call(
     v.strictObject({
-      photos: v.pipe(v.array(v.strictObject({ role: PhotoRole, document: DocumentId })), v.maxLength(3)),
+      photos: v.pipe(v.array(KeptAs), v.maxLength(3)),
       state: WorkspaceState,
     }),
     nothing,

@@ -1,6 +1,6 @@
 /** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
 import { onScopeDispose, watch } from 'vue'
-import type { Grant, Reply } from '../../preload/contract'
+import type { EventPayload, Grant, Reply } from '../../preload/contract'
 import { call, listenForPixels, on } from '../api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
 import { offerDropped, offerToPair, pairLost } from '../compare/stores/pair'
@@ -11,7 +11,7 @@ import { platform, version } from '../stores/platform'
 import { adoptRecipe } from '../stores/recipes'
 import { resetResults } from '../stores/results'
 import { resetPatches, type PatchItem } from '../stores/segmentation'
-import { isComplete, offerSession, readLastSession, restoreSession } from '../stores/session'
+import { isComplete, keepLost, offerSession, readLastSession, restoreSession } from '../stores/session'
 import { adoptSettings } from '../stores/settings'
 import { toast } from '../stores/toasts'
 import { view } from '../stores/view'
@@ -27,10 +27,7 @@ const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonl
 export function useSession(): void {
   const stops = [
     listenForPixels(),
-    on('offered', ({ grants, pair }) => {
-      if (pair) return void comparePair(grants)
-      void (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
-    }),
+    on('offered', (offered) => void open(offered)),
     on('recipe', (recipe) => {
       // One that was asked for at the start brings its photo; the first photo is not chosen under it.
       const isFirst = !saving.value
@@ -39,6 +36,7 @@ export function useSession(): void {
     on('command', ({ id }) => obey(id)),
     on('engine', (event) => {
       engineChanged(event)
+      keepLost(event.lost)
       documentLost(event.lost)
       pairLost(event.lost)
     }),
@@ -79,19 +77,26 @@ async function greet(): Promise<void> {
   }
 }
 
-/** What is shown first: what was asked for, else the last session, else the sample. */
-async function begin({ offered, pair, sample }: Pick<Reply<'hello'>, 'offered' | 'pair' | 'sample'>): Promise<void> {
+/** What is shown first: what was open in a page that went, and what was asked for; else the last session, else the sample. */
+async function begin({ again, offered, pair, sample }: Reply<'hello'>): Promise<void> {
   const workspace = await readLastSession()
+  const isAsked = offered.length > 0 || pair
+  const isTaken = isAsked || again.length > 0
   const isReload = workspace?.how === 'reload'
-  if ((offered.length > 0 || pair) && !isReload) {
-    await (pair ? comparePair(offered) : openFirst(offered))
-    if (workspace) offerSession()
-  } else if (workspace && (isReload || (workspace.how === 'restore' && isComplete(workspace)))) {
-    await restoreSession()
-  } else if (sample && !workspace) {
-    await openSample()
-  }
+  if (isReload) await restoreSession()
+  // It went before anything was kept.
+  else if (again.length > 0) await openFirst(again)
+  if (isAsked) await open({ grants: offered, pair })
+  if (isTaken && workspace && !isReload) offerSession()
+  else if (!isTaken && workspace?.how === 'restore' && isComplete(workspace)) await restoreSession()
+  else if (sample && !workspace) await openSample()
   saving.value = true
+}
+
+/** What was asked for goes where the user is. */
+async function open({ grants, pair }: EventPayload<'offered'>): Promise<void> {
+  if (pair) await comparePair(grants)
+  else await (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
 }
 
 /** Photos that were named to be compared. */

@@ -9,6 +9,7 @@ import { charts } from '../stores/charts'
 import { info } from '../stores/documents'
 import { exportChoices } from '../stores/export-choices'
 import { keepNow } from '../stores/keeping'
+import { lastSession } from '../stores/last-session'
 import { history, segmentation } from '../stores/segmentation'
 import { view } from '../stores/view'
 import { viewpoint } from '../stores/viewport'
@@ -32,6 +33,7 @@ export function useWorkspace(): void {
   watch(
     [
       saving,
+      lastSession,
       info,
       segmentation,
       history.undoName,

@@ -1,16 +1,15 @@
 /** The last session: what is offered of it, and how it comes back. */
-import { nextTick, shallowRef } from 'vue'
+import { nextTick } from 'vue'
 import { restorePair } from '../compare/stores/kept'
-import { openSide, photos, type Side } from '../compare/stores/pair'
+import { openSide, photos, SIDES, type Side } from '../compare/stores/pair'
+import type { Grant } from '../../preload/contract'
 import type { KeptPhoto, KeptWorkspace } from '../../preload/workspace'
 import { toWireError } from '../../preload/errors'
 import { call } from '../api'
-import { openGrant, source } from './documents'
-import { patchCount, readSnapshot, restoreMask, restoreView } from './snapshot'
+import { info, openGrant, source } from './documents'
+import { lastSession, waitingSession, type LastSession } from './last-session'
+import { patchCount, readSnapshot, restoreMask, restoreView, snapshotText } from './snapshot'
 import { dismissToast, toast } from './toasts'
-
-/** What could come back, until the user decides; null where there is nothing, or it is back. */
-export const lastSession = shallowRef<KeptWorkspace | null>(null)
 
 export interface LastSessionFacts {
   readonly photos: readonly KeptPhoto[]
@@ -18,7 +17,7 @@ export interface LastSessionFacts {
   readonly saved: Date
 }
 
-export function factsOf(session: KeptWorkspace): LastSessionFacts {
+export function factsOf(session: LastSession): LastSessionFacts {
   const snapshot = readSnapshot(session.state)
   return { photos: session.photos, patches: snapshot ? patchCount(snapshot) : 0, saved: new Date(session.saved) }
 }
@@ -40,26 +39,63 @@ export async function readLastSession(): Promise<KeptWorkspace | null> {
 
 /** Brings back what is there, as it was. */
 export async function restoreSession(): Promise<void> {
-  const session = lastSession.value
-  lastSession.value = null
-  if (!session) return
+  if (lastSession.value) await restore(lastSession.value, lastSession.value.photos)
+}
+
+/** A photo once more, or although it is damaged: one that the last session waits for comes with all that was made of it. */
+export async function openAgain(grant: Grant, damaged: boolean, open: (grant: Grant, damaged: boolean) => Promise<void>): Promise<void> {
+  const session = waitingSession.value
+  const photo = session?.photos.find(({ handle }) => handle === grant.handle)
+  if (!session || !photo) return await open(grant, damaged)
+  const again = { ...photo, damaged }
+  await restore({ ...session, photos: session.photos.map((one) => (one === photo ? again : one)) }, [again])
+}
+
+/** What does not come back is not lost: it waits, and is kept as it was. */
+async function restore(session: LastSession, wanted: readonly KeptPhoto[]): Promise<void> {
   const snapshot = readSnapshot(session.state)
-  const of = (role: KeptPhoto['role']) => session.photos.find((photo) => photo.role === role && photo.handle !== null)
-  if (snapshot) restoreView(snapshot)
+  const there = session.photos.filter(({ handle }) => handle !== null)
+  const of = (role: KeptPhoto['role']) => wanted.find((photo) => photo.role === role && photo.handle !== null)
+  if (snapshot && session.how !== 'waiting') restoreView(snapshot)
+  lastSession.value = { ...session, how: 'waiting', photos: there }
   const [mask, before, after] = [of('mask'), of('before'), of('after')]
   if (mask) {
     await openGrant(grantOf(mask), mask.damaged)
-    if (snapshot && source.value === mask.handle) restoreMask(snapshot)
+    if (snapshot && isOpen(mask)) restoreMask(snapshot)
   }
   const open = async (side: Side, photo: KeptPhoto | undefined) => photo && (await openSide(side, grantOf(photo), photo.damaged))
   await Promise.all([open('before', before), open('after', after)])
   // The comparison forgets what belonged to the pair before, in the next turn.
   await nextTick()
-  if (snapshot && (photos.before || photos.after)) restorePair(snapshot.pair)
-  for (const { name } of session.photos.filter(({ state }) => state === 'changed')) {
+  const opened = wanted.filter(isOpen)
+  if (snapshot && opened.some(({ role }) => role !== 'mask')) restorePair(snapshot.pair)
+  const waiting = there.filter((photo) => !opened.includes(photo))
+  // Forgotten meanwhile is forgotten.
+  if (waitingSession.value) lastSession.value = waiting.length > 0 ? { ...waitingSession.value, photos: waiting } : null
+  for (const { name } of opened.filter(({ state }) => state === 'changed')) {
     toast({ kind: 'note', text: `“${name}” was changed since it was last open.`, detail: 'Patches and settings are where they were.' })
   }
-  if (!snapshot) toast({ kind: 'note', text: 'Only the photos of the last session came back.', detail: 'It was saved by another version.' })
+  if (!snapshot && opened.length > 0)
+    toast({ kind: 'note', text: 'Only the photos of the last session came back.', detail: 'It was saved by another version.' })
+}
+
+/** Photos that do not come back with the engine wait as well, with what was made of them. Before anybody lets go of them. */
+export function keepLost(lost: readonly string[]): void {
+  const opened = [
+    { role: 'mask' as const, info: info.value, handle: source.value },
+    ...SIDES.map((role) => ({ role, info: photos[role]?.info ?? null, handle: photos[role]?.grant.handle ?? null })),
+  ]
+  const gone = opened.flatMap(({ role, info: photo, handle }) =>
+    photo && lost.includes(photo.document) ? [{ role, name: photo.name, state: 'present' as const, handle, damaged: photo.damaged }] : [],
+  )
+  if (gone.length === 0) return
+  const others = waitingSession.value?.photos.filter(({ role }) => gone.every((photo) => photo.role !== role)) ?? []
+  lastSession.value = { how: 'waiting', saved: new Date().toISOString(), photos: [...others, ...gone], state: snapshotText() }
+}
+
+function isOpen({ role, handle }: KeptPhoto): boolean {
+  if (handle === null) return false
+  return role === 'mask' ? info.value !== null && source.value === handle : photos[role]?.grant.handle === handle
 }
 
 export const forgetSession = () => (lastSession.value = null)

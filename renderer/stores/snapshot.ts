@@ -1,11 +1,13 @@
 /** The window's state as plain data, to be kept between starts; which photos it is of, main keeps. */
 import { keepPair, type KeptPair } from '../compare/stores/kept'
-import { photos, type Side } from '../compare/stores/pair'
-import type { PhotoRole } from '../../preload/workspace'
+import { photos } from '../compare/stores/pair'
+import type { Request } from '../../preload/contract'
+import type { KeptPhoto, PhotoRole } from '../../preload/workspace'
 import { charts } from './charts'
 import { info } from './documents'
 import { exportChoices, type ExportChoices } from './export-choices'
 import type { HistoryDump } from './history'
+import { waitingSession } from './last-session'
 import { history, segmentation, wholeState, type SegmentationState } from './segmentation'
 import { view } from './view'
 import { fitted, lookFrom, viewpoint } from './viewport'
@@ -28,10 +30,20 @@ interface Snapshot {
   readonly charts?: Partial<typeof charts>
 }
 
-/** The photos that are open, for main to keep. */
-export function openPhotos(): { role: PhotoRole; document: string }[] {
-  const pair = (side: Side) => (photos[side] ? [{ role: side, document: photos[side].info.document }] : [])
-  return [...(info.value ? [{ role: 'mask' as const, document: info.value.document }] : []), ...pair('before'), ...pair('after')]
+/** The photos that are open, for main to keep; where none is, the one of the last session that waits there. */
+export function openPhotos(): Request<'saveWorkspace'>['photos'] {
+  return (['mask', 'before', 'after'] as const).flatMap((role): Request<'saveWorkspace'>['photos'] => {
+    const open = role === 'mask' ? info.value : photos[role]?.info
+    if (open) return [{ role, document: open.document }]
+    const waiting = waitingFor(role)
+    return waiting?.handle ? [{ role, grant: waiting.handle, damaged: waiting.damaged }] : []
+  })
+}
+
+/** One of the last session that did not open, while no other has its place. */
+function waitingFor(role: PhotoRole): KeptPhoto | undefined {
+  const isTaken = (role === 'mask' ? info.value : photos[role]) !== null
+  return isTaken ? undefined : waitingSession.value?.photos.find((photo) => photo.role === role)
 }
 
 /** As text, with as many steps of the history as there is room for; longer than the contract takes (STATE_MAX) where there is too much of the rest. */
@@ -48,11 +60,14 @@ export function snapshotText(): string {
 
 function snapshot(most: number): Snapshot {
   const { workspace, shown, tool, swipe, after, backdrop } = view
+  const last = waitingSession.value && readSnapshot(waitingSession.value.state)
+  const lastPair = waitingFor('before') || waitingFor('after') ? last?.pair : undefined
+  const mask = { state: segmentation.value, history: history.dump(most), viewpoint: fitted.value ? null : viewpoint.value }
   return {
     version: VERSION,
     view: { workspace, shown, tool, swipe, after, backdrop },
-    mask: { state: segmentation.value, history: history.dump(most), viewpoint: fitted.value ? null : viewpoint.value },
-    pair: keepPair(most),
+    mask: (waitingFor('mask') && last?.mask) ?? mask,
+    pair: lastPair ?? keepPair(most),
     exports: exportChoices,
     charts,
   }

@@ -99,6 +99,29 @@ describe('after a bad end', () => {
     expect(await areaPixels(page)).toBe(area)
   })
 
+  it('a photo that does not open at once keeps its patches, over another start too, until it opens', async () => {
+    await kept()
+    const before = { area: await areaPixels(running.page), patch: await patchNow(running.page) }
+    await running.close({ keepUserData: true })
+    const whole = readFileSync(at('moved.jpg'))
+    writeFileSync(at('moved.jpg'), 'not a photo any more')
+    running = await launch({ userData: running.userData })
+    await control(running.page, 'error-card').waitFor()
+    // What is there by now is on the disk.
+    await expect.poll(() => workspace().ended, { timeout: 5_000 }).toBe(false)
+    await running.close({ keepUserData: true })
+    expect(workspace().photos).toMatchObject([{ role: 'mask', name: 'moved.jpg' }])
+    running = await launch({ userData: running.userData })
+    const { page } = running
+    await control(page, 'error-card').getByText('Close').click()
+    await control(page, 'restore-card').getByText('A photo did not come back').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    writeFileSync(at('moved.jpg'), whole)
+    await control(page, 'restore-session').click()
+    await opened(page, 'moved.jpg')
+    expect({ area: await areaPixels(page), patch: await patchNow(page) }).toEqual(before)
+  })
+
   it('a recipe as an argument brings the photo that lies beside it', async () => {
     const before = { area: await areaPixels(running.page), patch: await patchNow(running.page) }
     await running.answerDialogs({ save: [at('mine')] })

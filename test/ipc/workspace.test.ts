@@ -149,19 +149,24 @@ describe('the workspace', () => {
 })
 
 describe('the window’s photos', () => {
-  it('are kept without one that main has lost, and none of another window', async () => {
+  it('are kept, those that wait too, without one that main has lost, and none of another window', async () => {
     const [documents, grants, workspace] = [new Documents(), new Grants(), new WorkspaceFile(folder)]
     const open = (document: string, window: number) => documents.add({ document, window, source: cat(), damaged: false, info: {} as DocumentInfo }) // prettier-ignore
     open('d1', 1)
     open('d2', 2)
     const { saveWorkspace } = workspaceHandlers({ documents, grants, workspace } as unknown as Parts)
+    const waiting = grants.source(1, pasted).handle
     const photos = [
-      { role: 'mask', document: 'd1' },
+      { role: 'mask', grant: waiting, damaged: true },
+      { role: 'after', document: 'd1' },
       { role: 'before', document: 'd2' },
-      { role: 'after', document: 'd3' },
+      { role: 'before', document: 'd3' },
     ] as const
     await saveWorkspace({ photos: [...photos], state: '{}' }, { window: 1 } as Context)
-    expect(workspace.now?.photos.map(({ role, name }) => [role, name])).toEqual([['mask', 'cat.jpg']])
+    expect(workspace.now?.photos.map(({ role, name, damaged }) => [role, name, damaged])).toEqual([
+      ['mask', 'Clipboard.png', true],
+      ['after', 'cat.jpg', false],
+    ])
     await workspace.flush()
   })
 })
