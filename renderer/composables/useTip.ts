@@ -14,6 +14,8 @@ export interface Tip {
 }
 export interface ShownTip extends Tip {
   readonly box: DOMRect
+  /** The panel that it must not cover; see TipBubble. */
+  readonly panel: DOMRect | null
 }
 
 const REST_MS = 450
@@ -41,7 +43,10 @@ function show(target: HTMLElement): void {
   const rest = performance.now() - hiddenAt < FLUENT_MS ? 0 : REST_MS
   timer = setTimeout(() => {
     const tip = tips.get(target)
-    if (tip && target.isConnected) shownTip.value = { ...tip, box: target.getBoundingClientRect() }
+    if (tip && target.isConnected) {
+      const panel = target.closest('[data-tips="aside"]')?.getBoundingClientRect() ?? null
+      shownTip.value = { ...tip, box: target.getBoundingClientRect(), panel }
+    }
   }, rest)
 }
 

@@ -1,5 +1,5 @@
 /** The list of clean-up steps: what changes it, each change a named step for undo. */
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { isStepId, steps, type StepId } from '../../main/operations/clean/index'
 import type { StepDeclaration } from '../../main/operations/clean/define-step'
 import { STEPS_MAX, type CleanStep } from '../../preload/contract'
@@ -56,10 +56,14 @@ export function addStep(id: StepId): number | null {
   return key
 }
 
+/** Counts how often the usual steps were added: they are shown then. */
+export const usualAdded = shallowRef(0)
+
 export function addUsualSteps(): void {
   if (!hasRoom(USUAL.length)) return
   const first = nextKey()
   edit('Add the Usual Steps', { clean: [...segmentation.value.clean, ...USUAL.map((id, i) => made(id, first + i))] })
+  usualAdded.value += 1
 }
 
 export function removeStep(key: number): void {

@@ -35,3 +35,6 @@ export const letterOf = (letter: number) =>
 /** Colours repeat after this many patches; the letter still tells them apart. */
 const PATCH_COLOURS = 8
 export const patchColour = (letter: number) => `var(--patch-${letter % PATCH_COLOURS})`
+
+/** As it stands in a field: “px of the full photo” is told in its tip. */
+export const shortUnit = (unit: string) => /^(px²?|%)(?= |$)/.exec(unit)?.[0] ?? ''

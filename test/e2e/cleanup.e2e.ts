@@ -126,6 +126,18 @@ describe('by mouse', () => {
     await settled(page)
     expect(await steps()).toEqual(['open', 'fill', 'drop', 'feather'])
     expect(await areaPixels(page)).not.toBe(raw)
+    // All of each row is seen: its field and its bin lie in the panel, and the panel has gone to them.
+    const panel = (await page.getByRole('complementary', { name: 'Inspector' }).boundingBox())!
+    for (const name of ['Remove thin parts', 'Fill holes', 'Drop small objects', 'Feather']) {
+      const bin = (await page.getByRole('button', { name: new RegExp(`^Delete ${name}`) }).boundingBox())!
+      expect([bin.x + bin.width < panel.x + panel.width, bin.y + bin.height < panel.y + panel.height]).toEqual([true, true])
+    }
+    // What explains a step covers none of them.
+    await control(page, 'step-open').getByRole('button', { name: 'Remove thin parts', exact: true }).hover()
+    const tip = page.getByRole('tooltip')
+    await tip.waitFor()
+    const told = (await tip.boundingBox())!
+    expect(told.x + told.width).toBeLessThanOrEqual(panel.x)
     const patch = ['--patch', place(await patchNow(page))]
     await view(page, 'mask')
     const usual = await exportedBytes([...patch, '--clean', 'open 3, fill 200, drop 50, feather 1.5'])

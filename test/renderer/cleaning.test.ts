@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { addStep, addUsualSteps, moveStep, removeStep, setStepParameter, switchStep } from '../../renderer/stores/cleaning'
+import { steps } from '../../main/operations/clean/index'
+import { shortUnit } from '../../renderer/stores/words'
 import { history, request, resetPatches, segmentation } from '../../renderer/stores/segmentation'
 
 const patch = { x: 1, y: 2, w: 3, h: 4, letter: 0, role: 'add', on: true } as const
@@ -45,4 +47,14 @@ test('a slider that is dragged is one step, whose name says what of which step',
   // An unknown name, as a recipe of another version might have, changes nothing.
   setStepParameter(key, 'colour', 1)
   expect(history.undoName.value).toBe('Add “Grow”')
+})
+
+test('what a step is for, and the unit of its values, are short enough for where they stand', () => {
+  for (const { short, doc } of Object.values(steps)) {
+    expect(short.length).toBeLessThanOrEqual(50)
+    expect(short).not.toBe(doc)
+  }
+  expect(['px of the full photo', 'px² of the full photo', 'px', '% of the threshold', 'brightness²', 'pixels'].map(shortUnit)).toEqual([
+    ...['px', 'px²', 'px', '%', '', ''],
+  ])
 })

@@ -14,6 +14,8 @@ export interface StepDeclaration<Id extends string = string, P extends StepParam
   /** Raised when the same parameters give other masks; old recipes are migrated. */
   readonly version: number
   readonly title: string
+  /** What it is for, in at most 50 characters: where it is chosen, among the others. */
+  readonly short: string
   readonly doc: string
   /** Where the method comes from. */
   readonly reference: string

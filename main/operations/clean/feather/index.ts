@@ -5,6 +5,7 @@ export const feather = defineStep({
   id: 'feather',
   version: 1,
   title: 'Feather',
+  short: 'Lets the edge fade: a soft mask',
   doc: 'Blurs the mask by a Gaussian, so that its edge fades: a soft mask, alpha in the cut-out.',
   reference: 'scipy.ndimage.gaussian_filter, truncate 4, mode nearest.',
   takes: 'any',

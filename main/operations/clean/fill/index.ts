@@ -5,6 +5,7 @@ export const fill = defineStep({
   id: 'fill',
   version: 1,
   title: 'Fill holes',
+  short: 'Fills holes that are small enough',
   doc: 'Fills holes of fewer pixels than this. A hole is ground that hangs together edge to edge (4-neighbourhood), the other side of objects by 8.',
   reference: 'skimage.morphology.remove_small_holes with connectivity 1.',
   takes: 'hard',

@@ -5,6 +5,7 @@ export const grow = defineStep({
   id: 'grow',
   version: 1,
   title: 'Grow',
+  short: 'Adds all within a distance of the mask',
   doc: 'Dilation: adds everything within this distance of the mask.',
   reference: 'skimage.morphology.binary_dilation with disk(r).',
   takes: 'hard',

@@ -4,6 +4,7 @@ export const invert = defineStep({
   id: 'invert',
   version: 1,
   title: 'Invert',
+  short: 'Swaps mask and ground',
   doc: 'Swaps mask and ground.',
   reference: 'Complement.',
   takes: 'any',

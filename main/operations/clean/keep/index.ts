@@ -5,6 +5,7 @@ export const keep = defineStep({
   id: 'keep',
   version: 1,
   title: 'Keep the largest',
+  short: 'Keeps only the largest objects',
   doc: 'Keeps this many objects, the largest by area net of holes; the upper left ones where areas are equal.',
   reference: 'skimage.measure.label with connectivity 2, by regionprops area.',
   takes: 'hard',

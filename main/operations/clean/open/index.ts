@@ -5,6 +5,7 @@ export const opening = defineStep({
   id: 'open',
   version: 1,
   title: 'Remove thin parts',
+  short: 'Takes away specks, hairs and bridges',
   doc: 'Opening: takes away everything that a disc of this radius does not fit into, such as specks and hairs.',
   reference: 'Opening by a disc: skimage.morphology.binary_opening with disk(r).',
   takes: 'hard',

@@ -5,6 +5,7 @@ export const refine = defineStep({
   id: 'refine',
   version: 1,
   title: 'Follow the photo’s edges',
+  short: 'Pulls the edge to hair, leaves and outlines',
   doc: 'Guided filter: pulls the edge of the mask to the edges of the photo’s brightness near it, hair and leaves too. Makes a soft mask.',
   reference: 'He, Sun, Tang: Guided Image Filtering, ECCV 2010; the guide is the grey of the photo, 0 to 1.',
   takes: 'any',

@@ -5,6 +5,7 @@ export const shrink = defineStep({
   id: 'shrink',
   version: 1,
   title: 'Shrink',
+  short: 'Takes the outermost pixels away',
   doc: 'Erosion: takes away everything within this distance of the ground; the border of the photo is no ground.',
   reference: 'skimage.morphology.binary_erosion with disk(r).',
   takes: 'hard',

@@ -5,6 +5,7 @@ export const smooth = defineStep({
   id: 'smooth',
   version: 1,
   title: 'Smooth the edge',
+  short: 'Rounds teeth and corners, keeps the area',
   doc: 'Median: a pixel belongs where more than half of the disc around it does. Rounds corners and teeth, keeps the area.',
   reference: 'scipy.ndimage.median_filter with footprint disk(r), mode nearest.',
   takes: 'hard',

@@ -5,6 +5,7 @@ export const soft = defineStep({
   id: 'soft',
   version: 1,
   title: 'Threshold with soft edge',
+  short: 'Fades as the score does, from the threshold on',
   doc: 'Starts again from the score: a pixel is half in the mask at the threshold, and fades over a share of the threshold to either side.',
   reference: 'A linear ramp of the score in place of a cut.',
   takes: 'score',
