@@ -42,5 +42,5 @@ export function shapeLimit(kind: 'rectangle' | 'ellipse'): void {
 
 export function toggleContiguous(): void {
   const contiguous = !segmentation.value.contiguous
-  edit(contiguous ? 'Only What Is Connected' : 'Also What Is Not Connected', { contiguous })
+  edit(contiguous ? 'Keep Only Connected Parts' : 'Allow Unconnected Parts', { contiguous })
 }
