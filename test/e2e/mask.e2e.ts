@@ -105,6 +105,7 @@ describe('a new user', () => {
     await view(page, 'swipe')
     await settled(page)
     const handle = control(page, 'swipe-handle')
+    expect(await handle.getAttribute('aria-label')).toBe('Photo and cut-out')
     const middle = await canvasPixels()
     const box = (await handle.boundingBox())!
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
