@@ -68,6 +68,8 @@ describe('the figures', () => {
       'reaches to': '2.45 σ',
       'published 0.8 keeps': '97.5 %',
     })
+    // As the slider beside it has it, with as many decimals.
+    expect(told('threshold', { patch: even, threshold: 0.00052 })['coverage, 1 − T']).toBe('99.948 %')
     expect(told('difference', { patch: { ...patch, meanColour: [255, 0, 0] } })['grey of the mean colour']).toBe('0.2125')
     expect(told('difference', { pair: { max: 0.75, meanAbsolute: 0.01 } })['greatest of the pair']).toBe('0.7500')
   })

@@ -13,6 +13,7 @@ interface Before {
   readonly strip: boolean
   readonly drawer: boolean
   readonly tab: ChartTab
+  readonly hueOf: typeof charts.hueOf
   readonly measuring: boolean
 }
 
@@ -30,6 +31,7 @@ export function startWalk(): void {
     strip: strip.shown,
     drawer: settings.drawer,
     tab: charts.tab,
+    hueOf: charts.hueOf,
     measuring: view.measuring,
   }
   goTo(walk.at)
@@ -44,6 +46,7 @@ export function leaveWalk(): void {
   strip.shown = before.strip
   settings.drawer = before.drawer
   charts.tab = before.tab
+  charts.hueOf = before.hueOf
   view.measuring = before.measuring
 }
 
@@ -59,5 +62,6 @@ export function goTo(at: number): void {
   settings.drawer = shows.charts !== undefined || walk.before.drawer
   if (!shows.charts) return
   charts.tab = shows.charts
+  charts.hueOf = shows.hueOf ?? walk.before.hueOf
   view.measuring = false
 }

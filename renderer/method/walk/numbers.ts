@@ -1,6 +1,7 @@
 /** The figures of the open photo for each step of the walkthrough. Pure. */
 import type { DocumentInfo, Histograms, PatchStatistics } from '../../../preload/contract'
 import { chromaticityOf, hueOf } from '../../stores/colour'
+import { showCoverage } from '../../stores/threshold-scale'
 import { showCount, showPercent } from '../../stores/words'
 import type { WalkStepId } from './steps'
 
@@ -94,7 +95,7 @@ export function walkNumbers(step: WalkStepId, facts: WalkFacts): WalkNumber[] {
     case 'threshold':
       return [
         { name: 'T', value: short(facts.threshold) },
-        { name: 'coverage, 1 − T', value: showPercent(1 - facts.threshold) },
+        { name: 'coverage, 1 − T', value: `${showCoverage(facts.threshold)} %` },
         { name: 'reaches to', value: sigmas(Math.sqrt(-2 * Math.log(facts.threshold))) },
         { name: 'published 0.8 keeps', value: of((found) => showPercent(Math.max(0, 1 - PUBLISHED / peakOf(found)))) },
       ]

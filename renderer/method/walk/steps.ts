@@ -9,7 +9,14 @@ export interface WalkStep {
   /** Two or three plain sentences. */
   readonly text: string
   /** What the pane shows with it. */
-  readonly shows: { readonly view: ViewId; readonly picture?: PictureId; readonly strip?: boolean; readonly charts?: ChartTab }
+  readonly shows: {
+    readonly view: ViewId
+    readonly picture?: PictureId
+    readonly strip?: boolean
+    readonly charts?: ChartTab
+    /** Whose hues the chart of them counts. */
+    readonly hueOf?: 'patch'
+  }
   /** What goes wrong with the published code on real photos, and what is done here. */
   readonly trap: { readonly title: string; readonly text: string }
 }
@@ -52,7 +59,7 @@ export const WALK_STEPS: readonly WalkStep[] = [
     id: 'histogram',
     title: 'The histogram',
     text: 'Counted into bins, the photo’s pixels show which chromaticities it has, and the patch’s pixels show where the wanted colour lies among them. A good patch is one narrow hill; two hills mean that it holds two colours.',
-    shows: { view: 'method', picture: 'g', charts: 'plane' },
+    shows: { view: 'method', picture: 'g', charts: 'overview' },
     trap: {
       title: 'Which range is cut into bins',
       text: 'The published histogram is given no range and takes the data’s, so the same bin is another colour in every photo. Here the range is 0 to 1, its last edge included, so that pure red counts.',
@@ -102,7 +109,7 @@ export const WALK_STEPS: readonly WalkStep[] = [
     id: 'back-projection',
     title: 'Back-projection',
     text: 'The other way needs no formula for the hill: each pixel is looked up in the patch’s own histogram, here that of hue. What is common in the patch scores high, up to 255, whatever the hill’s shape.',
-    shows: { view: 'method', picture: 'hue', charts: 'hue' },
+    shows: { view: 'method', picture: 'hue', charts: 'hue', hueOf: 'patch' },
     trap: {
       title: 'Whose histogram, and hue 0',
       text: 'The published code counts the whole photo’s hues, so that the photo’s commonest colour scores high, whatever the patch. And grey and black have hue 0, which is red. Both can be chosen in the model’s options; here the patch is counted.',
