@@ -48,12 +48,13 @@ function drawMarks(ctx: CanvasRenderingContext2D, { marks, x, y }: Figure, { lef
   ctx.beginPath()
   ctx.rect(left, top, width, height)
   ctx.clip()
-  for (const { points, colour, closed, dashed, width: line = 1.5 } of marks) {
+  for (const { points, colour, closed, line, width: thickness = 1.5 } of marks) {
     ctx.beginPath()
     for (const point of points) ctx.lineTo(left + placeOn(x, point.x) * width, top + (1 - placeOn(y, point.y)) * height)
     if (closed) ctx.closePath()
-    ctx.setLineDash(dashed ? [3, 3] : [])
-    ctx.lineWidth = line
+    ctx.setLineDash(line === 'dots' ? [0, 4] : line ? [3, 3] : [])
+    ctx.lineCap = line === 'dots' ? 'round' : 'butt'
+    ctx.lineWidth = line === 'dots' ? thickness * 1.5 : thickness
     ctx.strokeStyle = colour
     ctx.stroke()
   }

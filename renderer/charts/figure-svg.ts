@@ -1,5 +1,5 @@
 /** A figure of bars and lines as a drawing: no script, no reference, colours and font written out. */
-import { placeOn, ticksOf, type Axis, type Figure, type Series } from './figure'
+import { placeOn, ticksOf, type Axis, type Figure, type Mark, type Series } from './figure'
 
 export interface SvgStyle {
   readonly panel: string
@@ -27,12 +27,12 @@ export function svgOf(figure: Figure, { panel, text, grid }: SvgStyle): string {
     `<line x1="${PLOT.left}" x2="${PLOT.left + PLOT.width}" y1="${round(top(y, value))}" y2="${round(top(y, value))}" stroke="${grid}"/>`,
     ...(y.show ? [label([PLOT.left - 8, top(y, value) + 4], y.show(value), 'text-anchor="end"')] : []),
   ])
-  const lines = marks.map(({ points, colour, dashed, closed }) =>
+  const lines = marks.map(({ points, colour, line, closed }) =>
     path(
       points.map((p) => [left(x, p.x), top(y, p.y)]),
       colour,
       closed,
-      dashed,
+      line,
     ),
   )
   const names = series.filter(({ colour }) => typeof colour === 'string').map(({ name, colour }, i) => label([PLOT.left + PLOT.width - 8, PLOT.top + 14 + i * 15], name, 'text-anchor="end"', String(colour))) // prettier-ignore
@@ -75,7 +75,7 @@ function shapes({ kind, points, colour }: Series, x: Axis, y: Axis): string[] {
   })
 }
 
-function path(points: readonly (readonly [number, number])[], colour: string, closed = false, dashed = false): string {
+function path(points: readonly (readonly [number, number])[], colour: string, closed = false, line?: Mark['line']): string {
   const d = points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${round(px)} ${round(py)}`).join('')
-  return `<path d="${d}${closed ? 'Z' : ''}" fill="none" stroke="${colour}" stroke-width="1.5"${dashed ? ' stroke-dasharray="4 3"' : ''}/>`
+  return `<path d="${d}${closed ? 'Z' : ''}" fill="none" stroke="${colour}" stroke-width="1.5"${line ? ` stroke-dasharray="${line === 'dots' ? '0 4" stroke-linecap="round' : '4 3'}"` : ''}/>`
 }

@@ -34,7 +34,7 @@ export interface Mark {
   readonly points: readonly ChartPoint[]
   readonly colour: string
   readonly closed?: boolean
-  readonly dashed?: boolean
+  readonly line?: 'dashes' | 'dots'
   readonly width?: number
 }
 

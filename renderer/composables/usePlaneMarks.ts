@@ -25,6 +25,14 @@ const kinds = computed<readonly EllipseKind[]>(() => {
   return modelEllipse.value ? [modelEllipse.value] : []
 })
 
+/** Both kinds are drawn: the tilted one in dots. */
+export const ofBoth = computed(() => kinds.value.length > 1)
+
+/** There is a patch, and an ellipse to draw of it. */
+export const showsEllipses = computed(
+  () => isEncoded.value && kinds.value.length > 0 && shownState.value.patches.some(({ on, letter }) => on && statisticsOf(letter)),
+)
+
 export const planeMarks = computed<Mark[]>(() => {
   const marks: Mark[] = []
   const { patches, gate } = shownState.value
@@ -39,7 +47,7 @@ export const planeMarks = computed<Mark[]>(() => {
           points: outline(ellipseOf(hand, kind), reachOf(coverage / 100)),
           colour: tokens.value.patch(patch.letter),
           closed: true,
-          dashed: patch.role === 'subtract' || (kinds.value.length > 1 && kind === 'covariance'),
+          ...(ofBoth.value && kind === 'covariance' ? { line: 'dots' } : patch.role === 'subtract' ? { line: 'dashes' } : {}),
         })
       }
     }
@@ -52,7 +60,7 @@ export const planeMarks = computed<Mark[]>(() => {
       colour: tokens.value.accent,
       closed: true,
       width: 2,
-      dashed: sketch.value !== null,
+      ...(sketch.value ? { line: 'dashes' } : {}),
     })
   return marks
 })

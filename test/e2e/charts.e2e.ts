@@ -466,6 +466,35 @@ describe('for everybody', () => {
     await page.keyboard.press('ArrowDown')
   })
 
+  it('in a small window the charts that fit have the width, and all tools are there', async () => {
+    const { page, app } = running
+    const resize = (width: number, height: number) =>
+      app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height), {
+        width,
+        height,
+      })
+    await tab('overview')
+    await choose(running, 'panel.strip')
+    for (const [width, height, least] of [
+      [1440, 900, 180],
+      [1024, 700, 140],
+      [900, 600, 90],
+    ] as const) {
+      // prettier-ignore
+      await resize(width, height)
+      await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
+      await settled(page)
+      const [r, g, panel] = await Promise.all(['#chart-panel .axes > :first-child', '#chart-panel .axes > :last-child', '#chart-panel'].map((at) => page.locator(at).boundingBox())) // prettier-ignore
+      expect(Math.min(r!.width, g!.width), `${width}`).toBeGreaterThan(least)
+      const last = (await page.locator('#chart-panel > :visible').last().boundingBox())!
+      expect(last.x + last.width, `${width}`).toBeCloseTo(panel!.x + panel!.width, 0)
+      const [hand, strip] = [await page.getByRole('button', { name: 'Hand', exact: true }).boundingBox(), await control(page, 'strip').boundingBox()] // prettier-ignore
+      expect(hand!.y + hand!.height, `${width}`).toBeLessThan(strip!.y)
+    }
+    await resize(1440, 900)
+    await choose(running, 'panel.strip')
+  })
+
   it('charts of scores are of what is looked for: none without a patch, nor on the next photo', async () => {
     const { page } = running
     for (const leave of ['the patch', 'the photo']) {

@@ -354,7 +354,7 @@ describe('taken away', () => {
       { name: 'bars', kind: 'bars', points: [{ x: 1, y: 10 }, { x: 2, y: 0 }, { x: 3, y: 900 }], colour: ['red', 'green', 'blue'] }, // prettier-ignore
       { name: 'line', kind: 'line', points: [{ x: 0, y: 1 }, { x: 4, y: 1000 }], colour: '#39f' }, // prettier-ignore
     ],
-    marks: [{ id: 'm', points: [{ x: 0, y: 1 }, { x: 4, y: 10 }], colour: '#000', dashed: true }], // prettier-ignore
+    marks: [{ id: 'm', points: [{ x: 0, y: 1 }, { x: 4, y: 10 }], colour: '#000', line: 'dashes' }], // prettier-ignore
     table: () => ({ columns: ['a', 'b, c'], rows: [[1.5, 'say "x"'], [2, 'y']] }), // prettier-ignore
     summary: 'All & sundry.',
   }
@@ -371,7 +371,9 @@ describe('taken away', () => {
     const text = svgOf(figure, { panel: '#fff', text: '#111', grid: '#ddd' })
     expect(text.match(/<rect [^>]*fill="(red|green|blue)"/g)).toHaveLength(2)
     expect(text).toContain('<title>A &lt; B</title><desc>All &amp; sundry.</desc>')
-    expect(text).toContain('stroke-dasharray')
+    expect(text).toContain('stroke-dasharray="4 3"')
+    const dots = svgOf({ ...figure, marks: [{ ...figure.marks[0]!, line: 'dots' }] }, { panel: '#fff', text: '#111', grid: '#ddd' })
+    expect(dots).toContain('stroke-dasharray="0 4" stroke-linecap="round"')
     const save = (content: string) => v.is(calls.saveChart.request, { document: 'd1', chart: 'a', content: { kind: 'svg', content } })
     expect(save(text)).toBe(true)
     for (const evil of ['<script>', '<image href="x"/>', '<g onload="x"/>', '<foreignObject/>', '<!DOCTYPE x>']) {
