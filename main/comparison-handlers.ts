@@ -21,8 +21,9 @@ type ComparisonCall =
   | 'closeComparison'
 
 export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall> {
-  const { documents, grants, host, windows } = parts
+  const { documents, grants, host } = parts
   const comparisons = new Comparisons()
+  documents.watch((document) => comparisons.forgetOf(document))
   const own = (comparison: string, { window }: Context) => comparisons.find(window, comparison).comparison
   const close = (comparison: string) => {
     comparisons.forget(comparison)
@@ -34,8 +35,8 @@ export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall>
       const comparison = comparisons.nextId()
       const found = await host.call('compare', { comparison, ...pair, options }, context)
       comparisons.add({ comparison, window: context.window, ...pair })
-      // The window may have been closed meanwhile; the photos went with it, and the comparison with them.
-      if (!windows.has(context.window)) close(comparison)
+      // A photo may have been closed meanwhile, alone or with its window: the comparison ends with it.
+      if (!documents.has(pair.before) || !documents.has(pair.after)) close(comparison)
       return { comparison, ...found }
     },
     detectChanges: ({ comparison, options }, context) =>

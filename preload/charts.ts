@@ -1,12 +1,11 @@
 /** What the charts ask for, and how a chart leaves the window. */
 import * as v from 'valibot'
-
-const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+import { integer } from './numbers'
 
 export const PLANE_BINS_MIN = 10
 export const PLANE_BINS_MAX = 400
 
-export const PlaneBins = whole(PLANE_BINS_MIN, PLANE_BINS_MAX)
+export const PlaneBins = integer(PLANE_BINS_MIN, PLANE_BINS_MAX)
 /** `unit`: [0, 1]. `data`: from the least to the greatest r and g that the photo has, as the published code has it. */
 export const PlaneRange = v.picklist(['unit', 'data'])
 const Span = v.tuple([v.number(), v.number()])

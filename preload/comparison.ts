@@ -111,17 +111,7 @@ export const ColourChange = v.strictObject({
 })
 
 /** Layers of a view: see main/operations/difference/maps.ts for what a byte of each means. */
-export const ComparisonLayer = v.picklist([
-  'before',
-  'after-aligned',
-  'difference-signed',
-  'difference-abs',
-  'per-channel',
-  'deltaE',
-  'residual-map',
-  'ssim',
-  'changes',
-])
+export const ComparisonLayer = v.picklist(['after-aligned', 'difference-signed', 'difference-abs', 'per-channel', 'deltaE', 'residual-map'])
 
 /** How a difference picture is drawn: see main/operations/difference. */
 export const DifferenceMode = v.picklist(['signed', 'absolute', 'absolute-bytes', 'channels', 'delta-e'])

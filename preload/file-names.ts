@@ -3,7 +3,7 @@
 /** What `{field}` stands for, as the window's help says it. */
 export const NAME_FIELDS = {
   name: 'The photo’s name without its ending',
-  content: 'What the file holds: masked, mask, score, contours …',
+  content: 'What the file holds: cut-out, splash, mask, score, contours …',
   model: 'The model that made the mask',
   coverage: 'The coverage in per cent; the threshold of models that have no coverage',
   width: 'The photo’s width in pixels',

@@ -1,10 +1,10 @@
 /** Shapes in the (r, g) plane that are models by themselves, and Gaussians that were changed by hand: what crosses of them. */
 import * as v from 'valibot'
+import { finite } from './numbers'
 
-const within = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max))
 /** A shape may reach beyond the plane, in which chromaticities are 0..1. */
-const Coordinate = within(-1, 2)
-const Radius = within(1e-6, 3)
+const Coordinate = finite(-1, 2)
+const Radius = finite(1e-6, 3)
 
 /** A polygon of more points is drawn with fewer before it is sent. */
 export const POLYGON_POINTS_MAX = 256
@@ -17,7 +17,7 @@ export const Gate = v.variant('kind', [
     centre: v.tuple([Coordinate, Coordinate]),
     radii: v.tuple([Radius, Radius]),
     /** From the axis of r towards that of g, to the first radius, in degrees. */
-    angle: within(-360, 360),
+    angle: finite(-360, 360),
   }),
   v.strictObject({
     kind: v.literal('polygon'),
@@ -28,10 +28,10 @@ export type Gate = v.InferOutput<typeof Gate>
 
 /** A Gaussian that takes the place of the one measured on a patch: means and standard deviations of r and g, and their correlation. */
 export const HandModel = v.strictObject({
-  meanR: within(0, 1),
-  meanG: within(0, 1),
-  stdR: within(1e-6, 1),
-  stdG: within(1e-6, 1),
-  correlation: within(-0.9999, 0.9999),
+  meanR: finite(0, 1),
+  meanG: finite(0, 1),
+  stdR: finite(1e-6, 1),
+  stdG: finite(1e-6, 1),
+  correlation: finite(-0.9999, 0.9999),
 })
 export type HandModel = v.InferOutput<typeof HandModel>

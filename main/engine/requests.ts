@@ -53,9 +53,9 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
     request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string; isFresh?: boolean }
     reply: { bytes: number }
   }
-  /** Writes a recipe of what is asked, on this photo, to `target`, atomically. */
   /** SHA-256 of the bytes of an open photo's file. */
   digest: { request: { document: string }; reply: { sha256: string } }
+  /** Writes a recipe of what is asked, on this photo, to `target`, atomically. */
   saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
   /** The mask as a script of numpy and OpenCV. */
   python: { request: { document: string; segmentation: Segmentation }; reply: { text: string } }

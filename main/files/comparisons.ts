@@ -31,4 +31,11 @@ export class Comparisons {
   forget(comparison: string): void {
     this.#open.delete(comparison)
   }
+
+  /** Those of a photo that is not open any more: the engine let them go with it. */
+  forgetOf(document: string): void {
+    for (const { comparison, before, after } of this.#open.values()) {
+      if (before === document || after === document) this.#open.delete(comparison)
+    }
+  }
 }

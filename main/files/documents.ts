@@ -14,6 +14,7 @@ export interface OpenPhoto {
 
 export class Documents {
   readonly #open = new Map<string, OpenPhoto>()
+  readonly #watchers: ((document: string) => void)[] = []
   #last = 0
 
   /** An id that was never used before: a late answer cannot be taken for another photo's. */
@@ -23,6 +24,10 @@ export class Documents {
 
   add(photo: OpenPhoto): void {
     this.#open.set(photo.document, photo)
+  }
+
+  has(document: string): boolean {
+    return this.#open.has(document)
   }
 
   /** Throws DOCUMENT_UNKNOWN for an id that is not open in this window. */
@@ -42,5 +47,11 @@ export class Documents {
 
   forget(document: string): void {
     this.#open.delete(document)
+    for (const forgotten of this.#watchers) forgotten(document)
+  }
+
+  /** Hears of every photo that is not open any more, whoever closed it. */
+  watch(forgotten: (document: string) => void): void {
+    this.#watchers.push(forgotten)
   }
 }

@@ -20,8 +20,9 @@ export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG'
 
 const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = { csv: 'csv', json: 'json', svg: 'svg', geojson: 'geojson', rle: 'json' }
 
-/** What `{content}` is in a name. */
-const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'masked', mask: 'mask', score: 'score' }
+/** What `{content}` is in a name: the dialog's words, so that what was saved together can be told apart. */
+const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'cut-out', mask: 'mask', score: 'score' }
+const SPLASH_WORD = 'splash'
 const FIGURE_WORDS: Readonly<Record<FigureFormat, string>> = {
   csv: 'objects',
   json: 'objects',
@@ -43,9 +44,13 @@ export interface NameSubject {
 export const endingOf = (item: ExportItem): string =>
   item.kind === 'picture' ? FORMAT_ENDINGS[item.options.format][0] : FIGURE_ENDINGS[item.format]
 
-const wordOf = (item: ExportItem): string => (item.kind === 'picture' ? PICTURE_WORDS[item.options.content] : FIGURE_WORDS[item.format])
+function wordOf(item: ExportItem): string {
+  if (item.kind === 'figures') return FIGURE_WORDS[item.format]
+  const { content, rest = 'none' } = item.options
+  return content === 'cutout' && rest !== 'none' ? SPLASH_WORD : PICTURE_WORDS[content]
+}
 
-/** The name of one file, without its ending: `{name}-{content}` of `photo.jpg` → `photo-masked`. */
+/** The name of one file, without its ending: `{name}-{content}` of `photo.jpg` → `photo-cut-out`. */
 export function nameOf(item: ExportItem, template: string, subject: NameSubject, now = new Date()): string {
   const { photo, width, height, segmentation, number = 1 } = subject
   const { model, threshold } = segmentation

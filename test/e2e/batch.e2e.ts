@@ -108,9 +108,9 @@ it('cancelled, it says what is done and what is left; the rest is done later, ea
   expect(await axeViolations(page)).toEqual([])
   await control(page, 'export-again').click()
   await control(page, 'export-dialog').waitFor({ state: 'detached', timeout: 60_000 })
-  const all = photos.flatMap((_, i) => ['contours.svg', 'mask.png', 'masked.png'].map((end) => `p${i + 1}-${end}`))
+  const all = photos.flatMap((_, i) => ['contours.svg', 'cut-out.png', 'mask.png'].map((end) => `p${i + 1}-${end}`))
   expect(readdirSync(into).sort()).toEqual(all.sort())
-  for (const end of ['mask.png', 'masked.png'])
+  for (const end of ['mask.png', 'cut-out.png'])
     expect(readFileSync(join(into, `p12-${end}`)).equals(readFileSync(join(into, `p1-${end}`))), end).toBe(true)
 })
 

@@ -119,7 +119,7 @@ describe('a result gets out', () => {
       ok: { saved: { grant: { handle: expect.any(String), name: 'result.png' }, bytes: expect.any(Number) } },
     })
     expect((await readFile(join(folder, 'result.png'))).subarray(1, 4).toString()).toBe('PNG')
-    expect(await running.dialogsAsked()).toMatchObject([{ defaultPath: join(folder, 'given-masked.png') }])
+    expect(await running.dialogsAsked()).toMatchObject([{ defaultPath: join(folder, 'given-cut-out.png') }])
   })
 
   it('not at all when the dialog is closed', async () => {

@@ -110,7 +110,7 @@ describe('exports by mouse', () => {
       names.push(basename(((await running.dialogsAsked()).at(-1) as { defaultPath: string }).defaultPath))
       expect(await fromFile(target).metadata()).toMatchObject({ width: 752, height: 600, hasAlpha: format !== 'jpeg' })
     }
-    expect(names).toEqual(['webp', 'avif', 'tif', 'jpg'].map((ending) => `given gaussian 95 752x600-masked.${ending}`))
+    expect(names).toEqual(['webp', 'avif', 'tif', 'jpg'].map((ending) => `given gaussian 95 752x600-cut-out.${ending}`))
     await openDialog()
     await control(page, 'export-format').selectOption('png')
     await control(page, 'export-template').fill('{name}-{content}')
@@ -138,7 +138,7 @@ describe('exports by mouse', () => {
     }
     await save([])
     await saved()
-    const first = ['given-contours.svg', 'given-mask.png', 'given-masked-2.png', 'given-masked.png', 'given-objects.csv', 'given-rle.json', 'given-score.png'] // prettier-ignore
+    const first = ['given-contours.svg', 'given-cut-out.png', 'given-mask.png', 'given-objects.csv', 'given-rle.json', 'given-score.png', 'given-splash.png'] // prettier-ignore
     expect(readdirSync(target).sort()).toEqual(first)
     const seen = await page.evaluate(() => (window as unknown as { seenProgress: string[] }).seenProgress.join('\n'))
     expect(seen).toContain('3 / 7')
@@ -209,7 +209,7 @@ it('by keyboard alone: the command, arrows and Tab, Space on two boxes, Enter', 
   await running.answerDialogs({ open: [[target]] })
   await page.keyboard.press('Enter')
   await saved()
-  expect(readdirSync(target).sort()).toEqual(['given-masked.png', 'given-rle.json'])
+  expect(readdirSync(target).sort()).toEqual(['given-cut-out.png', 'given-rle.json'])
 })
 
 describe('out of the window without a dialog', () => {

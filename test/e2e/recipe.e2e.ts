@@ -163,7 +163,7 @@ describe('with three patches, a region, what is connected and five clean-up step
     const cutout = await fromFile(
       at(
         'deep-window',
-        names.find((name) => name.endsWith('masked.tif'))!,
+        names.find((name) => name.endsWith('cut-out.tif'))!,
       ),
     ).metadata()
     expect(cutout).toMatchObject({ depth: 'ushort', hasAlpha: true, hasProfile: true })
@@ -193,7 +193,7 @@ describe('with three patches, a region, what is connected and five clean-up step
     const splash = await fromFile(
       at(
         'lying-window',
-        names.find((name) => name.endsWith('masked-2.jpg'))!,
+        names.find((name) => name.endsWith('splash.jpg'))!,
       ),
     ).metadata()
     expect([splash.orientation ?? 1, splash.exif?.includes('Aptus')]).toEqual([1, true])

@@ -42,30 +42,30 @@ describe('opening', () => {
 describe('saving', () => {
   it('proposes a name beside the photo, or where the last export went', async () => {
     save('')
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toBeNull()
     expect(await askForTarget(window, source, { ...options, content: 'mask' }, 'photo-mask.png', '/last')).toBeNull()
     expect(
-      await askForTarget(window, { kind: 'bytes', bytes: new Uint8Array(), name: 'Clipboard.png' }, options, 'Clipboard-masked.png', null),
+      await askForTarget(window, { kind: 'bytes', bytes: new Uint8Array(), name: 'Clipboard.png' }, options, 'Clipboard-cut-out.png', null),
     ).toBeNull()
     expect(dialog.showSaveDialog.mock.calls.map(([, { defaultPath }]) => defaultPath)).toEqual([
-      inFolder('photo-masked.png'),
+      inFolder('photo-cut-out.png'),
       join('/last', 'photo-mask.png'),
-      join('/pictures', 'Clipboard-masked.png'),
+      join('/pictures', 'Clipboard-cut-out.png'),
     ])
   })
 
   it('adds a missing ending, and asks where that names a file the dialog did not ask about', async () => {
     save(inFolder('fresh'))
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toEqual({
       path: inFolder('fresh.png'),
       overwriteSource: false,
     })
     expect(dialog.showMessageBox).not.toHaveBeenCalled()
     save(inFolder('taken'))
     press(0)
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toBeNull()
     press(1)
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toEqual({
       path: inFolder('taken.png'),
       overwriteSource: false,
     })
@@ -74,10 +74,10 @@ describe('saving', () => {
   it('never replaces the photo itself without asking, and Cancel is what Enter presses', async () => {
     save(inFolder('photo.png'))
     press(0)
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toBeNull()
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toBeNull()
     expect(dialog.showMessageBox.mock.calls[0]![1]).toMatchObject({ message: 'Replace the original?', defaultId: 0, cancelId: 0 })
     press(1)
-    expect(await askForTarget(window, source, options, 'photo-masked.png', null)).toEqual({
+    expect(await askForTarget(window, source, options, 'photo-cut-out.png', null)).toEqual({
       path: inFolder('photo.png'),
       overwriteSource: true,
     })

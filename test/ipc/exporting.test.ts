@@ -97,6 +97,29 @@ describe('a closing window asks about', () => {
   })
 })
 
+describe('a comparison', () => {
+  const before = { job: 'j1', before: 'd1', after: 'd2', options: {} as never }
+
+  it('ends with either photo, and not with another', async () => {
+    const { compareDocuments, closeComparison, documents } = start(() => undefined)
+    const made: string[] = []
+    for (const job of ['j1', 'j2']) made.push((await compareDocuments({ ...before, job }, context(job))).comparison)
+    documents.forget('d9')
+    expect(closeComparison({ comparison: made[0]! }, context('j3'))).toEqual({})
+    documents.forget('d2')
+    expect(() => closeComparison({ comparison: made[1]! }, context('j4'))).toThrow(expect.objectContaining({ code: 'COMPARISON_UNKNOWN' }))
+  })
+
+  it('of a photo that was closed while it was made is let go by the engine', async () => {
+    const { compareDocuments, documents, engines } = start((call) => {
+      if (call.name === 'compare') documents.forget('d1')
+      return undefined
+    })
+    await compareDocuments(before, context('j1'))
+    await expect.poll(() => engines[0]!.calls).toContain('releaseComparison')
+  })
+})
+
 describe('many photos, when the engine dies over one', () => {
   it('once: it is opened again and written', async () => {
     const { exportPhotos, engines, documents } = start((call, engine) =>

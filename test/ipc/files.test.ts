@@ -68,19 +68,25 @@ describe('names of exports', () => {
   const subject = { photo: 'holiday.2024.JPG', width: 40, height: 30, segmentation: { model: 'gaussian', threshold: 0.05 }, number: 7 }
 
   it('come from the photo, the content and the format', () => {
-    const items: ExportItem[] = [picture({}), picture({ content: 'mask' }), { kind: 'figures', format: 'svg' }]
+    const items: ExportItem[] = [
+      picture({}),
+      picture({ rest: 'blurred' }),
+      picture({ content: 'mask' }),
+      { kind: 'figures', format: 'svg' },
+    ]
     expect(namesOf(items, DEFAULT_TEMPLATE, subject)).toEqual([
-      'holiday.2024-masked.png',
+      'holiday.2024-cut-out.png',
+      'holiday.2024-splash.png',
       'holiday.2024-mask.png',
       'holiday.2024-contours.svg',
     ])
-    expect(namesOf([picture({ format: 'tiff' })], DEFAULT_TEMPLATE, subject)).toEqual(['holiday.2024-masked.tif'])
+    expect(namesOf([picture({ format: 'tiff' })], DEFAULT_TEMPLATE, subject)).toEqual(['holiday.2024-cut-out.tif'])
   })
 
   it('fill every field of a template', () => {
     const now = new Date(2026, 2, 9, 16, 5, 59)
     const template = Object.keys(NAME_FIELDS).map((field) => `{${field}}`).join('_') // prettier-ignore
-    expect(nameOf(picture({}), template, subject, now)).toBe('holiday.2024_masked_gaussian_95_40_30_2026-03-09_16-05-59_7')
+    expect(nameOf(picture({}), template, subject, now)).toBe('holiday.2024_cut-out_gaussian_95_40_30_2026-03-09_16-05-59_7')
     const density = { ...subject, segmentation: { model: 'density', threshold: 3.25 } }
     expect(nameOf(picture({}), '{model} {coverage} {unheard}', density, now)).toBe('density 3.25 {unheard}')
   })

@@ -28,8 +28,6 @@ export interface OpenComparison {
   /** Level that the map of significance has. */
   readonly level: number
   readonly map: Allocation
-  /** Uint16 a pixel of that level: 0, or the number of the region, from 1. Replaced by each detection. */
-  labels: Allocation
 }
 
 /** @throws ChromapatchError PHOTO_SIZES_DIFFER, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
@@ -39,7 +37,7 @@ export async function compare(work: Work, before: OpenDocument, after: OpenDocum
   work.progress('Warping', 0.35)
   const { arena } = work
   const aligned = new Raster(arena, before.raster.width, before.raster.height, true)
-  const kept: Allocation[] = []
+  let map: Allocation | null = null
   try {
     await warp(work, after.raster, aligned, align.homography)
     work.progress('Matching light', 0.6)
@@ -47,26 +45,22 @@ export async function compare(work: Work, before: OpenDocument, after: OpenDocum
     work.progress('Finding changes', 0.7)
     const level = levelAt(aligned, DETECTED_AT)
     const { width, height } = aligned.levels[level]!
-    const map = arena.allocate(width * height)
-    kept.push(map)
-    const labels = arena.allocate(width * height * 2)
-    kept.push(labels)
+    map = arena.allocate(width * height)
     const noise = await significance(work, pairAt(before.raster, aligned, level), light, map)
     if (light !== SAME_LIGHT) {
       for (const { rgb, width: w, height: h } of aligned.levels) await run(work, { name: 'unlight', rgb, width: w, height: h, light }, h, w)
     }
-    return { options, align, light, noise, aligned, level, map, labels }
+    return { options, align, light, noise, aligned, level, map }
   } catch (thrown) {
-    for (const allocation of kept) arena.release(allocation)
+    if (map !== null) arena.release(map)
     aligned.release()
     throw thrown
   }
 }
 
-export function release(arena: Arena, { aligned, map, labels }: OpenComparison): void {
+export function release(arena: Arena, { aligned, map }: OpenComparison): void {
   aligned.release()
   arena.release(map)
-  arena.release(labels)
 }
 
 export function pairAt(before: Raster, aligned: Raster, level: number): PixelPair {

@@ -6,7 +6,7 @@ import { pairAt, type OpenComparison } from './comparison'
 import { readRegion, REGION_CELLS } from './records'
 import { runForCells, type Work } from './work'
 
-/** Replaces the comparison's labels. @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
+/** @throws ChromapatchError JOB_CANCELLED, MEMORY_EXCEEDED */
 export async function detect(
   work: Work,
   before: OpenDocument,
@@ -25,30 +25,22 @@ export async function detect(
       return { x: x0, y: y0, w: Math.ceil((x + w) / scale) - x0, h: Math.ceil((y + h) / scale) - y0 }
     }),
   }
-  const labels = work.arena.allocate(pair.width * pair.height * 2)
-  try {
-    const cells = await runForCells(work, 1 + REGIONS_MAX * REGION_CELLS, (out) => ({
-      name: 'regions',
-      ...{ map: map.offset, pair, options, labels: labels.offset, out },
-    }))
-    const regions = Array.from({ length: cells[0]! }, (_, i) => {
-      const { x, y, w, h, area, ...rest } = readRegion(cells, 1 + i * REGION_CELLS)
-      const [x0, y0] = [x * scale, y * scale]
-      return {
-        x: x0,
-        y: y0,
-        w: Math.min(aligned.width, x0 + w * scale) - x0,
-        h: Math.min(aligned.height, y0 + h * scale) - y0,
-        area: area * scale ** 2,
-        ...rest,
-      }
-    })
-    work.arena.release(comparison.labels)
-    comparison.labels = labels
-    const changed = regions.reduce((sum, { area }) => sum + area, 0)
-    return { regions, changedFraction: Math.min(1, changed / aligned.pixels), minArea: least }
-  } catch (thrown) {
-    work.arena.release(labels)
-    throw thrown
-  }
+  const cells = await runForCells(work, 1 + REGIONS_MAX * REGION_CELLS, (out) => ({
+    name: 'regions',
+    ...{ map: map.offset, pair, options, out },
+  }))
+  const regions = Array.from({ length: cells[0]! }, (_, i) => {
+    const { x, y, w, h, area, ...rest } = readRegion(cells, 1 + i * REGION_CELLS)
+    const [x0, y0] = [x * scale, y * scale]
+    return {
+      x: x0,
+      y: y0,
+      w: Math.min(aligned.width, x0 + w * scale) - x0,
+      h: Math.min(aligned.height, y0 + h * scale) - y0,
+      area: area * scale ** 2,
+      ...rest,
+    }
+  })
+  const changed = regions.reduce((sum, { area }) => sum + area, 0)
+  return { regions, changedFraction: Math.min(1, changed / aligned.pixels), minArea: least }
 }

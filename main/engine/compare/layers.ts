@@ -1,4 +1,4 @@
-/** What the window draws of a comparison: pictures as RGBA, maps as bytes (see operations/difference/maps.ts). */
+/** What the window draws of a comparison: the aligned photo as RGBA, maps as bytes (see operations/difference/maps.ts). */
 import type { ComparisonLayer } from '../../../preload/comparison'
 import type { View } from '../../../preload/contract'
 import { channelsOf, type ByteLayer } from '../../operations/difference/maps'
@@ -18,9 +18,8 @@ export async function layerPixels(
 ): Promise<Uint8Array> {
   // A view outside of the photo is refused here, whatever the layer.
   windowOf({ raster: comparison.aligned }, view)
-  if (layer === 'before') return viewPixels(work.arena, before, view)
   if (layer === 'after-aligned') return viewPixels(work.arena, { raster: comparison.aligned }, view)
-  if (layer === 'residual-map' || layer === 'changes') return fromMap(work, comparison, layer, view)
+  if (layer === 'residual-map') return fromMap(work, comparison, view)
   return await fromPair(work, before, comparison, layer, view)
 }
 
@@ -34,7 +33,7 @@ async function fromPair(
   const { x, y, w, h } = region
   const length = w * h * channelsOf(layer)
   return await work.arena.withBytes([length], async ([out]) => {
-    const cost = layer === 'deltaE' || layer === 'ssim' ? 8 : 2
+    const cost = layer === 'deltaE' ? 8 : 2
     await run(
       work,
       { name: 'layer', layer, pair: pairAt(before.raster, aligned, level), window: { x, y, w }, out: out.offset },
@@ -46,15 +45,9 @@ async function fromPair(
 }
 
 /** The map has one level: others take its nearest pixel, and of a smaller view the greatest of those that a pixel stands for. */
-function fromMap(
-  { arena }: Work,
-  { aligned, level: own, map, labels }: OpenComparison,
-  layer: 'residual-map' | 'changes',
-  { level, region }: View,
-): Uint8Array {
+function fromMap({ arena }: Work, { aligned, level: own, map }: OpenComparison, { level, region }: View): Uint8Array {
   const { width, height } = aligned.levels[own]!
-  const values =
-    layer === 'residual-map' ? arena.bytes(map.offset, width * height) : new Uint16Array(arena.memory.buffer, labels.offset, width * height)
+  const values = arena.bytes(map.offset, width * height)
   const { x, y, w, h } = region
   const out = new Uint8Array(w * h)
   const steps = level > own ? 2 ** (level - own) : 1
@@ -67,7 +60,7 @@ function fromMap(
       for (let dy = 0; dy < steps && top + dy < height; dy++) {
         for (let dx = 0; dx < steps && left + dx < width; dx++) greatest = Math.max(greatest, values[(top + dy) * width + left + dx]!)
       }
-      out[row * w + column] = layer === 'changes' ? (greatest > 0 ? 255 : 0) : greatest
+      out[row * w + column] = greatest
     }
   }
   return out

@@ -17,13 +17,13 @@ export function runSignificance(bytes: Uint8Array, { residual, structure, pixels
   new Float64Array(bytes.buffer, bytes.byteOffset + out, NOISE_CELLS).set([overallNoise(counts), ...sigmas])
 }
 
-export function runDetection(bytes: Uint8Array, { map, pair, options, labels, out }: Step<'regions'>): void {
+export function runDetection(bytes: Uint8Array, { map, pair, options, out }: Step<'regions'>): void {
   const { before, after, width, height } = pair
   const pixels = width * height
-  const marks = new Uint16Array(bytes.buffer, bytes.byteOffset + labels, pixels)
-  const regions = findRegions(bytes.subarray(map, map + pixels), width, height, options, marks)
+  const labels = new Uint16Array(pixels)
+  const regions = findRegions(bytes.subarray(map, map + pixels), width, height, options, labels)
   const cells = new Float64Array(bytes.buffer, bytes.byteOffset + out, 1 + regions.length * REGION_CELLS)
   const judged = { before: bytes.subarray(before, before + pixels * 3), after: bytes.subarray(after, after + pixels * 3), width, height }
   cells[0] = regions.length
-  regions.forEach((region, i) => writeRegion(cells, 1 + i * REGION_CELLS, { ...region, ...describeRegion(judged, region, marks) }))
+  regions.forEach((region, i) => writeRegion(cells, 1 + i * REGION_CELLS, { ...region, ...describeRegion(judged, region, labels) }))
 }

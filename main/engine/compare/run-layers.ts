@@ -1,9 +1,8 @@
 /** Layers of the view that are computed from the two photos, a byte a pixel or three: see operations/difference/maps.ts. */
 import { deltaEOf } from '../../kernels/delta-e'
 import { GREY_UNIT, greyByteOf, greyOf } from '../../kernels/grey'
-import { ssimRows } from '../../kernels/ssim'
-import { blankOf, channelsOf, deltaEByte, signedByte, ssimByte, type ByteLayer } from '../../operations/difference/maps'
-import type { CompareStep, PixelPair } from './task'
+import { blankOf, channelsOf, deltaEByte, signedByte, type ByteLayer } from '../../operations/difference/maps'
+import type { CompareStep } from './task'
 
 type LayerStep = Extract<CompareStep, { name: 'layer' }>
 /** Writes the bytes of the pixel whose red lies at `i` of before and at `k` of after. */
@@ -27,7 +26,6 @@ const pixelLayers: Readonly<Partial<Record<ByteLayer, PixelLayer>>> = {
 
 /** Rows [y0, y1) of the window. */
 export function layerRows(bytes: Uint8Array, { layer, pair, window, out }: LayerStep, y0: number, y1: number): void {
-  if (layer === 'ssim') return ssimLayer(bytes, pair, window, out, y0, y1)
   const write = pixelLayers[layer]
   if (write === undefined) throw new RangeError(`layer: ${layer} is not computed from pixels`)
   const [channels, blank] = [channelsOf(layer), blankOf(layer)]
@@ -40,14 +38,4 @@ export function layerRows(bytes: Uint8Array, { layer, pair, window, out }: Layer
       else write(bytes, pair.before + p * 3, pair.after + p * 3, to)
     }
   }
-}
-
-function ssimLayer(bytes: Uint8Array, pair: PixelPair, window: LayerStep['window'], out: number, y0: number, y1: number): void {
-  ssimRows(bytes, pair, window.y + y0, window.y + y1, (y, row) => {
-    for (let x = 0; x < window.w; x++) {
-      const p = y * pair.width + window.x + x
-      const isInside = pair.covered < 0 || bytes[pair.covered + p] === 255
-      bytes[out + (y - window.y) * window.w + x] = isInside ? ssimByte(row[window.x + x]!) : 255
-    }
-  })
 }

@@ -63,8 +63,7 @@ export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): Run
   }
 }
 
-export const cellsAt = (bytes: Uint8Array, offset: number, length: number) =>
-  new Float64Array(bytes.buffer, bytes.byteOffset + offset, length)
+const cellsAt = (bytes: Uint8Array, offset: number, length: number) => new Float64Array(bytes.buffer, bytes.byteOffset + offset, length)
 
 function figures(pairs: PairKernels, bytes: Uint8Array, { of, pair, length, out }: Step<'figures'>, y0: number, y1: number): void {
   const { before, after, covered, width } = pair

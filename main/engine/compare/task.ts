@@ -62,13 +62,12 @@ export type CompareStep =
       readonly map: number
       readonly out: number
     }
-  /** One row: labels (Uint16 a pixel) and region records (REGION_CELLS float64 each) after their number at `out`. */
+  /** One row: region records (REGION_CELLS float64 each) after their number at `out`. */
   | {
       readonly name: 'regions'
       readonly map: number
       readonly pair: PixelPair
       readonly options: RegionOptions
-      readonly labels: number
       readonly out: number
     }
   /** Two masks over the overlap: COLOUR_LENGTH float64 a row at `out`. `covered` as in PixelPair. */

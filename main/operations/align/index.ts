@@ -3,8 +3,7 @@ import { choice, defineOperation, type Parameters } from '../define'
 /** Raised when the same two photos give another move. */
 export const ALIGN_VERSION = 1
 
-export const ALIGNMENTS = ['none', 'translation', 'similarity', 'homography', 'auto'] as const
-export type Alignment = (typeof ALIGNMENTS)[number]
+export type Alignment = 'none' | 'translation' | 'similarity' | 'homography' | 'auto'
 
 export const alignParameters = {
   align: choice<Alignment>({

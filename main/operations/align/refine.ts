@@ -85,7 +85,7 @@ function sample({ x, y, values }: Template, { width, height, values: after }: Pl
 }
 
 /** Median of |residual|, to a 256th. */
-export function medianOfMagnitudes(residuals: Float32Array): number {
+function medianOfMagnitudes(residuals: Float32Array): number {
   const counts = new Uint32Array(2048)
   let total = 0
   for (let i = 0; i < residuals.length; i++) {

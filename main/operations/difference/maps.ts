@@ -4,20 +4,19 @@
  *
  * Signed grey and ΔE are coded by their square root: near 0, where a gain of 16 is looked through, steps are small.
  */
-export type ByteLayer = 'difference-signed' | 'difference-abs' | 'per-channel' | 'deltaE' | 'residual-map' | 'ssim' | 'changes'
+export type ByteLayer = 'difference-signed' | 'difference-abs' | 'per-channel' | 'deltaE' | 'residual-map'
 
-export type Layer = 'before' | 'after-aligned' | ByteLayer
+export type Layer = 'after-aligned' | ByteLayer
 
-/** Bytes of a pixel: RGBA of pictures, |ΔR| |ΔG| |ΔB| per channel, one of the others. */
+/** Bytes of a pixel: RGBA of a picture, |ΔR| |ΔG| |ΔB| per channel, one of the others. */
 export function channelsOf(layer: Layer): 1 | 3 | 4 {
-  if (layer === 'before' || layer === 'after-aligned') return 4
+  if (layer === 'after-aligned') return 4
   return layer === 'per-channel' ? 3 : 1
 }
 
 /** What stands where the two photos do not overlap: no difference. */
 export function blankOf(layer: ByteLayer): number {
-  if (layer === 'difference-signed') return SIGNED_ZERO
-  return layer === 'ssim' ? 255 : 0
+  return layer === 'difference-signed' ? SIGNED_ZERO : 0
 }
 
 const SIGNED_ZERO = 128
@@ -40,9 +39,6 @@ export function deltaEByte(deltaE: number): number {
 }
 
 export const deltaEOfByte = (byte: number): number => (byte / 25.5) ** 2
-
-/** SSIM -1..1 as a byte. */
-export const ssimByte = (ssim: number): number => Math.round((Math.max(-1, Math.min(1, ssim)) + 1) * 127.5)
 
 /** A residual map's byte in σ of the pair's noise; a pixel is above a threshold of k σ where this is at least k. 255 is 31.9 and more. */
 export const sigmasOfByte = (byte: number): number => byte / 8
