@@ -1,6 +1,10 @@
 /** The engine dies, or works for long: the window must not notice. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Page } from 'playwright-core'
+import { exportOptions } from '../fixtures/export-options'
 import { launch, photo, type RunningApp } from './app'
 import { control, dragPatch, settled } from './window'
 
@@ -55,6 +59,26 @@ describe('an engine that is killed', () => {
     )
     process.kill(pid, 'SIGKILL')
     expect(await answer).toMatchObject({ ok: { bins: 100 } })
+  })
+
+  it('while it writes a file leaves nothing half written: the next one writes it', async () => {
+    const { page } = running
+    const folder = mkdtempSync(join(tmpdir(), 'chromapatch-engine-'))
+    try {
+      const [document] = await openDocuments()
+      await running.answerDialogs({ save: [join(folder, 'slow.webp')] })
+      const patches = [{ x: 1100, y: 600, w: 200, h: 150, role: 'add' as const }]
+      const segmentation = { model: 'gaussian', parameters: {}, patches, threshold: 0.05 }
+      const request = { job: 'survives-2', document: document!, segmentation, options: exportOptions({ format: 'webp' }) }
+      const answer = page.evaluate((given) => window.chromapatch.exportImage(given), request)
+      await expect.poll(() => readdirSync(folder), { timeout: 30_000, interval: 5 }).toHaveLength(1)
+      expect(readdirSync(folder)[0]).toMatch(/\.part$/)
+      process.kill((await running.enginePid())!, 'SIGKILL')
+      expect(await answer).toMatchObject({ ok: { saved: { grant: { name: 'slow.webp' } } } })
+      expect(readdirSync(folder)).toEqual(['slow.webp'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 
