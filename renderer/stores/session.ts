@@ -9,7 +9,7 @@ import { call } from '../api'
 import { info, openGrant, source } from './documents'
 import { lastSession, waitingSession, type LastSession } from './last-session'
 import { patchCount, readSnapshot, restoreMask, restoreView, snapshotText } from './snapshot'
-import { dismissToast, toast } from './toasts'
+import { dismissToast, toast, toastFailure } from './toasts'
 
 export interface LastSessionFacts {
   readonly photos: readonly KeptPhoto[]
@@ -126,8 +126,7 @@ export async function findPhoto(role: KeptPhoto['role']): Promise<void> {
       photo.role === role ? { ...photo, name: grant.name, handle: grant.handle, state: 'present' } : photo
     lastSession.value = { ...session, photos: session.photos.map(found) }
   } catch (thrown) {
-    const { message, hint } = toWireError(thrown, 'chooseFiles')
-    toast({ kind: 'error', text: message, detail: hint })
+    toastFailure(thrown, 'chooseFiles')
   }
 }
 
