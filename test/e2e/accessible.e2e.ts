@@ -36,6 +36,22 @@ async function expectAccessible(raise = async () => {}, lower = async () => {}):
 
 const escape = () => running.page.keyboard.press('Escape')
 
+it('one tip follows another: the pointer asks for its own while the focus still has one', async () => {
+  const { page } = running
+  const tip = page.getByRole('tooltip')
+  await control(page, 'view-photo').focus()
+  await page.keyboard.press('Tab')
+  await tip.waitFor()
+  const ofFocus = await tip.textContent()
+  await control(page, 'view-swipe').hover()
+  await expect.poll(() => tip.textContent()).not.toBe(ofFocus)
+  const [below, above] = [await tip.boundingBox(), await control(page, 'view-swipe').boundingBox()]
+  expect(below!.x + below!.width / 2).toBeCloseTo(above!.x + above!.width / 2, 0)
+  expect(running.errors).toEqual([])
+  await page.mouse.move(5, 5)
+  await tip.waitFor({ state: 'detached' })
+})
+
 describe('axe finds nothing', () => {
   it('in the window with a photo and a patch', () => expectAccessible())
 

@@ -79,9 +79,9 @@ async function killed(after: number): Promise<void> {
   await ended
 }
 
-/** Every file in the folder decodes to its last row; those still being written are hidden and bear the dead process's number. */
-async function expectWhole(out: string): Promise<number> {
-  const names = readdirSync(out).filter((name) => !/\.part$/.test(name) || !isPartOf(name, Number(name.split('-')[1])))
+/** Every file in the folder decodes to its last row; those still being written are hidden and bear a dead process's number. */
+async function expectWhole(out: string, dead: readonly number[]): Promise<number> {
+  const names = readdirSync(out).filter((name) => !dead.some((pid) => isPartOf(name, pid)))
   for (const name of names) {
     const { info } = await sharp(readFileSync(join(out, name)), { failOn: 'warning' })
       .raw()
@@ -104,10 +104,11 @@ it(
       mkdirSync(out)
       const isExporting = n % 2 === 1
       const moment = Math.floor(draw() * LATEST)
+      const pids = [running.app.process().pid!, (await running.enginePid())!]
       const dead = killed(moment)
       // The end comes in the middle: what was asked of the page then fails.
       await Promise.all([dead, (isExporting ? exportOn(out) : workOn(draw)).catch(() => undefined)])
-      written += await expectWhole(out)
+      written += await expectWhole(out, pids)
       running = await launch({ userData: running.userData })
       const { page } = running
       await control(page, 'restore-card').waitFor()
