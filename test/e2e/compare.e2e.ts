@@ -466,6 +466,17 @@ describe('a pair by hand', () => {
     await expect.poll(compared, { timeout: 30_000 }).toBe(times + 1)
     await settled(page)
     expect(await count()).toBe(6)
+    // The same while nobody looks at it.
+    await choose(running, 'workspace.mask')
+    process.kill((await running.enginePid())!)
+    const documents = () => running.app.evaluate(async () => (await globalThis.chromapatchProbe.engineMemory()).documents)
+    await expect.poll(documents, { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
+    await settled(page)
+    await choose(running, 'workspace.compare')
+    await expect.poll(compared, { timeout: 30_000 }).toBe(times + 2)
+    await settled(page)
+    expect(await count()).toBe(6)
+    expect(await control(page, 'compare-trouble').count()).toBe(0)
   })
 
   it('of other sizes says so when it is not aligned, and offers to', async () => {
