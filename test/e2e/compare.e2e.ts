@@ -376,6 +376,26 @@ describe('taken away', () => {
     return target
   }
 
+  it('after what the file holds was shown', async () => {
+    const { page } = running
+    await control(page, 'report-open').click()
+    const looks: Buffer[] = []
+    for (const [content, words] of [
+      ['report', /^Both photos to swipe, the 7 changes/],
+      ['difference', /^The whole photo/],
+      ['aligned', /^As large as Before/],
+      ['csv', /^A line for each of the 7 changes/],
+    ] as const) {
+      await control(page, `report-${content}`).check()
+      await settled(page)
+      const look = control(page, 'report-look')
+      expect(await look.textContent()).toMatch(words)
+      looks.push(await look.locator('canvas').screenshot())
+    }
+    looks.forEach((shot, i) => looks.slice(0, i).forEach((other) => expect(shot.equals(other)).toBe(false)))
+    await control(page, 'report-cancel').click()
+  })
+
   it('as a difference picture of full size', async () => {
     const { width, height } = await sharp(await save('difference', 'difference.png')).metadata()
     expect([width, height]).toEqual([752, 600])

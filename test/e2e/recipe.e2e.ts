@@ -157,6 +157,13 @@ describe('with three patches, a region, what is connected and five clean-up step
     await control(page, 'export-mask-depth-16').click()
     await control(page, 'export-pick-contours').click()
     await control(page, 'export-contours-geojson').click()
+    // Seen as the outline that they are, not as coordinates alone.
+    const hasLines = (canvas: Element) => {
+      const { width, height } = canvas as HTMLCanvasElement
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+      return data.some((byte) => byte > 0)
+    }
+    expect(await control(page, 'export-outline').evaluate(hasLines)).toBe(true)
     await control(page, 'export-pick-objects').click()
     await control(page, 'export-objects-json').click()
     const names = await sameBytes('deep')

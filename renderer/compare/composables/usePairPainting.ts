@@ -7,7 +7,7 @@ import { colourStack, colourTints, showsColour } from '../stores/colour'
 import { nudged, signedLimit } from '../stores/comparison'
 import { afterStack, beforeStack, differenceStack, differenceThreshold } from '../stores/layers'
 import { before } from '../stores/pair'
-import { blinkSide, pairView } from '../stores/view'
+import { blinkSide, pairView, type DifferenceView } from '../stores/view'
 import { pane, panels, viewpoint } from '../stores/viewport'
 
 /** The latency bench looks for this mark. */
@@ -18,12 +18,12 @@ const DELTA_E_WHITE = 25.5
 /** On any photo, light or dark. */
 export const MASK_TINT = [255, 64, 160, 0.85] as const
 
+/** What is drawn in full strength without gain, as the exported picture draws it. */
+export const strengthOf = (mode: DifferenceView): number =>
+  ({ signed: signedLimit.value, absolute: signedLimit.value * 255, channels: 255, 'delta-e': DELTA_E_WHITE, mask: 1 })[mode]
+
 /** What is drawn in full strength. */
-export const fullStrength = computed(() => {
-  const gain = 2 ** pairView.gain
-  const most = { signed: signedLimit.value, absolute: signedLimit.value * 255, channels: 255, 'delta-e': DELTA_E_WHITE, mask: 1 }
-  return most[pairView.difference] / gain
-})
+export const fullStrength = computed(() => strengthOf(pairView.difference) / 2 ** pairView.gain)
 
 const table = computed(() =>
   colourTable({ mode: pairView.difference, limit: fullStrength.value, threshold: differenceThreshold.value, tint: MASK_TINT }),
