@@ -27,10 +27,13 @@ export interface BooleanParameter extends Documented {
   readonly default: boolean
 }
 
-export interface ChoiceParameter<T extends string = string> extends Documented {
-  readonly kind: 'choice'
+interface Choices<T extends string> extends Documented {
   readonly choices: readonly { readonly id: T; readonly title: string; readonly doc: string }[]
   readonly default: T
+}
+
+export interface ChoiceParameter<T extends string = string> extends Choices<T> {
+  readonly kind: 'choice'
 }
 
 export type Parameter = NumberParameter | BooleanParameter | ChoiceParameter
@@ -55,7 +58,10 @@ export const integer = (p: Omit<NumberParameter, 'kind' | 'whole' | 'step'>): Nu
   ...p,
 })
 export const boolean = (p: Omit<BooleanParameter, 'kind'>): BooleanParameter => ({ kind: 'boolean', ...p })
-export const choice = <T extends string>(p: Omit<ChoiceParameter<T>, 'kind'>): ChoiceParameter<T> => ({ kind: 'choice', ...p })
+export const choice = <const T extends string>(p: Choices<T>): ChoiceParameter<T> => ({ kind: 'choice', ...p })
+
+/** The ids that a choice is made from. */
+export type ChoiceOf<P extends ChoiceParameter> = P extends ChoiceParameter<infer T> ? T : never
 
 /** A model scores every pixel by how much it is like the patches; the threshold makes the mask. */
 export interface ModelDeclaration<Id extends string = string, P extends Parameters = Parameters> extends Documented {

@@ -1,12 +1,10 @@
-import { choice, defineOperation, type Parameters } from '../define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../define'
 
 /** Raised when the same two photos give another move. */
 export const ALIGN_VERSION = 1
 
-export type Alignment = 'none' | 'translation' | 'similarity' | 'homography' | 'auto'
-
 export const alignParameters = {
-  align: choice<Alignment>({
+  align: choice({
     title: 'Align',
     doc: 'Which move of the camera is taken out before the photos are compared.',
     choices: [
@@ -19,6 +17,8 @@ export const alignParameters = {
     default: 'auto',
   }),
 } as const satisfies Parameters
+
+export type Alignment = ChoiceOf<(typeof alignParameters)['align']>
 
 export const align = defineOperation({
   id: 'align',

@@ -2,7 +2,7 @@
  * The published difference: before - after in scikit-image's grey, and the metrics beside it. Each definition is
  * named here with its version, as every report repeats them; the formulas are in the kernels.
  */
-import { choice, defineOperation, type Parameters } from '../define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../define'
 
 /** Raised when the same two photos give other numbers. */
 export const DIFFERENCE_VERSION = 1
@@ -16,11 +16,8 @@ export const DEFINITIONS = {
   deltaE: 'ΔE2000 (CIEDE2000) of Lab under D65: mean, greatest, and the share of pixels above 2.3',
 } as const
 
-export const MODES = ['signed', 'absolute', 'absolute-bytes', 'channels', 'delta-e'] as const
-export type DifferenceMode = (typeof MODES)[number]
-
 export const differenceParameters = {
-  mode: choice<DifferenceMode>({
+  mode: choice({
     title: 'Difference shown',
     doc: 'How the difference picture is drawn.',
     choices: [
@@ -33,6 +30,8 @@ export const differenceParameters = {
     default: 'signed',
   }),
 } as const satisfies Parameters
+
+export type DifferenceMode = ChoiceOf<(typeof differenceParameters)['mode']>
 
 export const difference = defineOperation({
   id: 'difference',

@@ -1,12 +1,10 @@
-import { choice, defineOperation, type Parameters } from '../define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../define'
 
 /** Raised when the same two photos give another light. */
 export const LIGHT_VERSION = 1
 
-export type LightMatch = 'none' | 'global' | 'blocks'
-
 export const lightParameters = {
-  light: choice<LightMatch>({
+  light: choice({
     title: 'Match light',
     doc: 'Which difference of exposure and white balance is taken out before the photos are compared.',
     choices: [
@@ -17,6 +15,8 @@ export const lightParameters = {
     default: 'global',
   }),
 } as const satisfies Parameters
+
+export type LightMatch = ChoiceOf<(typeof lightParameters)['light']>
 
 export const light = defineOperation({
   id: 'light',

@@ -76,7 +76,7 @@ export function useColour(): void {
     return { name: `${colourOf(now)}:${rested.value}`, size: photo, levels: photo.levels, isPicture: false, place: AS_IT_IS, read }
   })
   const comparisonOf = (name: string) => name.split(':')[0]
-  const { stack } = useTiles(
+  const stack = useTiles(
     source,
     (tile) => comparisonOf(tile.source) === comparisonOf(source.value?.name ?? ''),
     (thrown) => (colourTrouble.value = toWireError(thrown, 'readColour')),

@@ -50,10 +50,13 @@ export function usePairLayers(): void {
 
   const failed = (thrown: unknown) => (trouble.value = toWireError(thrown, 'readComparison'))
   const tiles = [
-    { to: beforeStack, ...useTiles(beforeSource, () => false, failed) },
+    { to: beforeStack, stack: useTiles(beforeSource, () => false, failed) },
     // The same photo in another place may stay until the new one is there.
-    { to: afterStack, ...useTiles(afterSource, ({ source }) => source.endsWith(`:${after.value?.document}`), failed) },
-    { to: differenceStack, ...useTiles(differenceSource, ({ source }) => source.endsWith(`:${LAYER_OF[pairView.difference]}`), failed) },
+    { to: afterStack, stack: useTiles(afterSource, ({ source }) => source.endsWith(`:${after.value?.document}`), failed) },
+    {
+      to: differenceStack,
+      stack: useTiles(differenceSource, ({ source }) => source.endsWith(`:${LAYER_OF[pairView.difference]}`), failed),
+    },
   ]
   for (const { to, stack } of tiles) watch(stack, (now) => (to.value = now), { immediate: true, flush: 'sync' })
   onScopeDispose(() => {

@@ -1,5 +1,5 @@
 /** Keeps the overview of one layer and, when zoomed in, its detail: as useLayers does for the mask workspace. */
-import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { View } from '../../../preload/contract'
 import { newestWins } from '../../composables/newestWins'
 import { covers, detailView, levelFor, sameView, wholeView } from '../../pane/pyramid'
@@ -7,7 +7,7 @@ import type { Size } from '../../pane/viewpoint'
 import { reportBusy } from '../../stores/busy'
 import { engine } from '../../stores/engine'
 import type { ViewBytes } from '../client'
-import { createTile, placeWithin, type Place, type Stack, type Tile } from '../paint/tile'
+import { createTile, type Place, type Stack, type Tile } from '../paint/tile'
 import { comparison } from '../stores/comparison'
 import { fitViewpoint, viewpoint, visible } from '../stores/viewport'
 
@@ -28,8 +28,6 @@ interface Wish {
 
 const DETAIL_REST_MS = 40
 
-export { placeWithin }
-
 /**
  * @param source null: nothing is shown.
  * @param isKept whether a tile of another source may stay on the screen until its successor is there.
@@ -39,7 +37,7 @@ export function useTiles(
   source: ComputedRef<TileSource | null>,
   isKept: (tile: Tile) => boolean,
   failed: (thrown: unknown) => void,
-): { readonly stack: ComputedRef<Stack>; readonly overview: Ref<Tile | null>; readonly detail: Ref<Tile | null> } {
+): ComputedRef<Stack> {
   const overview: ShallowRef<Tile | null> = shallowRef(null)
   const detail: ShallowRef<Tile | null> = shallowRef(null)
   const place = shallowRef<Place>({ x: 0, y: 0, scale: 1 })
@@ -124,5 +122,5 @@ export function useTiles(
     whole.drop()
     part.drop()
   })
-  return { stack: computed(() => ({ overview: overview.value, detail: detail.value, place: place.value })), overview, detail }
+  return computed(() => ({ overview: overview.value, detail: detail.value, place: place.value }))
 }
