@@ -37,7 +37,7 @@ export function columnsOf(scale: number | null): ObjectColumn[] {
           },
         ]
   return [
-    { id: 'number', title: '#', tip: 'Its place by area', rank: (o) => o.number, show: (o) => String(o.number) },
+    { id: 'number', title: '#', tip: 'Rank by area: 1 is the largest', rank: (o) => o.number, show: (o) => String(o.number) },
     area,
     ...square,
     {

@@ -82,9 +82,9 @@ describe('the figures', () => {
   })
 
   it('say that black has none, and wait for a patch', () => {
-    expect(told('chromaticity', { pixel: [0, 0, 0] })['under the pointer']).toBe('black: none')
+    expect(told('chromaticity', { pixel: [0, 0, 0] })['under the pointer']).toBe('none: the pixel is black')
     expect(told('likelihood', { pixel: [0, 0, 0] })['its likelihood']).toBe('0')
-    expect(told('back-projection', { pixel: [9, 9, 9] })['under the pointer']).toBe('grey: none')
+    expect(told('back-projection', { pixel: [9, 9, 9] })['under the pointer']).toBe('none: the pixel is grey')
     for (const step of WALK_STEP_IDS) {
       for (const { value } of walkNumbers(step, facts({ patch: null, area: null, histograms: null, pixel: null }))) {
         expect(value).not.toMatch(/NaN|undefined|Infinity/)

@@ -23,7 +23,7 @@ patch = bgr[y:y + h, x:x + w]`
     planes = np.moveaxis(bgr.astype(float), 2, 0)
     B, G, R = planes
     total = R + G + B
-    total[total == 0] = np.nan  # black: none
+    total[total == 0] = np.nan  # black has no chromaticity
     return R / total, G / total
 
 r, g = chromaticity(bgr)

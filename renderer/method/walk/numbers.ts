@@ -122,7 +122,7 @@ export function walkNumbers(step: WalkStepId, facts: WalkFacts): WalkNumber[] {
 
 function chromaticityText(rgb: readonly [number, number, number]): string {
   const at = chromaticityOf(...rgb)
-  return at ? `r ${number(at.r, 3)}, g ${number(at.g, 3)}` : 'black: none'
+  return at ? `r ${number(at.r, 3)}, g ${number(at.g, 3)}` : 'none: the pixel is black'
 }
 
 function modeText(histograms: Histograms | null, of: 'photo' | 'patch', axis: 'r' | 'g'): string {
@@ -135,7 +135,7 @@ function modeText(histograms: Histograms | null, of: 'photo' | 'patch', axis: 'r
 }
 
 const sigmas = (distance: number | null) =>
-  distance === null ? 'black: none' : Number.isFinite(distance) ? `${number(distance, 2)} σ` : 'any distance'
+  distance === null ? 'none: the pixel is black' : Number.isFinite(distance) ? `${number(distance, 2)} σ` : 'any distance'
 
 function likelihoodText(distance: number | null): string {
   if (distance === null) return '0'
@@ -145,5 +145,5 @@ function likelihoodText(distance: number | null): string {
 
 function hueText(rgb: readonly [number, number, number]): string {
   const hue = hueOf(...(rgb.map(Math.round) as [number, number, number]))
-  return hue === null ? 'grey: none' : `${hue}°`
+  return hue === null ? 'none: the pixel is grey' : `${hue}°`
 }

@@ -52,7 +52,7 @@ export const WALK_STEPS: readonly WalkStep[] = [
     shows: { view: 'method', picture: 'r', charts: 'plane' },
     trap: {
       title: 'Black pixels',
-      text: 'Black is 0 divided by 0. The published code gets a number that is none: its histogram fails, and one black pixel in the patch empties the whole mask. Here black pixels are left out and counted.',
+      text: 'Black is 0 divided by 0. The published code gets NaN, “not a number”: its histogram fails, and one black pixel in the patch empties the whole mask. Here black pixels are left out and counted.',
     },
   },
   {
@@ -62,7 +62,7 @@ export const WALK_STEPS: readonly WalkStep[] = [
     shows: { view: 'method', picture: 'g', charts: 'overview' },
     trap: {
       title: 'Which range is cut into bins',
-      text: 'The published histogram is given no range and takes the data’s, so the same bin is another colour in every photo. Here the range is 0 to 1, its last edge included, so that pure red counts.',
+      text: 'The published histogram is given no range and takes that of the data, so the same bin is another colour in every photo. Here the range is 0 to 1, its last edge included, so that pure red counts.',
     },
   },
   {
@@ -102,7 +102,7 @@ export const WALK_STEPS: readonly WalkStep[] = [
     shows: { view: 'mask' },
     trap: {
       title: 'An empty mask that says nothing',
-      text: 'A comparison with a number that is none is always false. Where the published code has divided by 0, its mask is simply empty; here the cause is said, and the report has it.',
+      text: 'A comparison with NaN, “not a number”, is always false. Where the published code has divided by 0, its mask is simply empty; here the cause is said, and the report has it.',
     },
   },
   {
