@@ -187,6 +187,18 @@ describe('each chart has the engine’s numbers and is drawn', () => {
       }
       expect(await coloursOf(id)).toBeGreaterThan(10)
     }
+    const { page } = running
+    expect(await control(page, 'other-model').count()).toBe(0)
+    await control(page, 'model-select').selectOption('covariance')
+    await settled(page)
+    expect(await control(page, 'other-model').textContent()).toContain('another model: Gaussian with covariance')
+    await tab('plane')
+    await control(page, 'plane-ellipses').selectOption('both')
+    const lines = page.locator('[data-mark^="ellipse-"]')
+    expect(await lines.evaluateAll((all) => all.map((line) => line.classList.contains('dots')))).toEqual([false, true])
+    await control(page, 'plane-ellipses').selectOption('model')
+    await control(page, 'model-select').selectOption('gaussian')
+    await settled(page)
   })
 })
 
@@ -285,6 +297,8 @@ describe('photo and charts are linked', () => {
     expect(await areaPixels(page)).toBe(mask.pixels)
     expect(mask.pixels).not.toBe(before)
     expect(await control(page, 'figure-rg-histogram').locator('[data-mark="gate"]').count()).toBe(1)
+    // A gate has no ellipse, so none to choose the coverage of.
+    expect(await control(page, 'coverage-95').isDisabled()).toBe(true)
     // By the keys it moves, and stays the command line's.
     await control(page, 'plane-surface').focus()
     await page.keyboard.press('Shift+ArrowLeft')
