@@ -34,13 +34,22 @@ export async function drawPatch(page: Page, testId: string, from: number, least:
   await drag(page, [{ x: box.x + box.width * from, y: box.y + box.height * from }, ...points])
 }
 
-/** The slider's thumb, to and fro, three pixels a time: less may leave every pixel of the mask as it is. */
+/**
+ * The slider's thumb, to and fro, three pixels a time, or as many as one step of it has: less may leave every pixel of the mask,
+ * or the value itself, as it is, and then nothing is painted.
+ */
 export async function slideThumb(page: Page, testId: string, moves: number): Promise<void> {
-  const box = (await page.getByTestId(testId).boundingBox())!
+  const slider = page.getByTestId(testId)
+  const box = (await slider.boundingBox())!
+  const steps = await slider.evaluate((input) => {
+    const { min, max, step } = input as HTMLInputElement
+    return (Number(max) - Number(min)) / Number(step)
+  })
+  const stride = Math.max(3, Math.ceil(box.width / steps))
   const [low, high] = [0.15, 0.75]
   const span = (high - low) * box.width
   const points = Array.from({ length: moves }, (_, i) => {
-    const way = (i * 3) % (2 * span)
+    const way = (i * stride) % (2 * span)
     return { x: box.x + low * box.width + (way < span ? way : 2 * span - way), y: box.y + box.height / 2 }
   })
   await drag(page, points)

@@ -50,6 +50,8 @@ export async function pairSliders({ app, page }: Running, root: string): Promise
   await page.getByTestId('colour-middle').click()
   await page.getByTestId('colour-went').getByText('→').waitFor()
   await settled(page)
+  await page.getByTestId('colour-slider').scrollIntoViewIfNeeded()
+  await settled(page)
   await slid('pair-colour', 'colour-slider')
   return found
 }
