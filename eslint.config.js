@@ -16,7 +16,7 @@ const forbid = (files, groups, message, more = {}) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'main/kernels/assembly/', '**/*.generated.ts'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'core/wasm/assembly/', '**/*.generated.ts'] },
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],
   {
@@ -41,7 +41,7 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,vue,mjs,js}'],
     // A test file is one story, and its windows take long to start: it may be as long as the story is. The other is in CONTRIBUTING.md.
-    ignores: ['test/**', 'main/engine/cleaning/work.ts'],
+    ignores: ['test/**', 'main/engine/mask/clean/work.ts'],
     rules: { 'max-lines': ['error', { max: 180, skipBlankLines: true, skipComments: true }] },
   },
   forbid(['main/**/*.ts'], ['sharp'], 'Only main/engine/codec knows sharp.', { ignores: ['main/engine/codec/**'] }),
@@ -54,10 +54,11 @@ export default tseslint.config(
       ignores: ['main/engine/codec/**'],
     },
   ),
+  forbid(['core/**'], [...node, 'electron', 'sharp', '**/main/**', '**/renderer/**', '**/preload/**'], 'The core is pure.'),
   forbid(
-    ['main/kernels/**', 'main/operations/**'],
-    [...node, 'electron', 'sharp', '**/engine/**', '**/files/**'],
-    'Kernels and operations are pure.',
+    ['contract/**'],
+    [...node, 'electron', 'sharp', '**/core/**', '**/main/**', '**/renderer/**', '**/preload/**'],
+    'The contract imports nothing of the program.',
   ),
   forbid(
     ['renderer/**'],
@@ -68,13 +69,14 @@ export default tseslint.config(
       '**/main/engine/**',
       '**/main/files/**',
       '**/main/cli/**',
-      '**/operations/**/run',
-      '**/preload/index',
-      '**/preload/channels',
+      '**/models/**/run',
+      '**/steps/**/run',
+      '**/preload/**',
+      '**/contract/channels',
     ],
     'The renderer has no Node and no path into main: it may use the contract, the declarations of operations and the commands.',
   ),
-  forbid(['preload/**'], [...node, '**/main/**', '**/renderer/**'], 'Preload declares the contract and nothing else.'),
+  forbid(['preload/**'], [...node, '**/main/**', '**/core/**', '**/renderer/**'], 'The bridge is made from the contract and nothing else.'),
   {
     files: ['tools/**'],
     // Started as a process of its own, when all is installed.

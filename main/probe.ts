@@ -1,6 +1,6 @@
 /** What the end-to-end tests may look at: never there in a packaged application. */
 import type { Documents } from './files/documents'
-import type { EngineHost } from './engine/host'
+import type { EngineHost } from './engine-host/host'
 import { refusedRequests } from './hardening'
 
 export interface Probe {

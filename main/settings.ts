@@ -1,7 +1,7 @@
 /** What outlives the application: preferences, the window's place, recent photos. One JSON file, written whole. */
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { DEFAULT_SETTINGS, Settings } from '../preload/contract'
+import { DEFAULT_SETTINGS, Settings } from '../contract/contract'
 import { KeptFile } from './files/kept-file'
 
 const Pixels = v.pipe(v.number(), v.integer())

@@ -1,10 +1,10 @@
 /**
  * The bridge, in the page's isolated world: verbs only. The page cannot name a channel, a path or
- * an event of Electron's; what it sends is validated in main (main/ipc.ts).
+ * an event of Electron's; what it sends is validated in main (main/ipc/gate.ts).
  */
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
-import { CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL, PORT_CHANNEL } from './channels'
-import { calls, events, PIXEL_PORT_MESSAGE, type CallName, type EventName } from './contract'
+import { CALL_CHANNEL, DROP_CHANNEL, EVENT_CHANNEL, PORT_CHANNEL } from '../contract/channels'
+import { calls, events, PIXEL_PORT_MESSAGE, type CallName, type EventName } from '../contract/contract'
 
 /** Electron before 29 has no webUtils; there a File carries its path itself. */
 function pathOf(file: unknown): string {

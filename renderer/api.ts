@@ -4,8 +4,8 @@
  * Long calls carry a job id made here. Calls with pixels wait for both halves of the answer: the
  * reply, which says what the bytes are, and the block of the same job on the pixel port.
  */
-import { PIXEL_PORT_MESSAGE, type Api, type CallName, type PixelBlock, type Reply, type Request } from '../preload/contract'
-import { ChromapatchError, reviveError } from '../preload/errors'
+import { PIXEL_PORT_MESSAGE, type Api, type CallName, type PixelBlock, type Reply, type Request } from '../contract/contract'
+import { ChromapatchError, reviveError } from '../contract/errors'
 import { pixelInbox } from './pixel-inbox'
 
 declare global {

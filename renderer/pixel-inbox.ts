@@ -2,8 +2,8 @@
  * Where pixel blocks wait for the reply of the same job, or the reply for its block: they travel
  * on two ways and either may come first. A block that nobody expects (a cancelled job's) is dropped.
  */
-import type { PixelBlock } from '../preload/contract'
-import { ChromapatchError } from '../preload/errors'
+import type { PixelBlock } from '../contract/contract'
+import { ChromapatchError } from '../contract/errors'
 
 interface Expected {
   readonly resolve: (block: PixelBlock) => void

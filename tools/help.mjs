@@ -19,7 +19,7 @@ await runTool(async () => {
   }
   const written = await readFile(inProject(page), 'utf8').catch(() => '')
   if (written === made) return 0
-  console.error(`${page} is not what the declarations in main/operations say: run \`npm run help\`.`)
+  console.error(`${page} is not what the declarations in core/models say: run \`npm run help\`.`)
   return 1
 })
 
@@ -33,7 +33,7 @@ async function makePages() {
     root: projectRoot,
     logLevel: 'warn',
     build: {
-      ssr: inProject('main/operations/help.ts'),
+      ssr: inProject('core/models/help.ts'),
       outDir,
       target: 'node20',
       rollupOptions: { output: { format: 'es', entryFileNames: 'help.mjs' } },

@@ -1,14 +1,14 @@
 /**
- * Compiles main/kernels/assembly to one WebAssembly module and writes it, as base64, beside its
- * caller: main/kernels/assembly.generated.ts. A string in a bundle is found from every process and
+ * Compiles core/wasm/assembly to one WebAssembly module and writes it, as base64, beside its
+ * caller: core/wasm/assembly.generated.ts. A string in a bundle is found from every process and
  * packaged app alike, where a file would need a path.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import asc from 'assemblyscript/asc'
 
-const folder = path.resolve(import.meta.dirname, '..', 'main', 'kernels')
-/** As many pages as RESERVED_BYTES in main/kernels/memory.ts; any memory that the engine makes has more. */
+const folder = path.resolve(import.meta.dirname, '..', 'core', 'wasm')
+/** As many pages as RESERVED_BYTES in core/wasm/memory.ts; any memory that the engine makes has more. */
 const RESERVED_PAGES = '320'
 
 const files = new Map()
@@ -34,6 +34,6 @@ if (error) {
 
 const base64 = Buffer.from(files.get('kernels.wasm')).toString('base64')
 const target = path.join(folder, 'assembly.generated.ts')
-const text = `/** main/kernels/assembly, compiled by tools/kernels.mjs: not to be edited. */\nexport const assembly =\n  '${base64}'\n`
+const text = `/** core/wasm/assembly, compiled by tools/kernels.mjs: not to be edited. */\nexport const assembly =\n  '${base64}'\n`
 // Left alone where nothing changed, so that watchers and incremental builds stay still.
 if ((await readFile(target, 'utf8').catch(() => '')) !== text) await writeFile(target, text)

@@ -1,8 +1,8 @@
 /** Words of the command line → checked values. Every mistake is a USAGE error that says what was expected. */
 import { extname } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import type { Patch } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { Patch } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 
 export function usage(message: string): ChromapatchError {
   return new ChromapatchError('USAGE', message, { hint: 'See chromapatch --help.' })

@@ -1,7 +1,7 @@
 /** “This colour went from 31.2 % to 28.1 %”: what `chromapatch difference … --patch` says of a colour in both photos. */
-import type { ColourChange } from '../../preload/comparison'
-import type { Segmentation } from '../../preload/contract'
-import { MODEL_OPTIONS } from './model-flags'
+import type { ColourChange } from '../../contract/comparison'
+import type { Segmentation } from '../../contract/contract'
+import { MODEL_OPTIONS } from './flags/model-flags'
 import { usage } from './arguments'
 
 /** Whether a colour is asked for. @throws ChromapatchError USAGE for flags of a model without a patch to learn it from. */

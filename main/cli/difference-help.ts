@@ -1,10 +1,10 @@
 /** Help of `chromapatch difference`; choices, ranges and defaults come from the declarations. */
-import { alignParameters } from '../operations/align'
-import { changesParameters } from '../operations/changes'
-import type { ChoiceParameter } from '../operations/define'
-import { differenceParameters } from '../operations/difference'
-import { models } from '../operations'
-import { lightParameters } from '../operations/light'
+import { alignParameters } from '../../core/pair/align'
+import { changesParameters } from '../../core/pair/changes'
+import type { ChoiceParameter } from '../../core/models/define'
+import { differenceParameters } from '../../core/pair/difference'
+import { models } from '../../core/models'
+import { lightParameters } from '../../core/pair/light'
 
 const ids = ({ choices }: ChoiceParameter) => choices.map(({ id }) => id).join('|')
 

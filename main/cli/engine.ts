@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 import type { CallContext } from '../engine/requests'
 import { EngineService } from '../engine/service'
 

@@ -1,11 +1,11 @@
 /** Help texts. Models, defaults and ranges come from the declarations, so they cannot drift. */
-import { ChromapatchError } from '../../preload/errors'
-import { models } from '../operations'
+import { ChromapatchError } from '../../contract/errors'
+import { models } from '../../core/models'
 import { SUPPORTED_FORMATS } from '../engine/codec/sniff'
-import { stepLines } from './clean-flags'
+import { stepLines } from './flags/clean-flags'
 import { differenceHelp } from './difference-help'
-import { parameterLines } from './model-flags'
-import { OUTPUT_HELP } from './output-flags'
+import { parameterLines } from './flags/model-flags'
+import { OUTPUT_HELP } from './flags/output-flags'
 import { RUN_HELP } from './run-help'
 
 export function overview(): string {

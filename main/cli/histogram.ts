@@ -1,5 +1,5 @@
 /** `chromapatch histogram`: where a photo and a patch lie in the (r, g) plane. */
-import type { Patch } from '../../preload/contract'
+import type { Patch } from '../../contract/contract'
 import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
 import { context, DOCUMENT, withPhoto } from './engine'
 

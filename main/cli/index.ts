@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `chromapatch`: the engine under a command line, in plain Node, without a display. */
-import { ChromapatchError, toWireError, type ErrorCode } from '../../preload/errors'
+import { ChromapatchError, toWireError, type ErrorCode } from '../../contract/errors'
 import { version } from '../../package.json'
 import { difference } from './difference'
 import { helpFor, overview } from './help'

@@ -1,6 +1,6 @@
 /** Opens the two photos of a comparison, from two files or from the two panels of one. */
 import { basename, extname, resolve } from 'node:path'
-import { refuseSources } from '../engine/exporting/source'
+import { refuseSources } from '../engine/export/source'
 import type { PhotoSource } from '../engine/requests'
 import type { EngineService } from '../engine/service'
 import { usage } from './arguments'

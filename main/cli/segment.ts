@@ -1,18 +1,18 @@
 /** `chromapatch segment`: one photo, its patches, a mask. */
 import { resolve } from 'node:path'
-import type { DocumentInfo, Segmentation, Segmented } from '../../preload/contract'
+import type { DocumentInfo, Segmentation, Segmented } from '../../contract/contract'
 import { templatesOf } from '../engine/recipe/names'
 import { RECIPE_ENDING } from '../engine/recipe/schema'
-import { refuseSources } from '../engine/exporting/source'
+import { refuseSources } from '../engine/export/source'
 import type { EngineService } from '../engine/service'
-import { writeFileAtomically } from '../files/atomic'
-import { gateText } from '../operations/gate/words'
+import { writeFileAtomically } from '../disk/atomic'
+import { gateText } from '../../core/models/gate/words'
 import { onePhoto, parse, usage, wholeFrom } from './arguments'
-import { stepsFrom } from './clean-flags'
+import { stepsFrom } from './flags/clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
-import { limitFrom } from './outline-flags'
-import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, refuseTwice, scaleFrom, type Figure, type Output } from './output-flags'
-import { SEGMENTATION_OPTIONS, segmentationFrom } from './segmentation-flags'
+import { limitFrom } from './flags/outline-flags'
+import { figuresFrom, OUTPUT_OPTIONS, outputsFrom, refuseTwice, scaleFrom, type Figure, type Output } from './flags/output-flags'
+import { SEGMENTATION_OPTIONS, segmentationFrom } from './flags/segmentation-flags'
 
 const OPTIONS = {
   ...SEGMENTATION_OPTIONS,

@@ -3,8 +3,8 @@
  * pixels go straight to the window they are for. Nothing that a window says is listened to here.
  */
 import { join } from 'node:path'
-import { toWireError } from '../../preload/errors'
-import type { PixelBlock } from '../../preload/contract'
+import { toWireError } from '../../contract/errors'
+import type { PixelBlock } from '../../contract/contract'
 import type { CallContext, FromEngine, ToEngine } from './requests'
 import { EngineService } from './service'
 

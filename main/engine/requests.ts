@@ -16,14 +16,14 @@ import type {
   Segmented,
   SuggestedPatch,
   View,
-} from '../../preload/contract'
-import type { WireError } from '../../preload/errors'
-import type { Look, PreparedFile } from '../../preload/exports'
-import type { Disagreement, MethodPicture, PictureScale } from '../../preload/method'
+} from '../../contract/contract'
+import type { WireError } from '../../contract/errors'
+import type { Look, PreparedFile } from '../../contract/exports'
+import type { Disagreement, MethodPicture, PictureScale } from '../../contract/method'
 import type { ChartRequests } from './charts/calls'
-import type { ComparisonRequests } from './compare/calls'
-import type { Split } from './compare/split'
-import type { ChromaticityWindow } from '../kernels/types'
+import type { ComparisonRequests } from './pair/calls'
+import type { Split } from './pair/split'
+import type { ChromaticityWindow } from '../../core/kernels/types'
 import type { RecipeContent } from './recipe/write'
 
 /** Where a photo comes from. Only main and the command line make these; the window never does. */
@@ -59,7 +59,7 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
   /** The mask as a script of numpy and OpenCV. */
   python: { request: { document: string; segmentation: Segmentation }; reply: { text: string } }
-  /** Pixels: a byte a pixel, see preload/method.ts. */
+  /** Pixels: a byte a pixel, see contract/method.ts. */
   methodPicture: {
     request: { document: string; picture: MethodPicture; segmentation: Segmentation | null; view: View }
     reply: PictureScale

@@ -1,10 +1,10 @@
-/** A chart that the window drew, saved where the user says. What the window sends is held against preload/charts.ts before. */
+/** A chart that the window drew, saved where the user says. What the window sends is held against contract/charts.ts before. */
 import { dirname, parse } from 'node:path'
 import type { BrowserWindow } from 'electron'
-import type { ChartContent } from '../../preload/charts'
+import type { ChartContent } from '../../contract/charts'
 import type { PhotoSource } from '../engine/requests'
-import { refuseSources } from '../engine/exporting/source'
-import { writeFileAtomically } from './atomic'
+import { refuseSources } from '../engine/export/source'
+import { writeFileAtomically } from '../disk/atomic'
 import { askForFile, type FileKind } from './dialogs'
 
 const KINDS: Readonly<Record<ChartContent['kind'], string>> = { png: 'PNG image', svg: 'SVG drawing', csv: 'CSV table' }

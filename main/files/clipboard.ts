@@ -1,6 +1,6 @@
 /** The clipboard: pictures as PNG bytes, which the engine reads like any other photo and writes when they are copied, and text. */
 import { clipboard, ClipboardItem, nativeImage, type NativeImage } from 'electron'
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 
 export const PASTED_NAME = 'Clipboard.png'
 

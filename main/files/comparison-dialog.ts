@@ -1,9 +1,9 @@
 /** Where a file made of a comparison goes: the system's own dialog, as for every export. */
 import { parse } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
-import type { ComparisonExport } from '../../preload/comparison'
+import type { ComparisonExport } from '../../contract/comparison'
 import type { PhotoSource } from '../engine/requests'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from './export-name'
+import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
 import { askWhereToSave, folderOf } from './save-dialog'
 
 interface Kind {

@@ -1,5 +1,5 @@
 /** The comparisons that windows have open: an id is good in the window that asked for it, as long as both photos are open. */
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 
 export interface HeldComparison {
   readonly comparison: string

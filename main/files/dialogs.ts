@@ -1,9 +1,9 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
 import { basename } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { ExportOptions, FigureFormat } from '../../preload/contract'
+import type { ExportOptions, FigureFormat } from '../../contract/contract'
 import type { PhotoSource } from '../engine/requests'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from './export-name'
+import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
 import { PHOTO_ENDINGS } from './photo-paths'
 import { askWhereToSave, confirm, folderOf } from './save-dialog'
 

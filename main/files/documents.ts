@@ -1,6 +1,6 @@
 /** The photos that are open in the engine, each bound to the window that opened it. */
-import type { DocumentInfo } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { DocumentInfo } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 import type { PhotoSource } from '../engine/requests'
 
 export interface OpenPhoto {

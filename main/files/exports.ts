@@ -1,8 +1,8 @@
 /** Exports that the user waits for: asked about before the window closes. And what an engine that died left of its files. */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isPartOf } from './atomic'
-import { removeQuietly } from './remove'
+import { isPartOf } from '../disk/atomic'
+import { removeQuietly } from '../disk/remove'
 
 export class RunningExports {
   #count = 0

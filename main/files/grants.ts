@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
-import type { Grant } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { Grant } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 import type { PhotoSource } from '../engine/requests'
 
 /** A pasted picture is held in memory until its window closes: no more than this many of them. */

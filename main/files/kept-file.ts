@@ -1,7 +1,7 @@
 /** One JSON file of ours that outlives the application: read at once, written whole and atomically a moment after each change. */
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { writeFileAtomically } from './atomic'
+import { writeFileAtomically } from '../disk/atomic'
 
 export interface KeptFileOptions<T> {
   readonly path: string

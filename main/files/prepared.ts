@@ -4,9 +4,9 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ChromapatchError } from '../../preload/errors'
-import { isAlive } from './atomic'
-import { removeQuietly } from './remove'
+import { ChromapatchError } from '../../contract/errors'
+import { isAlive } from '../disk/atomic'
+import { removeQuietly } from '../disk/remove'
 
 /** One that was dragged away may still be read by the program that it was dropped on. */
 const KEPT = 6

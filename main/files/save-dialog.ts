@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { PhotoSource } from '../engine/requests'
-import { withEnding } from './export-name'
+import { withEnding } from '../disk/export-name'
 
 interface SaveWish {
   readonly title: string

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '../../preload/workspace'
+import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '../../contract/workspace'
 import type { PhotoSource } from '../engine/requests'
-import { writeFileAtomically } from './atomic'
+import { writeFileAtomically } from '../disk/atomic'
 import { KeptFile } from './kept-file'
-import { removeQuietly } from './remove'
+import { removeQuietly } from '../disk/remove'
 
 const StoredPhoto = v.strictObject({
   role: PhotoRole,

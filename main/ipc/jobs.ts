@@ -1,5 +1,5 @@
 /** Which long calls of which window are running, so that they can be cancelled, alone or with their window. */
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 
 export class Jobs {
   readonly #windows = new Map<number, Map<string, AbortController>>()

@@ -2,7 +2,7 @@
  * How much a request carries, before anything looks into it: the sum of its characters and values.
  * It came by structured clone, so it may hold cycles, maps, buffers and more; none of them is ever asked for.
  */
-import { Segmentation } from '../../preload/contract'
+import { Segmentation } from '../../contract/contract'
 import { heaviest } from './heaviest'
 
 /** What a request may weigh: two masks with all that the contract lets them have, as a disagreement sends them, and what goes with them. */

@@ -1,5 +1,5 @@
 /** The corners of a gate (`gateCorners`), dragged one by one. Pure; coordinates are chromaticities. */
-import type { Gate } from '../../preload/gate'
+import type { Gate } from '../../contract/gate'
 import type { ChartPoint } from './figure'
 import { LEAST_RADIUS, tidy } from './gate-shape'
 

@@ -1,5 +1,5 @@
 /** The histogram of hues as OpenCV gathers it, each bar in its hue. Pure. */
-import { hueBin, hueHistogram } from '../../main/kernels/back-projection'
+import { hueBin, hueHistogram } from '../../core/kernels/back-projection'
 import { showCount } from '../stores/words'
 import type { Figure } from './figure'
 

@@ -1,5 +1,5 @@
 /** The published pictures of a model: the density of r and of g over 64 × 64 points of the plane, and their product. Pure. */
-import { gaussianDensity } from '../../main/kernels/definition'
+import { gaussianDensity } from '../../core/kernels/definition'
 import { wordsOf } from '../method/colour-maps'
 import type { FittedGaussian } from './histogram-shape'
 

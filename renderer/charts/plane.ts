@@ -1,5 +1,5 @@
 /** The 2-D histogram of chromaticity as a picture, and its cells by place. Counts are r-major; g runs upwards in the picture. */
-import type { ChromaticityPlane } from '../../preload/charts'
+import type { ChromaticityPlane } from '../../contract/charts'
 import { packRgba } from '../pane/compose'
 
 export interface PlaneCells extends Omit<ChromaticityPlane, 'pixels'> {
@@ -22,7 +22,7 @@ export interface PlaneStyle {
 /** A cell of one pixel must be seen. */
 const FAINTEST = 0.22
 
-/** What arrived with a reply of the engine, see preload/charts.ts. */
+/** What arrived with a reply of the engine, see contract/charts.ts. */
 export function planeCells(reply: ChromaticityPlane, bytes: Uint8Array): PlaneCells {
   const cells = reply.bins ** 2
   const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()

@@ -1,5 +1,5 @@
 /** How many pixels have which score, and the area of the mask by threshold: both are the areas that the engine counted. Pure. */
-import type { ModelDeclaration } from '../../main/operations/define'
+import type { ModelDeclaration } from '../../core/models/define'
 import { COVERAGE_MARKS, DENSITY_MIN, showCoverage, SIGMA_MAX, sigmaOfThreshold, thresholdOfSigma } from '../stores/threshold-scale'
 import { showCount, showPercent } from '../stores/words'
 import type { Axis, ChartPoint, Figure } from './figure'

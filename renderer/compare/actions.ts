@@ -1,8 +1,8 @@
-/** What the commands of the compare workspace do, and when they can be used. The registry is preload/commands.ts. */
-import { apply } from '../../main/operations/align/geometry'
-import { changesParameters } from '../../main/operations/changes/index'
-import type { Box, Comparison } from '../../preload/comparison'
-import type { CommandId } from '../../preload/commands'
+/** What the commands of the compare workspace do, and when they can be used. The registry is contract/commands.ts. */
+import { apply } from '../../core/pair/align/geometry'
+import { changesParameters } from '../../core/pair/changes/index'
+import type { Box, Comparison } from '../../contract/comparison'
+import type { CommandId } from '../../contract/commands'
 import type { Action } from '../stores/commands'
 import { view } from '../stores/view'
 import { copyShown } from './copy'

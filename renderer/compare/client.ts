@@ -9,8 +9,8 @@ import type {
   DetectOptions,
   DifferenceMode,
   SlowMetrics,
-} from '../../preload/comparison'
-import type { Grant, ScoreScale, Segmentation, View } from '../../preload/contract'
+} from '../../contract/comparison'
+import type { Grant, ScoreScale, Segmentation, View } from '../../contract/contract'
 import { call, start, withPixels } from '../api'
 
 export interface Compared extends Comparison {

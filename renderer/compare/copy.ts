@@ -1,5 +1,5 @@
 /** The difference onto the clipboard: the one that is looked at, and without one the published signed difference. */
-import type { DifferenceMode } from '../../preload/comparison'
+import type { DifferenceMode } from '../../contract/comparison'
 import { toast, toastFailure } from '../stores/toasts'
 import { copyDifference } from './client'
 import { comparison } from './stores/comparison'

@@ -1,5 +1,5 @@
 /** The little pictures on the cards of changes: which part they show, and their pixels, a few at a time. */
-import type { Box } from '../../preload/comparison'
+import type { Box } from '../../contract/comparison'
 import { levelSize } from '../pane/pyramid'
 import type { Size } from '../pane/viewpoint'
 import { readLayer, readPhoto, type ViewBytes } from './client'

@@ -1,6 +1,6 @@
 /** A move of the camera in words, and small moves by hand. Matrices map pixel centres of before to those of after. */
-import type { Comparison, ManualMove } from '../../preload/comparison'
-import { apply, multiply, normalized, translation, type Matrix, type Size } from '../../main/operations/align/geometry'
+import type { Comparison, ManualMove } from '../../contract/comparison'
+import { apply, multiply, normalized, translation, type Matrix, type Size } from '../../core/pair/align/geometry'
 
 type Rows = Comparison['align']['homography']
 

@@ -1,5 +1,5 @@
 /** A puzzle picture of two panels becomes a pair: the one that is open, or one that is chosen. */
-import type { Grant } from '../../preload/contract'
+import type { Grant } from '../../contract/contract'
 import { call, start } from '../api'
 import { toastFailure } from '../stores/toasts'
 import { offerToPair, photos } from './stores/pair'

@@ -1,6 +1,6 @@
 /** Changes as this window writes them. */
-import { KIND_DOCS } from '../../main/operations/changes/index'
-import type { ChangedRegion } from '../../preload/comparison'
+import { KIND_DOCS } from '../../core/pair/changes/index'
+import type { ChangedRegion } from '../../contract/comparison'
 import { showCount } from '../stores/words'
 
 export const KIND_TITLES: Readonly<Record<ChangedRegion['kind'], string>> = {

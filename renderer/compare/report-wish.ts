@@ -1,7 +1,7 @@
 /** What is to be saved of a comparison, as the dialog has it; kept while the window is open. */
 import { computed, reactive } from 'vue'
-import { differenceParameters } from '../../main/operations/difference/index'
-import type { ComparisonExport } from '../../preload/comparison'
+import { differenceParameters } from '../../core/pair/difference/index'
+import type { ComparisonExport } from '../../contract/comparison'
 
 type Content = ComparisonExport['content']
 export type PictureFormat = Extract<ComparisonExport, { content: 'aligned' }>['format']

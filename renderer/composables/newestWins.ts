@@ -4,7 +4,7 @@
  * takes longer than `patience` although something newer is wanted is cancelled.
  */
 import { computed, shallowRef, type ComputedRef } from 'vue'
-import { isCancelled } from '../../preload/errors'
+import { isCancelled } from '../../contract/errors'
 
 export interface NewestWins<Q> {
   /** `after` waits for the wish to rest that long, in milliseconds; a newer wish starts the wait again. */

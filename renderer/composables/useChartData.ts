@@ -3,7 +3,7 @@
  * that charts never hold up the picture. What is here already is not asked for again.
  */
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
-import type { Patch } from '../../preload/contract'
+import type { Patch } from '../../contract/contract'
 import { start, withPixels } from '../api'
 import { planeCells } from '../charts/plane'
 import { thresholdsFor } from '../charts/score-figure'

@@ -1,6 +1,6 @@
 /** Charts leave the window: as a picture, as a drawing where there is one, as a table. */
 import { call } from '../api'
-import type { ChartContent } from '../../preload/charts'
+import type { ChartContent } from '../../contract/charts'
 import { csvOf, type Figure } from '../charts/figure'
 import { pngOf } from '../charts/figure-png'
 import { svgOf } from '../charts/figure-svg'

@@ -4,8 +4,8 @@
  * after the last answer; the last mask stays until then. A step that takes long is then a draft, until it rests.
  */
 import { onScopeDispose, watch } from 'vue'
-import type { Segmentation, View } from '../../preload/contract'
-import { toWireError } from '../../preload/errors'
+import type { Segmentation, View } from '../../contract/contract'
+import { toWireError } from '../../contract/errors'
 import { withPixels } from '../api'
 import { COVERAGE_HALF, type Layer } from '../pane/layer'
 import { previewView } from '../pane/pyramid'

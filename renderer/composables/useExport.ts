@@ -1,7 +1,7 @@
 /** What the export dialog's buttons do: files of this photo, the same files of many photos, or a recipe of them. */
 import { shallowRef } from 'vue'
-import type { Reply } from '../../preload/contract'
-import type { ExportItem, FailedFile } from '../../preload/exports'
+import type { Reply } from '../../contract/contract'
+import type { ExportItem, FailedFile } from '../../contract/exports'
 import { call, start } from '../api'
 import { info } from '../stores/documents'
 import { request, segmentation } from '../stores/segmentation'

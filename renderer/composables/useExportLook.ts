@@ -1,7 +1,7 @@
 /** The file that an export would be, really written and read again: its size, its name and a part of its pixels. */
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { toWireError, type WireError } from '../../preload/errors'
-import type { ExportItem, Look, PreparedFile } from '../../preload/exports'
+import { toWireError, type WireError } from '../../contract/errors'
+import type { ExportItem, Look, PreparedFile } from '../../contract/exports'
 import { withPixels } from '../api'
 import { info } from '../stores/documents'
 import { reportBusy } from '../stores/busy'

@@ -3,7 +3,7 @@
  * the panel's: one that is being written is written to its end, whatever is shown meanwhile.
  */
 import { effectScope, shallowRef } from 'vue'
-import type { FigureFormat } from '../../preload/contract'
+import type { FigureFormat } from '../../contract/contract'
 import { start } from '../api'
 import { info } from '../stores/documents'
 import { mmPerPixel } from '../stores/scale'

@@ -1,6 +1,6 @@
 /** The figures beside the pane: the area, measured at full size, and the histograms. Both follow the newest wish and never hold up the picture. */
 import { onScopeDispose, watch } from 'vue'
-import type { Patch, Segmentation } from '../../preload/contract'
+import type { Patch, Segmentation } from '../../contract/contract'
 import { start } from '../api'
 import { reportBusy } from '../stores/busy'
 import { cleaning } from '../stores/cleaning'

@@ -1,6 +1,6 @@
 /** Keys that the native menu does not own: single letters, digits and arrows, and Space held to pan. */
 import { onScopeDispose, ref } from 'vue'
-import { commands, isMenuKey } from '../../preload/commands'
+import { commands, isMenuKey } from '../../contract/commands'
 import { isEnabled, perform } from '../stores/commands'
 import { isPressed } from '../stores/keys'
 import { view } from '../stores/view'

@@ -1,7 +1,7 @@
 /** Keeps the overview and, when zoomed in, the detail of the open photo loaded. */
 import { onScopeDispose, watch } from 'vue'
-import type { DocumentInfo, View } from '../../preload/contract'
-import { toWireError } from '../../preload/errors'
+import type { DocumentInfo, View } from '../../contract/contract'
+import { toWireError } from '../../contract/errors'
 import { withPixels } from '../api'
 import { createLayer } from '../pane/layer'
 import { covers, detailView, levelFor, sameView, wholeView } from '../pane/pyramid'

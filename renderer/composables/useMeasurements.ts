@@ -1,7 +1,7 @@
 /** While the measurements are shown: the objects of the present mask, then how sure its area is. The newest wish alone, and only at rest. */
 import { onScopeDispose, watch } from 'vue'
-import type { Segmentation } from '../../preload/contract'
-import { toWireError } from '../../preload/errors'
+import type { Segmentation } from '../../contract/contract'
+import { toWireError } from '../../contract/errors'
 import { start } from '../api'
 import { reportBusy } from '../stores/busy'
 import { info } from '../stores/documents'

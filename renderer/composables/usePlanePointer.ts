@@ -3,8 +3,8 @@
  * of the shape that is chosen. With the keys a cursor goes over the cells, Enter puts a gate there, and arrows then move it.
  */
 import { computed, ref, shallowRef } from 'vue'
-import { gateTest } from '../../main/kernels/chromaticity-gate'
-import type { Gate } from '../../preload/gate'
+import { gateTest } from '../../core/kernels/chromaticity-gate'
+import type { Gate } from '../../contract/gate'
 import type { ChartPoint } from '../charts/figure'
 import { drawnGate, movedGate, scaledGate, type GateTool } from '../charts/gate-shape'
 import { cellAt, cellBox } from '../charts/plane'

@@ -1,7 +1,7 @@
 /** The pixel under the pointer as a place on each chart. Without one there are no marks. */
 import { computed } from 'vue'
-import { hueOf } from '../../main/kernels/back-projection'
-import { STEPS_PER_SIGMA } from '../../main/operations/score-map'
+import { hueOf } from '../../core/kernels/back-projection'
+import { STEPS_PER_SIGMA } from '../../core/kernels/score-map'
 import type { ChartPoint, Mark } from '../charts/figure'
 import type { Layer } from '../pane/layer'
 import { chromaticityOf } from '../stores/colour'

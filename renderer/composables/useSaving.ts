@@ -1,7 +1,7 @@
 /** Saving to a file, one at a time: its progress, its end, or why it failed. Main asks where to save. */
 import { onScopeDispose, reactive } from 'vue'
-import type { Grant } from '../../preload/contract'
-import { isCancelled, toWireError, type WireError } from '../../preload/errors'
+import type { Grant } from '../../contract/contract'
+import { isCancelled, toWireError, type WireError } from '../../contract/errors'
 import { call, on } from '../api'
 import { toast, toastFailure } from '../stores/toasts'
 import { showBytes } from '../stores/words'

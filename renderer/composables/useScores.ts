@@ -4,8 +4,8 @@
  * cut from the bytes that are here, and wants a map that is exact at the new threshold at rest.
  */
 import { onScopeDispose, watch } from 'vue'
-import type { Segmentation, Segmented, View } from '../../preload/contract'
-import { toWireError } from '../../preload/errors'
+import type { Segmentation, Segmented, View } from '../../contract/contract'
+import { toWireError } from '../../contract/errors'
 import { withPixels } from '../api'
 import type { Layer } from '../pane/layer'
 import { previewView } from '../pane/pyramid'

@@ -1,8 +1,8 @@
 /** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
 import { onScopeDispose, watch } from 'vue'
-import type { EventPayload, Grant, Reply } from '../../preload/contract'
+import type { EventPayload, Grant, Reply } from '../../contract/contract'
 import { call, listenForPixels, on } from '../api'
-import { ERROR_CODES, toWireError, type ErrorCode } from '../../preload/errors'
+import { ERROR_CODES, toWireError, type ErrorCode } from '../../contract/errors'
 import { offerDropped, offerToPair, pairLost } from '../compare/stores/pair'
 import { commandStates, isCommand, perform } from '../stores/commands'
 import { documentLost, failure, info, openFirst, openSample, samples, source } from '../stores/documents'

@@ -3,7 +3,7 @@
  * serves the whole window (components/TipBubble.vue); it comes on rest or keyboard focus, never on touch.
  */
 import { shallowRef, type Directive } from 'vue'
-import type { CommandId } from '../../preload/commands'
+import type { CommandId } from '../../contract/commands'
 import { commandOf, titleOf } from '../stores/commands'
 import { showKeys } from '../stores/keys'
 import { platform } from '../stores/platform'

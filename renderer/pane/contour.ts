@@ -2,7 +2,7 @@
  * The mask's edge as lines along pixel borders, for zooms at which a contour of whole pixels
  * would hide what it outlines. Runs of border are joined, so a straight edge is one line.
  */
-import type { Region } from '../../preload/contract'
+import type { Region } from '../../contract/contract'
 
 /** Beyond this many lines stroking them would cost more than a frame. */
 const LINES_MAX = 40_000

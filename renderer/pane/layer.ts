@@ -2,8 +2,8 @@
  * A piece of the photo at one pyramid level, with the score map that belongs to it and the
  * picture composed of the two. Buffers are made once per layer and used for every frame.
  */
-import { cutOf, type ScoreScale } from '../../main/operations/score-map'
-import type { View } from '../../preload/contract'
+import { cutOf, type ScoreScale } from '../../core/kernels/score-map'
+import type { View } from '../../contract/contract'
 import { contextOf } from './canvas'
 import { composeCutout, composeMask, composeTint, createScratch, type TintScratch, type TintStyle } from './compose'
 

@@ -1,5 +1,5 @@
 /** Shapes on the photo's pixel grid: a lasso through the pointer's places, a shape that follows its box, its outline as a path. Pure. */
-import type { Shape } from '../../preload/contract'
+import type { Shape } from '../../contract/contract'
 import { patchBetween, type PatchBox } from './patch-geometry'
 import type { Point, Size } from './viewpoint'
 

@@ -1,5 +1,5 @@
 /** Which pyramid level and which part of it the pane needs. Level k is the photo at 1 / 2^k, each side halved and rounded up k times. */
-import type { Region, View } from '../../preload/contract'
+import type { Region, View } from '../../contract/contract'
 import type { Size } from './viewpoint'
 
 /** Share of the visible side that a detail view reaches beyond it, so that a small pan needs no new pixels. */

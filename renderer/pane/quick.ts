@@ -2,7 +2,7 @@
  * Frames while a slider or a patch is moved: composed of words at the pane's own resolution, so that
  * one costs a select, a contour and a copy. The photo is drawn and blended once per viewpoint. Edges are hard; the painter draws them soft at rest.
  */
-import type { View } from '../../preload/contract'
+import type { View } from '../../contract/contract'
 import { BLACK, packHex, packRgba, selectWords, SMOOTHINGS, tintWords, WHITE } from './compose'
 import { LINES_FROM } from './contour-stroke'
 import type { Frame } from './frame'

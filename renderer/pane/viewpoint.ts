@@ -2,7 +2,7 @@
  * Where the pane looks: pure geometry. A viewpoint is the photo point at the pane's centre and
  * the zoom in device pixels per photo pixel, so that 1 is "actual pixels" on every screen.
  */
-import type { Region } from '../../preload/contract'
+import type { Region } from '../../contract/contract'
 
 export interface Size {
   readonly width: number

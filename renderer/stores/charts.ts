@@ -1,11 +1,11 @@
 /** What the chart drawer shows, what was counted for it, and what a place on a chart lights up in the photo. */
 import { reactive, shallowReactive, shallowRef } from 'vue'
-import type { HueCounts, PlaneRange } from '../../preload/charts'
+import type { HueCounts, PlaneRange } from '../../contract/charts'
 import type { GateTool } from '../charts/gate-shape'
 import type { PlaneCells } from '../charts/plane'
 import type { Areas } from '../charts/score-figure'
 import type { Spotlight } from '../charts/spotlight'
-import type { Gate } from '../../preload/gate'
+import type { Gate } from '../../contract/gate'
 
 export const CHART_TABS = ['overview', 'plane', 'maps', 'hue', 'threshold'] as const
 export type ChartTab = (typeof CHART_TABS)[number]

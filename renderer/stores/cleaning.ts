@@ -1,8 +1,8 @@
 /** The list of clean-up steps: what changes it, each change a named step for undo. */
 import { computed, shallowRef } from 'vue'
-import { isStepId, steps, type StepId } from '../../main/operations/clean/index'
-import type { StepDeclaration } from '../../main/operations/clean/define-step'
-import { STEPS_MAX, type CleanStep } from '../../preload/contract'
+import { isStepId, steps, type StepId } from '../../core/steps/index'
+import type { StepDeclaration } from '../../core/steps/define-step'
+import { STEPS_MAX, type CleanStep } from '../../contract/contract'
 import { info } from './documents'
 import { edit, request, segmentation, type CleanItem } from './segmentation'
 import { toastOnce } from './toasts'

@@ -1,6 +1,6 @@
 /** What each command of the registry does, when it can be used, and when it is ticked. */
 import { computed } from 'vue'
-import { commands, type Command, type CommandId } from '../../preload/commands'
+import { commands, type Command, type CommandId } from '../../contract/commands'
 import { isComparing, pairActions, sharedActions } from '../compare/actions'
 import { pairHistory } from '../compare/stores/choices'
 import { copyCutout, copyMask } from './copying'

@@ -1,5 +1,5 @@
 /** Copying a picture of the mask to the clipboard. */
-import type { ExportOptions } from '../../preload/contract'
+import type { ExportOptions } from '../../contract/contract'
 import { start } from '../api'
 import { info } from './documents'
 import { request } from './segmentation'

@@ -3,8 +3,8 @@
  * wrong. The newest wish wins; the photo that is open stays until the next one is really there.
  */
 import { computed, reactive, shallowRef } from 'vue'
-import type { DocumentInfo, Grant } from '../../preload/contract'
-import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../preload/errors'
+import type { DocumentInfo, Grant } from '../../contract/contract'
+import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../contract/errors'
 import { call } from '../api'
 import { reportBusy } from './busy'
 import { closeInEngine, openPhoto } from './opening'

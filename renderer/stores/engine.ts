@@ -1,6 +1,6 @@
 /** The engine as this window sees it. `epoch` grows with every start: whoever holds pixels asks again. */
 import { reactive } from 'vue'
-import type { EventPayload } from '../../preload/contract'
+import type { EventPayload } from '../../contract/contract'
 
 export const engine = reactive({ state: 'ready' as EventPayload<'engine'>['state'], epoch: 0 })
 

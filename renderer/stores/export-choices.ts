@@ -1,8 +1,8 @@
 /** What was chosen in the export dialog, kept for the session, and what it comes to for the contract. */
 import { reactive } from 'vue'
-import type { DocumentInfo, ExportOptions, FigureFormat } from '../../preload/contract'
-import type { ExportItem } from '../../preload/exports'
-import { DEFAULT_TEMPLATE } from '../../preload/file-names'
+import type { DocumentInfo, ExportOptions, FigureFormat } from '../../contract/contract'
+import type { ExportItem } from '../../contract/exports'
+import { DEFAULT_TEMPLATE } from '../../contract/file-names'
 
 export type Matte = 'transparent' | 'black' | 'white' | 'colour'
 export type ExportFormat = ExportOptions['format']

@@ -1,5 +1,5 @@
 /** What is open now goes to main, which keeps it for the next start. */
-import { STATE_MAX } from '../../preload/workspace'
+import { STATE_MAX } from '../../contract/workspace'
 import { call } from '../api'
 import { openPhotos, snapshotText } from './snapshot'
 import { toast } from './toasts'

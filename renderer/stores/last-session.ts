@@ -1,6 +1,6 @@
 /** The last session, as long as not all of it is back: what is offered of it, and what of it waits for its photos. */
 import { computed, shallowRef } from 'vue'
-import type { KeptWorkspace } from '../../preload/workspace'
+import type { KeptWorkspace } from '../../contract/workspace'
 
 export interface LastSession extends Omit<KeptWorkspace, 'how'> {
   /** `waiting`: it is being brought back, or was, and these photos did not open. */

@@ -1,7 +1,7 @@
 /** The objects of the mask as they were measured, and which of them is looked at. */
 import { computed, shallowReactive, shallowRef } from 'vue'
-import type { AreaInterval, Measured, MeasuredObject } from '../../preload/contract'
-import type { WireError } from '../../preload/errors'
+import type { AreaInterval, Measured, MeasuredObject } from '../../contract/contract'
+import type { WireError } from '../../contract/errors'
 import { showRegion } from './viewport'
 
 export const measurements = shallowReactive({

@@ -1,5 +1,5 @@
 /** The columns of the table of objects, and objects in the order of one of them. Pure. */
-import type { MeasuredObject } from '../../preload/contract'
+import type { MeasuredObject } from '../../contract/contract'
 
 export interface ObjectColumn {
   readonly id: string

@@ -1,5 +1,5 @@
 /** How a photo comes into the engine and out of it, for every place that shows one. */
-import type { DocumentInfo, Grant } from '../../preload/contract'
+import type { DocumentInfo, Grant } from '../../contract/contract'
 import { call, on, start } from '../api'
 
 /** Called with the step and how much of it is done, 0..1. */

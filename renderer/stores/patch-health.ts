@@ -1,6 +1,6 @@
 /** Whether a patch is fit to learn a colour from, and why not: the dot beside it. Pure. */
-import { FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE } from '../../main/operations/patch-health'
-import type { PatchStatistics } from '../../preload/contract'
+import { FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE } from '../../core/models/patch-health'
+import type { PatchStatistics } from '../../contract/contract'
 
 export interface PatchHealth {
   readonly tone: 'good' | 'warn' | 'error' | 'off'

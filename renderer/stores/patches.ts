@@ -1,5 +1,5 @@
 /** Patches that are made without drawing them: in the middle of what is seen, from a suggestion, or from another one. */
-import { PATCHES_MAX, type Region } from '../../preload/contract'
+import { PATCHES_MAX, type Region } from '../../contract/contract'
 import { clampPatch, movePatch } from '../pane/patch-geometry'
 import { shapeIn } from '../pane/outline-geometry'
 import { info } from './documents'

@@ -1,5 +1,5 @@
 /** What is worth knowing of a photo before its colours are trusted. Pure. */
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 import { showCount, showPercent } from './words'
 
 export interface PhotoNote {

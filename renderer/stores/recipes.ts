@@ -1,7 +1,7 @@
 /** Recipes in the window: saved from what is set, opened onto the photo that is there or the next one. */
 import { watch } from 'vue'
-import { isModelId } from '../../main/operations/index'
-import type { OpenedRecipe } from '../../preload/contract'
+import { isModelId } from '../../core/models/index'
+import type { OpenedRecipe } from '../../contract/contract'
 import { call, start } from '../api'
 import { itemsOf } from './cleaning'
 import { info, openGrant, samples, source } from './documents'

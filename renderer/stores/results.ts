@@ -1,7 +1,7 @@
 /** What the engine said of the present patches: statistics, warnings, area, histograms. */
 import { computed, shallowReactive, shallowRef, watch } from 'vue'
-import type { Histograms, PatchStatistics, Segmented } from '../../preload/contract'
-import type { WireError } from '../../preload/errors'
+import type { Histograms, PatchStatistics, Segmented } from '../../contract/contract'
+import type { WireError } from '../../contract/errors'
 import { countMask } from '../pane/compose'
 import { cutFor, type Score, type ScoredView } from '../pane/layer'
 import { levelSize } from '../pane/pyramid'

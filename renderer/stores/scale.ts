@@ -1,6 +1,6 @@
 /** How large things are: a line drawn along something of known length turns pixels into millimetres. */
 import { computed } from 'vue'
-import { lineLength, MILLIMETRES, mmPerPixelOf, type LengthUnit, type RecipeScale, type ScaleLine } from '../../preload/exports'
+import { lineLength, MILLIMETRES, mmPerPixelOf, type LengthUnit, type RecipeScale, type ScaleLine } from '../../contract/exports'
 import type { Point, Size } from '../pane/viewpoint'
 import { edit, segmentation } from './segmentation'
 

@@ -3,11 +3,11 @@
  * through `edit`, which makes the step for undo.
  */
 import { computed, shallowRef } from 'vue'
-import type { ModelDeclaration, Parameter } from '../../main/operations/define'
-import type { StepId } from '../../main/operations/clean/index'
-import { isModelId, models, type ModelId } from '../../main/operations/index'
-import type { Gate, HandModel, Patch, Segmentation } from '../../preload/contract'
-import type { ScaleLine } from '../../preload/exports'
+import type { ModelDeclaration, Parameter } from '../../core/models/define'
+import type { StepId } from '../../core/steps/index'
+import { isModelId, models, type ModelId } from '../../core/models/index'
+import type { Gate, HandModel, Patch, Segmentation } from '../../contract/contract'
+import type { ScaleLine } from '../../contract/exports'
 import { shapeIn, type Outlined } from '../pane/outline-geometry'
 import { clampPatch } from '../pane/patch-geometry'
 import { info } from './documents'

@@ -1,6 +1,6 @@
 /** What main keeps for this user between starts, and the theme that follows from it. */
 import { reactive, ref, toRaw, watch } from 'vue'
-import { DEFAULT_SETTINGS, type Settings } from '../../preload/contract'
+import { DEFAULT_SETTINGS, type Settings } from '../../contract/contract'
 import { call } from '../api'
 
 export const settings = reactive<Settings>({ ...DEFAULT_SETTINGS })

@@ -1,8 +1,8 @@
 /** The window's state as plain data, to be kept between starts; which photos it is of, main keeps. */
 import { keepPair, type KeptPair } from '../compare/stores/kept'
 import { photos } from '../compare/stores/pair'
-import type { Request } from '../../preload/contract'
-import type { KeptPhoto, PhotoRole } from '../../preload/workspace'
+import type { Request } from '../../contract/contract'
+import type { KeptPhoto, PhotoRole } from '../../contract/workspace'
 import { charts } from './charts'
 import { info } from './documents'
 import { exportChoices, type ExportChoices } from './export-choices'

@@ -1,6 +1,6 @@
 /** Short notes at the window's edge; each goes by itself after a while, unless the pointer or the focus rests on it. */
 import { shallowReactive } from 'vue'
-import { isCancelled, toWireError } from '../../preload/errors'
+import { isCancelled, toWireError } from '../../contract/errors'
 
 export interface Toast {
   readonly id: number

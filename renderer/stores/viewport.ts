@@ -1,6 +1,6 @@
 /** Which part of the photo the pane shows, and how large. Sizes of the pane are in device pixels. */
 import { reactive } from 'vue'
-import type { Region } from '../../preload/contract'
+import type { Region } from '../../contract/contract'
 import { ZOOM_MAX } from '../pane/viewpoint'
 import { createViewport } from './create-viewport'
 import { info } from './documents'

@@ -1,7 +1,7 @@
 /** Our comparison by the engine's own path, as the window and the command line ask for it: once it is warm, and in an engine newly started. */
 import { basename, join } from 'node:path'
 import { EngineService } from '../../main/engine/service'
-import type { Comparison } from '../../preload/comparison'
+import type { Comparison } from '../../contract/comparison'
 import { quiet } from './engine'
 import { median, quantile, timed, type Contestant } from './measure'
 import type { MadePair } from './pairs'

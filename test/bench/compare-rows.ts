@@ -3,7 +3,7 @@
  * finds. The tools say how many pixels differ; ours aligns, matches light and lists changes.
  */
 import { join } from 'node:path'
-import type { Box, Comparison } from '../../preload/comparison'
+import type { Box, Comparison } from '../../contract/comparison'
 import { comparers } from './comparers'
 import { first, warm, type Spread } from './compare-ours'
 import { BenchEngine } from './engine'

@@ -3,14 +3,14 @@
  * that `EngineService` is composed of, with one pool for each number of threads over one memory.
  */
 import { basename, join } from 'node:path'
-import type { Segmentation } from '../../preload/contract'
-import { Arena } from '../../main/engine/arena'
-import { Documents, type OpenDocument } from '../../main/engine/documents'
-import { Pool } from '../../main/engine/pool'
+import type { Segmentation } from '../../contract/contract'
+import { Arena } from '../../main/engine/threads/arena'
+import { Documents, type OpenDocument } from '../../main/engine/photo/documents'
+import { Pool } from '../../main/engine/threads/pool'
 import type { CallContext } from '../../main/engine/requests'
-import { fit } from '../../main/engine/scorer'
-import { mask, scoreInto } from '../../main/engine/segmentation'
-import { wholeOf } from '../../main/engine/views'
+import { fit } from '../../main/engine/mask/scorer'
+import { mask, scoreInto } from '../../main/engine/mask/segmentation'
+import { wholeOf } from '../../main/engine/photo/views'
 import type { Photo } from './photos'
 
 export const quiet: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }

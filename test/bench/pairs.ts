@@ -6,9 +6,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import sharp from 'sharp'
-import type { Matrix } from '../../main/operations/align/geometry'
-import { warpRows } from '../../main/kernels/warp'
-import type { Box } from '../../preload/comparison'
+import type { Matrix } from '../../core/pair/align/geometry'
+import { warpRows } from '../../core/pair/warp'
+import type { Box } from '../../contract/comparison'
 import { addNoise } from './noise'
 
 /** Raise it when the pairs are made differently: older files are then left alone. */

@@ -3,9 +3,9 @@
  * changed step at full size, or of a draft where that takes long; and what it waits for when the step rests.
  */
 import { availableParallelism } from 'node:os'
-import { cleanView } from '../../main/engine/clean-view'
-import type { CleanStep } from '../../preload/contract'
-import { steps } from '../../main/operations/clean'
+import { cleanView } from '../../main/engine/mask/clean-view'
+import type { CleanStep } from '../../contract/contract'
+import { steps } from '../../core/steps'
 import { BenchEngine, quiet } from './engine'
 import { quantile } from './measure'
 import { photoOf } from './photos'

@@ -1,8 +1,8 @@
 /** What the application does in the benchmark, through the engine's own path. One line a work; peers have the same names. */
-import type { Segmentation } from '../../preload/contract'
-import { cleanView } from '../../main/engine/clean-view'
-import type { OpenDocument } from '../../main/engine/documents'
-import { wholeOf } from '../../main/engine/views'
+import type { Segmentation } from '../../contract/contract'
+import { cleanView } from '../../main/engine/mask/clean-view'
+import type { OpenDocument } from '../../main/engine/photo/documents'
+import { wholeOf } from '../../main/engine/photo/views'
 import { forget, quiet, type BenchEngine } from './engine'
 import { timed, type Contestant } from './measure'
 import type { Photo } from './photos'

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { golden, photo } from '../engine/harness'
 import { fromFile, greyBytes, sharp } from '../engine/odd-photos'
-import { MODEL_OPTIONS, parameterLines } from '../../main/cli/model-flags'
-import { models, type ModelId } from '../../main/operations'
-import type { Parameters } from '../../main/operations/define'
+import { MODEL_OPTIONS, parameterLines } from '../../main/cli/flags/model-flags'
+import { models, type ModelId } from '../../core/models'
+import type { Parameters } from '../../core/models/define'
 import { chromapatch } from './run'
 
 interface Golden {

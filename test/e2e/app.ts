@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Probe } from '../../main/probe'
-import type { Api } from '../../preload/contract'
+import type { Api } from '../../contract/contract'
 
 export const projectRoot = resolve(import.meta.dirname, '../..')
 export const photo = (name: string) => join(projectRoot, 'test/fixtures/photos', name)

@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ExportOptions, Segmentation } from '../../preload/contract'
+import type { ExportOptions, Segmentation } from '../../contract/contract'
 import { exportOptions } from '../fixtures/export-options'
 import { electronFlags, launch, photo, projectRoot, type RunningApp } from './app'
 

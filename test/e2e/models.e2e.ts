@@ -1,6 +1,6 @@
 /** Every model in the window: its own form, a mask that is the command line’s, and a way back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { models, type ModelId } from '../../main/operations'
+import { models, type ModelId } from '../../core/models'
 import { chromapatch } from '../cli/run'
 import { launch, photo, type RunningApp } from './app'
 import { areaPixels, choose, control, dragPatch, patchNow, settled, slide } from './window'

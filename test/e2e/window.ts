@@ -1,6 +1,6 @@
 /** The window's controls, as a user's hands find them. */
 import type { Locator, Page } from 'playwright-core'
-import type { CommandId } from '../../preload/commands'
+import type { CommandId } from '../../contract/commands'
 import type { RunningApp } from './app'
 
 export const control = (page: Page, id: string): Locator => page.getByTestId(id)

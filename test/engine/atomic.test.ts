@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createAtomically, outputError, replaceAtomically, writeFileAtomically } from '../../main/files/atomic'
+import { createAtomically, outputError, replaceAtomically, writeFileAtomically } from '../../main/disk/atomic'
 
 const windows = process.platform === 'win32'
 let folder = ''

@@ -1,9 +1,9 @@
 /** Drafts: near to the mask that they stand for, never counted, and without any trace in what comes after. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { CleanStep, Segmentation, View } from '../../preload/contract'
-import { stepsFrom } from '../../main/cli/clean-flags'
-import { draftFrom, draftLevel, viewAt } from '../../main/engine/cleaning/draft'
-import { checkSteps } from '../../main/engine/cleaning/steps'
+import type { CleanStep, Segmentation, View } from '../../contract/contract'
+import { stepsFrom } from '../../main/cli/flags/clean-flags'
+import { draftFrom, draftLevel, viewAt } from '../../main/engine/mask/clean/draft'
+import { checkSteps } from '../../main/engine/mask/clean/steps'
 import { bytes, Call, newEngine } from './harness'
 import { sharp } from './odd-photos'
 

@@ -1,7 +1,7 @@
 /** How much of a colour two photos have: against the masks of each photo alone, and against a change that is known. */
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Segmentation } from '../../preload/contract'
-import { cutOf } from '../../main/operations/score-map'
+import type { Segmentation } from '../../contract/contract'
+import { cutOf } from '../../core/kernels/score-map'
 import { bytes, Call, file, fixture, newEngine } from './harness'
 import { sharp } from './odd-photos'
 

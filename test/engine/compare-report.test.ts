@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Comparison } from '../../preload/comparison'
-import { cutNote } from '../../main/engine/compare/report'
+import type { Comparison } from '../../contract/comparison'
+import { cutNote } from '../../main/engine/pair/report'
 
 test('a list that stops says so', () => {
   const regions = (count: number) => ({ regions: Array.from({ length: count }) as unknown as Comparison['regions'] })

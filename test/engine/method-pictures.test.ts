@@ -1,12 +1,12 @@
 /** Pictures of the method, pixel by pixel against the plain definitions; and where two models disagree. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Segmentation } from '../../preload/contract'
-import { valueOfByte, type MethodPicture } from '../../preload/method'
-import { chromaticityBytes, chromaticityRange } from '../../main/kernels/chromaticity-bytes'
-import { belongs, chromaticity, gaussianDensity, score } from '../../main/kernels/definition'
-import type { PatchStatistics } from '../../main/kernels/statistics'
-import { models, type ModelId } from '../../main/operations'
-import { fitModel } from '../../main/operations/run'
+import type { Segmentation } from '../../contract/contract'
+import { valueOfByte, type MethodPicture } from '../../contract/method'
+import { chromaticityBytes, chromaticityRange } from '../../core/kernels/chromaticity-bytes'
+import { belongs, chromaticity, gaussianDensity, score } from '../../core/kernels/definition'
+import type { PatchStatistics } from '../../core/kernels/statistics'
+import { models, type ModelId } from '../../core/models'
+import { fitModel } from '../../core/models/run'
 import { Call, file, newEngine, openAndRead, photo } from './harness'
 
 const engine = newEngine()

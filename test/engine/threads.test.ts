@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import type { ThreadJob } from '../../main/engine/tasks'
-import { Threads } from '../../main/engine/threads'
+import type { ThreadJob } from '../../main/engine/threads/tasks'
+import { Threads } from '../../main/engine/threads/threads'
 
 /** A thread that listens as the engine's does, and does what it is told: wait at a gate, fail, die, or say its number. */
 const WORKER = `

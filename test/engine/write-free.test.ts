@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { ExportItem } from '../../preload/exports'
+import type { ExportItem } from '../../contract/exports'
 import type { EngineCallName, EngineRequest } from '../../main/engine/requests'
-import { namesOf, takenIn } from '../../main/files/export-name'
-import { writeFree } from '../../main/write-export'
+import { namesOf, takenIn } from '../../main/disk/export-name'
+import { writeFree } from '../../main/calls/write-export'
 import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine, photo } from './harness'
 

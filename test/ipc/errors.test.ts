@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ChromapatchError, toWireError } from '../../preload/errors'
+import { ChromapatchError, toWireError } from '../../contract/errors'
 
 const thrownBy = (work: () => unknown): unknown => {
   try {

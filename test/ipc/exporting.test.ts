@@ -3,21 +3,21 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { EngineHost } from '../../main/engine/host'
+import { EngineHost } from '../../main/engine-host/host'
 import type { EngineRequests } from '../../main/engine/requests'
 import { Documents } from '../../main/files/documents'
 import { RunningExports } from '../../main/files/exports'
 import { Grants } from '../../main/files/grants'
 import { PreparedFiles } from '../../main/files/prepared'
-import type { Parts } from '../../main/handlers'
-import { PhotoBatches } from '../../main/photo-batches'
+import type { Parts } from '../../main/calls/handlers'
+import { PhotoBatches } from '../../main/calls/photo-batches'
 import { exportOptions } from '../fixtures/export-options'
 import { fakeFork, info, openPhoto, type Behaviour } from './fake-engine'
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn() }))
 vi.mock('electron', () => ({ app: { getPath: () => '/pictures' }, dialog, nativeImage: {}, clipboard: {} }))
-const { comparisonHandlers } = await import('../../main/comparison-handlers')
-const { exportHandlers } = await import('../../main/export-handlers')
+const { comparisonHandlers } = await import('../../main/calls/comparison-handlers')
+const { exportHandlers } = await import('../../main/calls/export-handlers')
 
 let folder = ''
 beforeEach(() => {

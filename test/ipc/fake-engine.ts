@@ -1,8 +1,8 @@
 /** An engine without a process: what is asked of it is recorded, and each call is answered, or crashes it, as the test says. */
-import type { EngineProcess, Fork } from '../../main/engine/host-options'
+import type { EngineProcess, Fork } from '../../main/engine-host/host-options'
 import type { EngineRequests, FromEngine, ToEngine } from '../../main/engine/requests'
 import type { OpenPhoto } from '../../main/files/documents'
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 
 export type Call = Extract<ToEngine, { kind: 'call' }>
 /** What an engine does with a call: a reply, an error, 'crash', or 'hang'. */

@@ -1,7 +1,7 @@
 /** Names from templates: whatever is typed becomes a name that every system takes, and never a path. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateFields, fileNameFrom, freeName, sanitised, unknownFields } from '../../preload/file-names'
+import { dateFields, fileNameFrom, freeName, sanitised, unknownFields } from '../../contract/file-names'
 
 describe('a name', () => {
   it('by hand: separators, reserved names, dots and blanks at the ends', () => {

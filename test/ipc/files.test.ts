@@ -2,13 +2,13 @@ import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isSameFile, nameOf, namesOf, withEnding } from '../../main/files/export-name'
-import type { ExportItem, ExportOptions } from '../../preload/exports'
-import { DEFAULT_TEMPLATE, NAME_FIELDS } from '../../preload/file-names'
+import { isSameFile, nameOf, namesOf, withEnding } from '../../main/disk/export-name'
+import type { ExportItem, ExportOptions } from '../../contract/exports'
+import { DEFAULT_TEMPLATE, NAME_FIELDS } from '../../contract/file-names'
 import { photosAmong, photosIn } from '../../main/files/photo-paths'
 import { RecentFiles } from '../../main/files/recent'
 import { SettingsFile } from '../../main/settings'
-import { DEFAULT_SETTINGS } from '../../preload/contract'
+import { DEFAULT_SETTINGS } from '../../contract/contract'
 import { exportOptions } from '../fixtures/export-options'
 
 let folder: string

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { answer, answerDrop, type Answer, type Context, type Gate, type Handlers, type Sender } from '../../main/ipc'
+import { answer, answerDrop, type Answer, type Context, type Gate, type Handlers, type Sender } from '../../main/ipc/gate'
 import { Jobs } from '../../main/ipc/jobs'
 import { heaviest } from '../../main/ipc/heaviest'
 import { weigh } from '../../main/ipc/weigh'
-import { IGNORED_MAX } from '../../preload/comparison'
-import { calls, CORNERS_MAX, DEFAULT_SETTINGS, PATCHES_MAX, Segmentation, STEPS_MAX, type CallName } from '../../preload/contract'
-import { ChromapatchError, ERROR_CODES } from '../../preload/errors'
+import { IGNORED_MAX } from '../../contract/comparison'
+import { calls, CORNERS_MAX, DEFAULT_SETTINGS, PATCHES_MAX, Segmentation, STEPS_MAX, type CallName } from '../../contract/contract'
+import { ChromapatchError, ERROR_CODES } from '../../contract/errors'
 
 const names = Object.keys(calls) as CallName[]
 const page: Sender = { window: 7, known: true, mainFrame: true, url: 'app://chromapatch/index.html' }

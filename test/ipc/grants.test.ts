@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Documents } from '../../main/files/documents'
 import { Grants } from '../../main/files/grants'
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 import { openPhoto } from './fake-engine'
 
 const codeOf = (action: () => unknown) => {

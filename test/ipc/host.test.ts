@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { EngineHost } from '../../main/engine/host'
+import { EngineHost } from '../../main/engine-host/host'
 import type { EngineRequest } from '../../main/engine/requests'
 import type { OpenPhoto } from '../../main/files/documents'
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 import { fakeFork, info, openPhoto, type Behaviour, type Call } from './fake-engine'
 
 const measure: EngineRequest<'measure'> = {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeParts, RunningExports } from '../../main/files/exports'
 import { SettingsFile } from '../../main/settings'
-import { DEFAULT_SETTINGS } from '../../preload/contract'
+import { DEFAULT_SETTINGS } from '../../contract/contract'
 
 let folder = ''
 beforeEach(() => {

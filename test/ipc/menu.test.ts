@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions as Item } from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { commands, isMenuKey } from '../../preload/commands'
+import { commands, isMenuKey } from '../../contract/commands'
 
 interface Built {
   id?: string

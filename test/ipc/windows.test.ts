@@ -1,7 +1,7 @@
 /** What is asked of a window before its page is there, and after. */
 import type { BrowserWindow } from 'electron'
 import { expect, it } from 'vitest'
-import type { Grant } from '../../preload/contract'
+import type { Grant } from '../../contract/contract'
 import { Windows } from '../../main/windows'
 
 const photo = (name: string): Grant => ({ handle: name, name, folder: '' }) as unknown as Grant

@@ -8,10 +8,10 @@ import { Documents } from '../../main/files/documents'
 import { Grants } from '../../main/files/grants'
 import { PreparedFiles } from '../../main/files/prepared'
 import { WorkspaceFile, type WorkspacePhoto } from '../../main/files/workspace'
-import type { Parts } from '../../main/handlers'
-import type { Context } from '../../main/ipc'
-import { workspaceHandlers } from '../../main/workspace-handlers'
-import type { DocumentInfo } from '../../preload/contract'
+import type { Parts } from '../../main/calls/handlers'
+import type { Context } from '../../main/ipc/gate'
+import { workspaceHandlers } from '../../main/calls/workspace-handlers'
+import type { DocumentInfo } from '../../contract/contract'
 
 /** What another program holds, as it is on Windows: it cannot be removed. */
 const held = new Set<string>()
@@ -25,8 +25,8 @@ vi.mock('node:fs', async (original) => {
 })
 /** A disk that is slow to take pictures. */
 let disk: Promise<void> = Promise.resolve()
-vi.mock('../../main/files/atomic', async (original) => {
-  const atomic = await original<typeof import('../../main/files/atomic')>()
+vi.mock('../../main/disk/atomic', async (original) => {
+  const atomic = await original<typeof import('../../main/disk/atomic')>()
   const writeFileAtomically: typeof atomic.writeFileAtomically = async (target, bytes) => {
     if (target.includes('workspace-pictures')) await disk
     await atomic.writeFileAtomically(target, bytes)

@@ -1,11 +1,11 @@
 /** Gates of the (r, g) plane: what the definition says, and that both kernels say the same of every pixel. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../main/kernels'
-import { edgesOf, gateTest, type ChromaticityGate } from '../../main/kernels/chromaticity-gate'
-import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../main/kernels/gate-cells'
-import { EVERY_PIXEL, keeps, lightOf, type PixelRule } from '../../main/kernels/pixel-rule'
-import { createPlainKernels } from '../../main/kernels/plain'
+import { createKernels } from '../../core/kernels'
+import { edgesOf, gateTest, type ChromaticityGate } from '../../core/kernels/chromaticity-gate'
+import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../core/kernels/gate-cells'
+import { EVERY_PIXEL, keeps, lightOf, type PixelRule } from '../../core/kernels/pixel-rule'
+import { createPlainKernels } from '../../core/kernels/plain/plain'
 import { pixels } from './arbitrary'
 import { load } from './photos'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cocoCounts, cocoText, transposed } from '../../main/kernels/coco-rle'
-import { areaOf, ringsOf, type Ring } from '../../main/kernels/contours'
+import { cocoCounts, cocoText, transposed } from '../../core/mask/coco-rle'
+import { areaOf, ringsOf, type Ring } from '../../core/mask/contours'
 import { anyMask, drawn, fromBits, toBits, type Drawn } from './masks'
 import { decoded, filled } from './shapes'
 

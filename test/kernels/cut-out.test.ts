@@ -1,8 +1,8 @@
 /** Cut-outs: a literal, the definition for every pair of coverages, and the compiled kernel against the plain one. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../main/kernels'
-import { createPlainKernels } from '../../main/kernels/plain'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createPlainKernels } from '../../core/kernels/plain/plain'
 
 type Matte = readonly [number, number, number] | null
 

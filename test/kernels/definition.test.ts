@@ -13,8 +13,8 @@ import {
   score,
   scoreOfPatches,
   squaredDistance,
-} from '../../main/kernels/definition'
-import type { EllipseModel } from '../../main/kernels/types'
+} from '../../core/kernels/definition'
+import type { EllipseModel } from '../../core/kernels/types'
 import { byte, models, threshold } from './arbitrary'
 
 const round: EllipseModel = { meanR: 0.5, meanG: 0.25, a: 100, b: 0, c: 400, peak: 1, role: 'add' }

@@ -1,10 +1,10 @@
 /** Grey and its differences against scikit-image and OpenCV on two real pairs, and the two kinds of kernels against the formulas. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../main/kernels'
-import { binEdges } from '../../main/kernels/definition'
-import { GREY_UNIT, greyByteOf, greyOf } from '../../main/kernels/grey'
-import { createPlainKernels } from '../../main/kernels/plain'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { binEdges } from '../../core/kernels/definition'
+import { GREY_UNIT, greyByteOf, greyOf } from '../../core/kernels/grey'
+import { createPlainKernels } from '../../core/kernels/plain/plain'
 import { pixels } from './arbitrary'
 import { decode, golden, sha256 } from './photos'
 

@@ -1,11 +1,11 @@
 /** The compiled kernels of masks against the plain ones: the same bytes, whatever the bands, and none beside them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../main/kernels'
-import { bitBytes, packRows } from '../../main/kernels/bit-mask'
-import { SLOT_BYTES } from '../../main/kernels/memory'
-import { createPlainKernels } from '../../main/kernels/plain'
-import { createSimdKernels } from '../../main/kernels/simd'
+import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../core/kernels'
+import { bitBytes, packRows } from '../../core/mask/bit-mask'
+import { SLOT_BYTES } from '../../core/wasm/memory'
+import { createPlainKernels } from '../../core/kernels/plain/plain'
+import { createSimdKernels } from '../../core/wasm/simd'
 import { madeUp, type Drawn } from './masks'
 
 /** Masks as wide as several words, whose blobs leave whole words of mask and of ground, or are specks. */

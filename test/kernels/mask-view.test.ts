@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { viewRow } from '../../main/kernels/mask-view'
+import { viewRow } from '../../core/mask/mask-view'
 import { anyMask, toBits } from './masks'
 
 it('a pixel of a view is the share of its block that the mask covers, for hard and soft masks and every level', () => {

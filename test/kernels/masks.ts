@@ -1,9 +1,9 @@
 /** Masks for the tests: drawn with characters, made up as the oracle makes them up, and as the kernels take them. */
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
-import { bitBytes, packRows, wordsOf } from '../../main/kernels/bit-mask'
-import { blocksOf, countRuns, joinBlock, joinBlocks, type RunTable } from '../../main/kernels/components'
-import type { BitMask } from '../../main/kernels/morphology'
+import { bitBytes, packRows, wordsOf } from '../../core/mask/bit-mask'
+import { blocksOf, countRuns, joinBlock, joinBlocks, type RunTable } from '../../core/mask/components'
+import type { BitMask } from '../../core/mask/morphology'
 
 export interface Drawn {
   readonly width: number

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import * as m from '../../main/kernels/measure-regions'
+import * as m from '../../core/mask/measure-regions'
 import { drawn, madeUp, regionsOf, toBits, type Drawn } from './masks'
 
 function measure(mask: Drawn, rgb = new Uint8Array(mask.width * mask.height * 3)): Float64Array[] {

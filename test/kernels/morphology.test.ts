@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countRows, fillRun, invertRows } from '../../main/kernels/bit-mask'
-import { filterRows, keepLargest } from '../../main/kernels/components'
-import { majorityRows } from '../../main/kernels/majority'
-import { dilateRows, discWidths, type BitMask } from '../../main/kernels/morphology'
+import { countRows, fillRun, invertRows } from '../../core/mask/bit-mask'
+import { filterRows, keepLargest } from '../../core/mask/components'
+import { majorityRows } from '../../core/mask/majority'
+import { dilateRows, discWidths, type BitMask } from '../../core/mask/morphology'
 import { anyMask, drawn, empty, fromBits, regionsOf, rowsOf, toBits, type Drawn } from './masks'
 
 const disc = (mask: BitMask, radius: number, erode: boolean, bands = 1): BitMask => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runsOf } from '../../main/engine/runs'
-import { drawOutlines, pixelsInside, runsInside, type Outline } from '../../main/kernels/outline'
-import { andRows, andSoftRows, keepTouching, positiveRows } from '../../main/kernels/within'
-import { filterRows } from '../../main/kernels/components'
+import { runsOf } from '../../main/engine/threads/runs'
+import { drawOutlines, pixelsInside, runsInside, type Outline } from '../../core/mask/outline'
+import { andRows, andSoftRows, keepTouching, positiveRows } from '../../core/mask/within'
+import { filterRows } from '../../core/mask/components'
 import { anyMask, drawn, empty, fromBits, regionsOf, rowsOf, toBits } from './masks'
 
 /** What the words say, pixel by pixel. */

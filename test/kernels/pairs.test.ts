@@ -1,10 +1,10 @@
 /** The kernels of comparing two photos: the warp against bicubic interpolation in float64, the compiled ones against the plain ones. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSharedMemory, RESERVED_BYTES } from '../../main/kernels'
-import { ROW_LENGTH } from '../../main/kernels/difference-figures'
-import { createPairKernels, PLAIN_PAIRS, type PairKernels } from '../../main/kernels/simd-pairs'
-import { bicubic } from '../../main/kernels/warp'
+import { createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { ROW_LENGTH } from '../../core/pair/difference-figures'
+import { createPairKernels, PLAIN_PAIRS, type PairKernels } from '../../core/wasm/simd-pairs'
+import { bicubic } from '../../core/pair/warp'
 
 const noise = (length: number, seed: number) =>
   Uint8Array.from({ length }, (_, i) => (Math.imul(i + 1, 2_654_435_761 + seed * 2) >>> 11) & 255)

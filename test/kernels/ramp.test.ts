@@ -1,12 +1,12 @@
 /** The soft threshold: what masks say is certain is what the score says, for any models, rule and width. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRamp } from '../../main/engine/cleaning/ramp'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../main/kernels'
-import { greatestPeak } from '../../main/kernels/definition'
-import { EVERY_PIXEL } from '../../main/kernels/pixel-rule'
-import { rampAround, rampAt } from '../../main/kernels/ramp'
-import type { EllipseModel } from '../../main/kernels/types'
+import { createRamp } from '../../main/engine/mask/clean/ramp'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { greatestPeak } from '../../core/kernels/definition'
+import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
+import { rampAround, rampAt } from '../../core/kernels/ramp'
+import type { EllipseModel } from '../../core/kernels/types'
 
 const model = fc.record({
   meanR: fc.double({ min: 0.1, max: 0.6, noNaN: true }),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { patchStatistics, type PatchRegion } from '../../main/kernels/statistics'
+import { patchStatistics, type PatchRegion } from '../../core/kernels/statistics'
 import { pixels } from './arbitrary'
 import { photo, PHOTOS, sha256 } from './photos'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { suggestPatches } from '../../main/kernels/suggest'
+import { suggestPatches } from '../../core/kernels/suggest'
 
 const width = 90
 const height = 60

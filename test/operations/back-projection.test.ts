@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../main/kernels'
-import { EVERY_PIXEL } from '../../main/kernels/pixel-rule'
-import { models } from '../../main/operations'
-import type { Parameter } from '../../main/operations/define'
-import { fitModel, fitTable, histogramWanted, isTableModel, TABLE_SCALE } from '../../main/operations/run'
-import { combineTables, type PatchHistogram } from '../../main/operations/table-model'
+import { createKernels } from '../../core/kernels'
+import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
+import { models } from '../../core/models'
+import type { Parameter } from '../../core/models/define'
+import { fitModel, fitTable, histogramWanted, isTableModel, TABLE_SCALE } from '../../core/models/run'
+import { combineTables, type PatchHistogram } from '../../core/models/table-model'
 import { load } from '../kernels/photos'
 
 /** 5 × 5: rows of red, green, blue, grey and black. */

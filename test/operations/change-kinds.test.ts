@@ -1,11 +1,11 @@
 /** What happened in a region, on pairs made here whose story is known. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lottery } from '../../main/operations/align/solve'
-import { ColourSpread } from '../../main/operations/changes/colour-spread'
-import { describeRegion } from '../../main/operations/changes/describe'
-import { findRegions } from '../../main/operations/changes/regions'
-import { structureOf } from '../../main/operations/changes/structure'
+import { lottery } from '../../core/pair/align/solve'
+import { ColourSpread } from '../../core/pair/changes/colour-spread'
+import { describeRegion } from '../../core/pair/changes/describe'
+import { findRegions } from '../../core/pair/changes/regions'
+import { structureOf } from '../../core/pair/changes/structure'
 
 const [W, H] = [120, 100]
 const DISC = { x: 60, y: 50, r: 22 }

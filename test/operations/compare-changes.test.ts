@@ -1,10 +1,10 @@
 /** Finding regions: morphology and thresholds on pictures that can be drawn in the source. */
 import { describe, expect, it } from 'vitest'
-import { close, dilate, erode, open } from '../../main/operations/changes/morphology'
-import { findRegions, type RegionOptions } from '../../main/operations/changes/regions'
-import { noiseOf, overallNoise, ResidualCounts, significance } from '../../main/operations/changes/noise'
-import { OUTSIDE, STRUCTURE_BINS } from '../../main/operations/changes/residual'
-import { leastArea } from '../../main/operations/changes'
+import { close, dilate, erode, open } from '../../core/pair/changes/morphology'
+import { findRegions, type RegionOptions } from '../../core/pair/changes/regions'
+import { noiseOf, overallNoise, ResidualCounts, significance } from '../../core/pair/changes/noise'
+import { OUTSIDE, STRUCTURE_BINS } from '../../core/pair/changes/residual'
+import { leastArea } from '../../core/pair/changes'
 
 const drawn = (rows: readonly string[]) => Uint8Array.from(rows.join(''), (letter) => (letter === '#' ? 1 : 0))
 const shown = (mask: Uint8Array, width: number) =>

@@ -1,15 +1,15 @@
 /** The figures of the published difference, on numbers that can be checked by hand and on properties. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { binEdges, binOf } from '../../main/kernels/definition'
-import { deltaE2000, deltaERow, DELTA_LENGTH, labOf } from '../../main/kernels/delta-e'
-import { differenceRow, histogramBin, ROW_LENGTH } from '../../main/kernels/difference-figures'
-import { GREY_UNIT, greyOf } from '../../main/kernels/grey'
-import { publishedGrey } from '../../main/kernels/published-grey'
-import { addSsimRow, SSIM_LENGTH, ssimRows } from '../../main/kernels/ssim'
-import { deltaEByte, deltaEOfByte, signedByte, signedOf } from '../../main/operations/difference/maps'
-import { deltaEFigures, greyFigures, ssimFigure } from '../../main/operations/difference/figures'
-import { rdbu, rdbuEntry } from '../../main/operations/difference/rdbu'
+import { binEdges, binOf } from '../../core/kernels/definition'
+import { deltaE2000, deltaERow, DELTA_LENGTH, labOf } from '../../core/pair/delta-e'
+import { differenceRow, histogramBin, ROW_LENGTH } from '../../core/pair/difference-figures'
+import { GREY_UNIT, greyOf } from '../../core/kernels/grey'
+import { publishedGrey } from '../../core/kernels/published-grey'
+import { addSsimRow, SSIM_LENGTH, ssimRows } from '../../core/pair/ssim'
+import { deltaEByte, deltaEOfByte, signedByte, signedOf } from '../../core/pair/difference/maps'
+import { deltaEFigures, greyFigures, ssimFigure } from '../../core/pair/difference/figures'
+import { rdbu, rdbuEntry } from '../../core/pair/difference/rdbu'
 
 /** Figures of two pictures of `width` columns, row by row as the engine does. */
 function figures(before: readonly number[], after: readonly number[], width: number, covered?: readonly number[]) {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { squaredDistance } from '../../main/kernels/definition'
-import { prepareEllipses } from '../../main/kernels/ellipses'
-import { patchStatistics } from '../../main/kernels/statistics'
-import { fit, isCovarianceFloored } from '../../main/operations/covariance/run'
-import { DEVIATION_FLOOR } from '../../main/operations/patch-health'
+import { squaredDistance } from '../../core/kernels/definition'
+import { prepareEllipses } from '../../core/kernels/ellipses'
+import { patchStatistics } from '../../core/kernels/statistics'
+import { fit, isCovarianceFloored } from '../../core/models/covariance/run'
+import { DEVIATION_FLOOR } from '../../core/models/patch-health'
 import { pixels } from '../kernels/arbitrary'
 
 const of = (rr: number, rg: number, gg: number) =>

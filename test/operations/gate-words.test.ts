@@ -2,8 +2,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as v from 'valibot'
-import { gateFrom, gateText } from '../../main/operations/gate/words'
-import { Gate } from '../../preload/gate'
+import { gateFrom, gateText } from '../../core/models/gate/words'
+import { Gate } from '../../contract/gate'
 
 it('reads each shape', () => {
   expect(gateFrom('rectangle 0.5,0.1,0.2,0.4')).toEqual({ kind: 'rectangle', r: [0.2, 0.5], g: [0.1, 0.4] })

@@ -1,11 +1,11 @@
 /** Every model of the method on every photo, against numpy's and OpenCV's values (test/fixtures/golden). */
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../main/kernels'
-import { hueHistogram, HUES, normalizeMinMax } from '../../main/kernels/back-projection'
-import { EVERY_PIXEL } from '../../main/kernels/pixel-rule'
-import { patchStatistics } from '../../main/kernels/statistics'
-import type { Binning, Kernels } from '../../main/kernels/types'
-import { fitModel, fitTable, histogramWanted } from '../../main/operations/run'
+import { createKernels } from '../../core/kernels'
+import { hueHistogram, HUES, normalizeMinMax } from '../../core/kernels/back-projection'
+import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
+import { patchStatistics } from '../../core/kernels/statistics'
+import type { Binning, Kernels } from '../../core/kernels/types'
+import { fitModel, fitTable, histogramWanted } from '../../core/models/run'
 import { load, photo, PHOTOS, sha256, type Loaded, type Photo } from '../kernels/photos'
 
 const sparse = (counts: Uint32Array, bins: number): [number, number, number][] =>

@@ -1,10 +1,10 @@
 /** The help pages are those of the registries: whole, and with every figure that the declarations have. */
 import { describe, expect, it } from 'vitest'
-import { models } from '../../main/operations'
-import { steps } from '../../main/operations/clean'
-import { comparisonOperations } from '../../main/operations/comparison'
-import type { Parameter } from '../../main/operations/define'
-import { helpGroups, helpMarkdown } from '../../main/operations/help'
+import { models } from '../../core/models'
+import { steps } from '../../core/steps'
+import { comparisonOperations } from '../../core/pair/comparison'
+import type { Parameter } from '../../core/models/define'
+import { helpGroups, helpMarkdown } from '../../core/models/help'
 
 const declared: { id: string; parameters: Readonly<Record<string, Parameter>> }[] = [
   ...Object.values(models),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { gaussianDensity, score } from '../../main/kernels/definition'
-import type { PatchStatistics } from '../../main/kernels/statistics'
-import { DEVIATION_FLOOR, isFloored, patchWarnings } from '../../main/operations/patch-health'
-import { fitModel, scaleOf } from '../../main/operations/run'
+import { gaussianDensity, score } from '../../core/kernels/definition'
+import type { PatchStatistics } from '../../core/kernels/statistics'
+import { DEVIATION_FLOOR, isFloored, patchWarnings } from '../../core/models/patch-health'
+import { fitModel, scaleOf } from '../../core/models/run'
 import { photo, PHOTOS } from '../kernels/photos'
-import { patchStatistics } from '../../main/kernels/statistics'
+import { patchStatistics } from '../../core/kernels/statistics'
 
 const sound: PatchStatistics = {
   x: 0,

@@ -1,7 +1,7 @@
 /** What is moved and at once put back: neither the picture nor the figures stay those of the place between. */
 import { effectScope } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo, Segmentation, View } from '../../preload/contract'
+import type { DocumentInfo, Segmentation, View } from '../../contract/contract'
 import type { Layer } from '../../renderer/pane/layer'
 
 // The engine's side: each mask has as many pixels as its patch is away from the left.

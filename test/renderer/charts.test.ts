@@ -1,9 +1,9 @@
 /** What charts are made of: pictures of cells, ellipses by hand, gates by pointer, axes, and the files that they leave as. */
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { gateTest } from '../../main/kernels/chromaticity-gate'
-import { hueBin } from '../../main/kernels/back-projection'
-import { models } from '../../main/operations'
+import { gateTest } from '../../core/kernels/chromaticity-gate'
+import { hueBin } from '../../core/kernels/back-projection'
+import { models } from '../../core/models'
 import { axisEnds, ellipseOf, handOf, moved, outline, reachOf, scaled, stretched } from '../../renderer/charts/ellipse'
 import { csvOf, placeOn, ticksOf, valueOn, type Figure } from '../../renderer/charts/figure'
 import { svgOf } from '../../renderer/charts/figure-svg'
@@ -25,8 +25,8 @@ import { castVeil, VEIL } from '../../renderer/charts/spotlight'
 import { thresholdOfSigma } from '../../renderer/stores/threshold-scale'
 import { wordsOf } from '../../renderer/method/colour-maps'
 import { packRgba } from '../../renderer/pane/compose'
-import { calls } from '../../preload/contract'
-import { Gate, HandModel } from '../../preload/gate'
+import { calls } from '../../contract/contract'
+import { Gate, HandModel } from '../../contract/gate'
 import * as v from 'valibot'
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true })

@@ -1,8 +1,8 @@
 /** A cleaned mask that cannot be made: said as long as it is so, asked for again when something else is wanted, and not without end. */
 import { effectScope, nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo, Segmentation, View } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { DocumentInfo, Segmentation, View } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 import type { Layer } from '../../renderer/pane/layer'
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { addStep, addUsualSteps, moveStep, removeStep, setStepParameter, switchStep } from '../../renderer/stores/cleaning'
-import { steps } from '../../main/operations/clean/index'
+import { steps } from '../../core/steps/index'
 import { shortUnit } from '../../renderer/stores/words'
 import { history, request, resetPatches, segmentation } from '../../renderer/stores/segmentation'
 

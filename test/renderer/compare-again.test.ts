@@ -1,8 +1,8 @@
 /** A comparison that the engine lost, also while nobody looked at it, is made anew; pixels that cannot be had are said so. */
 import { effectScope, watch } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo, View } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { DocumentInfo, View } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 
 // The engine's side: what it holds, until it is started again.
 const engineSide = vi.hoisted(() => ({ held: [] as string[], compared: 0, broken: false }))

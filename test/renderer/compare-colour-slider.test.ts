@@ -1,8 +1,8 @@
 /** While the threshold of a pair's colour is slid, the page cuts the scores that it has; the engine is asked when the slider rests. */
 import { effectScope } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ColourChange } from '../../preload/comparison'
-import type { DocumentInfo, View } from '../../preload/contract'
+import type { ColourChange } from '../../contract/comparison'
+import type { DocumentInfo, View } from '../../contract/contract'
 
 const asked = vi.hoisted(() => ({ scores: [] as number[], measured: [] as { threshold: number; signal: AbortSignal }[] }))
 

@@ -1,6 +1,6 @@
 /** What is kept of a comparison: pins, colour, ticks and steps, also where an older program knew less. */
 import { beforeEach, expect, test } from 'vitest'
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 import { choices, choose, forgetPair, pairHistory } from '../../renderer/compare/stores/choices'
 import { dialColour, setColourPatch } from '../../renderer/compare/stores/colour'
 import { changes } from '../../renderer/compare/stores/comparison'

@@ -1,7 +1,7 @@
 /** Steps of a comparison for undo: a slider that is moved again later is another step, what changes nothing or would be too much is none. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as v from 'valibot'
-import { DetectOptions } from '../../preload/comparison'
+import { DetectOptions } from '../../contract/comparison'
 import {
   choices,
   detectOptions,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { ExportItem } from '../../preload/exports'
+import { ExportItem } from '../../contract/exports'
 import {
   adoptItems,
   CONTENTS,

@@ -1,8 +1,8 @@
 /** A file of figures is written to its end though its panel was closed; cancelled, it says nothing. */
 import { effectScope } from 'vue'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo } from '../../preload/contract'
-import { ChromapatchError } from '../../preload/errors'
+import type { DocumentInfo } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
 
 let answer: (saved: object) => void
 vi.mock('../../renderer/api', () => ({

@@ -11,7 +11,7 @@ import {
   thresholdOfSigma,
 } from '../../renderer/stores/threshold-scale'
 import { letterOf, showBytes, showCount, showPercent, showZoom } from '../../renderer/stores/words'
-import { commands, isMenuKey, type Command } from '../../preload/commands'
+import { commands, isMenuKey, type Command } from '../../contract/commands'
 
 test('coverage and threshold: 95 % is a threshold of exactly 0.05', () => {
   expect(thresholdOfCoverage(95)).toBe(0.05)

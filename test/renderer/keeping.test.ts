@@ -1,7 +1,7 @@
 /** What a window keeps for the next start, through main's own gate: however much it is, or the user hears of it. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo } from '../../preload/contract'
-import { answer, type Handlers } from '../../main/ipc'
+import type { DocumentInfo } from '../../contract/contract'
+import { answer, type Handlers } from '../../main/ipc/gate'
 import { Jobs } from '../../main/ipc/jobs'
 import type { PatchItem } from '../../renderer/stores/segmentation'
 

@@ -1,6 +1,6 @@
 /** Steps back and forth over the region, those that are none, and what an older program kept of a mask. */
 import { beforeEach, expect, test } from 'vitest'
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 import { info } from '../../renderer/stores/documents'
 import { nudge, removeHeld } from '../../renderer/stores/nudge'
 import { heldRegion, holdRegion, setLimit } from '../../renderer/stores/region'

@@ -1,7 +1,7 @@
 /** A change that is taken back before its figures have come: those of the mask that is there stay, and are completed. */
 import { effectScope, nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo, Segmentation } from '../../preload/contract'
+import type { DocumentInfo, Segmentation } from '../../contract/contract'
 
 const SLOW_MS = 300
 

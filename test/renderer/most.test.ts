@@ -1,7 +1,7 @@
 /** As many patches and clean-up steps as the contract takes, and not one more: the request stays one that can be sent. */
 import * as v from 'valibot'
 import { beforeEach, expect, test } from 'vitest'
-import { PATCHES_MAX, Segmentation, STEPS_MAX, type DocumentInfo } from '../../preload/contract'
+import { PATCHES_MAX, Segmentation, STEPS_MAX, type DocumentInfo } from '../../contract/contract'
 import { usePatchDrag } from '../../renderer/composables/usePatchDrag'
 import { addStep, addUsualSteps } from '../../renderer/stores/cleaning'
 import { info } from '../../renderer/stores/documents'

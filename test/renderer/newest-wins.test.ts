@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ChromapatchError } from '../../preload/errors'
+import { ChromapatchError } from '../../contract/errors'
 import { newestWins } from '../../renderer/composables/newestWins'
 
 beforeEach(() => void vi.useFakeTimers())

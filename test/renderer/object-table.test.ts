@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MeasuredObject } from '../../preload/contract'
+import type { MeasuredObject } from '../../contract/contract'
 import { columnsOf, rowsInView, sorted } from '../../renderer/stores/object-table'
 
 const object = (number: number, netArea: number, y = 0): MeasuredObject => ({

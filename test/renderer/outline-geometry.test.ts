@@ -4,7 +4,7 @@ import { lassoThrough, outlineBetween, outlinePath, shapeIn } from '../../render
 import { duplicatePatch, renamePatch, turnPatch } from '../../renderer/stores/patches'
 import { info } from '../../renderer/stores/documents'
 import { changePatch, history, request, resetPatches, segmentation, type PatchItem } from '../../renderer/stores/segmentation'
-import type { DocumentInfo } from '../../preload/contract'
+import type { DocumentInfo } from '../../contract/contract'
 
 const photo = { width: 100, height: 80 }
 const point = fc.record({ x: fc.double({ min: -20, max: 120, noNaN: true }), y: fc.double({ min: -20, max: 100, noNaN: true }) })

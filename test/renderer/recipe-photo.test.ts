@@ -1,6 +1,6 @@
 /** What is said of a recipe that was made on another photo: only while the photo that was asked about is open. */
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { DocumentInfo, OpenedRecipe } from '../../preload/contract'
+import type { DocumentInfo, OpenedRecipe } from '../../contract/contract'
 
 // Main's side: the file's digest is told when the test says so.
 let tell: { same: (same: boolean) => void; fail: () => void }

@@ -1,9 +1,9 @@
 /** The window's start, and what comes back of the last session: nothing of it is lost to a photo that does not open at once. */
 import { effectScope, nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { EventName, EventPayload } from '../../preload/contract'
-import type { KeptWorkspace, PhotoRole } from '../../preload/workspace'
-import { ChromapatchError } from '../../preload/errors'
+import type { EventName, EventPayload } from '../../contract/contract'
+import type { KeptWorkspace, PhotoRole } from '../../contract/workspace'
+import { ChromapatchError } from '../../contract/errors'
 
 type Call = [name: string, request: Record<string, unknown>]
 const main = vi.hoisted(() => ({

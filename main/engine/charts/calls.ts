@@ -1,21 +1,21 @@
 /** What the engine counts for the charts: requests, replies, and who answers them. */
-import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../preload/charts'
-import type { Patch, Segmentation } from '../../../preload/contract'
-import { HUES } from '../../kernels/back-projection'
-import { CELL, extentOf, RATIO_FLAGS } from '../../kernels/coloured-plane'
-import { EVERY_PIXEL, keepsAll } from '../../kernels/pixel-rule'
-import { areasOf } from '../../kernels/score-areas'
-import { checkPatch } from '../../kernels/statistics'
-import type { ChromaticityWindow } from '../../kernels/types'
-import type { Tools } from '../clean'
-import type { Documents, OpenDocument } from '../documents'
+import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../contract/charts'
+import type { Patch, Segmentation } from '../../../contract/contract'
+import { HUES } from '../../../core/kernels/back-projection'
+import { CELL, extentOf, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
+import { EVERY_PIXEL, keepsAll } from '../../../core/kernels/pixel-rule'
+import { areasOf } from '../../../core/kernels/score-areas'
+import { checkPatch } from '../../../core/kernels/statistics'
+import type { ChromaticityWindow } from '../../../core/kernels/types'
+import type { Tools } from '../mask/clean'
+import type { Documents, OpenDocument } from '../photo/documents'
 import type { CallContext } from '../requests'
-import { fit } from '../scorer'
-import type { Window } from '../tasks'
-import { patchWindow, wholeOf } from '../views'
+import { fit } from '../mask/scorer'
+import type { Window } from '../threads/tasks'
+import { patchWindow, wholeOf } from '../photo/views'
 
 export interface ChartRequests {
-  /** Of a patch, or of the whole photo. Pixels: counts and mean colours, see preload/charts.ts. */
+  /** Of a patch, or of the whole photo. Pixels: counts and mean colours, see contract/charts.ts. */
   chromaticityPlane: { request: { document: string; patch: Patch | null; bins: number; range: PlaneRange }; reply: ChromaticityPlane }
   /** `minimumBrightness` and `minimumSpread` leave pixels out, as the model of hue does; 0 leaves out none. */
   hueCounts: { request: { document: string; patch: Patch | null; minimumBrightness: number; minimumSpread: number }; reply: HueCounts }

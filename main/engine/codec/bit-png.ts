@@ -4,7 +4,7 @@
  * Electron and in Node, whose own zlibs differ.
  * Source: PNG, third edition, 11.2 (chunks), 7.2 (scanlines; the leftmost pixel is a byte's highest bit).
  */
-import type { Region } from '../../../preload/contract'
+import type { Region } from '../../../contract/contract'
 import { chunk, chunksOf, SIGNATURE } from './png-chunks'
 import { sharp } from './sharp'
 

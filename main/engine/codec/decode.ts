@@ -3,7 +3,7 @@
  * takes memory, and says what it converted on the way.
  */
 import type { Metadata, SharpOptions } from 'sharp'
-import { ChromapatchError } from '../../../preload/errors'
+import { ChromapatchError } from '../../../contract/errors'
 import { readCameraData, type CameraData } from './exif'
 import { profileName } from './profile'
 import { sharp } from './sharp'

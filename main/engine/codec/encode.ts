@@ -1,8 +1,8 @@
 /** Pixels → a file's bytes. Everything goes out upright and, where it has colour, with an sRGB profile. */
 import type { Exif, Sharp } from 'sharp'
 import { promises as fs } from 'node:fs'
-import { ChromapatchError } from '../../../preload/errors'
-import type { ExportOptions, Region } from '../../../preload/contract'
+import { ChromapatchError } from '../../../contract/errors'
+import type { ExportOptions, Region } from '../../../contract/contract'
 import { bitPng } from './bit-png'
 import { profiledTiff } from './profiled-tiff'
 import { srgbProfile, withSrgbProfile } from './png-profile'

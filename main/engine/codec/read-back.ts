@@ -1,5 +1,5 @@
 /** A part of an encoded picture, or all of it made to fit, as RGBA in sRGB. */
-import type { Look, PreparedFile } from '../../../preload/exports'
+import type { Look, PreparedFile } from '../../../contract/exports'
 import { sharp } from './sharp'
 
 type Shown = Pick<PreparedFile, 'fileWidth' | 'fileHeight' | 'width' | 'height' | 'part'> & { readonly bytes: Uint8Array }

@@ -1,5 +1,5 @@
 /** What a mask is held to, as Python: the region, and what hangs together with the patches that add. */
-import type { Segmentation } from '../../../preload/contract'
+import type { Segmentation } from '../../../contract/contract'
 
 /** The function `bound`; it calls `regions` where `contiguous` is wanted. Empty where nothing is wanted. */
 export function boundFunction({ limit, contiguous }: Pick<Segmentation, 'limit' | 'contiguous'>): string[] {

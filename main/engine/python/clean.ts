@@ -1,8 +1,8 @@
 /** Clean-up steps as Python: the steps run as ever, on a mask that is an expression. */
-import type { Segmentation } from '../../../preload/contract'
-import type { MaskHandle, MaskWork } from '../../operations/clean/define-step'
-import { runStep } from '../../operations/clean/run'
-import type { CheckedStep } from '../cleaning/steps'
+import type { Segmentation } from '../../../contract/contract'
+import type { MaskHandle, MaskWork } from '../../../core/steps/define-step'
+import { runStep } from '../../../core/steps/run'
+import type { CheckedStep } from '../mask/clean/steps'
 import { boundFunction } from './bounds'
 import { cleanHelpers, type CleanHelper } from './clean-helpers'
 

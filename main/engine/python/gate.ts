@@ -1,7 +1,7 @@
 /** The part of a script that asks whether a chromaticity lies in a gate; it defines `score`, `PEAK` and `mask`. */
-import { edgesOf, type ChromaticityGate } from '../../kernels/chromaticity-gate'
+import { edgesOf, type ChromaticityGate } from '../../../core/kernels/chromaticity-gate'
 
-/** Step by step as kernels/chromaticity-gate.ts has it, so that the outline's own pixels agree too. */
+/** Step by step as core/kernels/chromaticity-gate.ts has it, so that the outline's own pixels agree too. */
 export function gateLines(gate: ChromaticityGate): string[] {
   return [...insideLines(gate), 'PEAK = 255', 'score = np.where(inside & usable, 255.0, 0.0)', 'mask = score > 0']
 }

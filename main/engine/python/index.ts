@@ -1,7 +1,7 @@
-import type { Segmentation } from '../../../preload/contract'
-import type { Tools } from '../clean'
-import { sha256Of, type OpenDocument } from '../documents'
-import { fit } from '../scorer'
+import type { Segmentation } from '../../../contract/contract'
+import type { Tools } from '../mask/clean'
+import { sha256Of, type OpenDocument } from '../photo/documents'
+import { fit } from '../mask/scorer'
 import { pythonScript } from './script'
 
 /** The script of a segmentation of an open photo. @throws ChromapatchError PARAMETER_INVALID, PATCH_*, JOB_CANCELLED */

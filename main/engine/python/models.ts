@@ -1,7 +1,7 @@
 /** The part of a script that scores the pixels and cuts at the threshold; it defines `score`, `PEAK` and `mask`. */
-import type { HandModel, Patch } from '../../../preload/contract'
-import type { EllipsePython, TablePython } from '../../operations/model-python'
-import type { ModelParameters } from '../../operations/run'
+import type { HandModel, Patch } from '../../../contract/contract'
+import type { EllipsePython, TablePython } from '../../../core/models/model-python'
+import type { ModelParameters } from '../../../core/models/run'
 
 /** As `measure` returns them. */
 const momentsOf = ({ meanR, meanG, stdR, stdG, correlation }: HandModel) => [

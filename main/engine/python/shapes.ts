@@ -1,5 +1,5 @@
 /** The part of a script that says which pixels a patch or a region holds: those whose centres lie inside. */
-import type { Patch, Segmentation } from '../../../preload/contract'
+import type { Patch, Segmentation } from '../../../contract/contract'
 import { quoted } from './photo'
 
 type Kind = 'rectangle' | 'ellipse' | 'lasso'

@@ -2,9 +2,9 @@
  * Recipes outlive code. When this file's format changes, or an operation's version is raised, the change that an
  * old recipe needs is a line here; nothing else knows of old recipes.
  */
-import { ChromapatchError } from '../../../preload/errors'
-import { isModelId, models } from '../../operations'
-import { isStepId, steps } from '../../operations/clean'
+import { ChromapatchError } from '../../../contract/errors'
+import { isModelId, models } from '../../../core/models'
+import { isStepId, steps } from '../../../core/steps'
 import { RECIPE_FORMAT } from './schema'
 
 type Values = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 /** Names with templates: `{name}` is the photo's, without its ending. */
 import { basename, dirname, join, parse } from 'node:path'
-import { freeName, within } from '../../../preload/file-names'
+import { freeName, within } from '../../../contract/file-names'
 
 /** What file systems take, in bytes. */
 const BYTES_MAX = 255

@@ -3,9 +3,9 @@
  * a path: a recipe is passed on. `format` is this schema's own version; each operation has one of its own.
  */
 import * as v from 'valibot'
-import { ExportOptions, FigureFormat, Patch, PATCHES_MAX, Segmentation, STEPS_MAX } from '../../../preload/contract'
-import { RecipeScale } from '../../../preload/exports'
-import { Gate } from '../../../preload/gate'
+import { ExportOptions, FigureFormat, Patch, PATCHES_MAX, Segmentation, STEPS_MAX } from '../../../contract/contract'
+import { RecipeScale } from '../../../contract/exports'
+import { Gate } from '../../../contract/gate'
 
 export const RECIPE_FORMAT = 1
 export const RECIPE_ENDING = '.chromapatch.json'

@@ -1,7 +1,7 @@
 /** Asks how much of the colour each photo has, and for the scores from which both masks are drawn. */
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import type { Segmentation } from '../../../preload/contract'
-import { toWireError } from '../../../preload/errors'
+import type { Segmentation } from '../../../contract/contract'
+import { toWireError } from '../../../contract/errors'
 import { newestWins } from '../../composables/newestWins'
 import { reportBusy } from '../../stores/busy'
 import { measureColour, readColour } from '../client'

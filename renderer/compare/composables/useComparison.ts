@@ -1,7 +1,7 @@
 /** Has the engine compare the pair whenever photos, alignment or light are others, and report anew when only a slider moved. */
 import { onScopeDispose, watch } from 'vue'
-import type { CompareOptions, DetectOptions } from '../../../preload/comparison'
-import { isCancelled, toWireError } from '../../../preload/errors'
+import type { CompareOptions, DetectOptions } from '../../../contract/comparison'
+import { isCancelled, toWireError } from '../../../contract/errors'
 import { on } from '../../api'
 import { newestWins } from '../../composables/newestWins'
 import { reportBusy } from '../../stores/busy'

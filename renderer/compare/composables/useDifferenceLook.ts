@@ -1,7 +1,7 @@
 /** A small picture of the difference as it would be exported. */
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import type { DifferenceMode } from '../../../preload/comparison'
-import type { DocumentInfo } from '../../../preload/contract'
+import type { DifferenceMode } from '../../../contract/comparison'
+import type { DocumentInfo } from '../../../contract/contract'
 import { newestWins } from '../../composables/newestWins'
 import { levelFor, wholeView } from '../../pane/pyramid'
 import { reportBusy } from '../../stores/busy'

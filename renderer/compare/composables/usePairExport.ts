@@ -1,5 +1,5 @@
 /** One export of the comparison at a time. Main asks where to save. */
-import type { ComparisonExport } from '../../../preload/comparison'
+import type { ComparisonExport } from '../../../contract/comparison'
 import { toastSaved, useSaving } from '../../composables/useSaving'
 import { exportComparison } from '../client'
 import { comparison } from '../stores/comparison'

@@ -1,6 +1,6 @@
 /** What pointer and wheel do over the pair: the wheel zooms at the cursor, a drag moves both photos, Alt and a drag draw an area to ignore. */
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
-import type { Box } from '../../../preload/comparison'
+import type { Box } from '../../../contract/comparison'
 import { spaceHeld } from '../../composables/useKeyboard'
 import { useEscape, usePaneWheel } from '../../composables/usePaneWheel'
 import { patchBetween } from '../../pane/patch-geometry'

@@ -1,6 +1,6 @@
 /** Which pictures the pane needs: both photos, after as it was brought into before's place, and the difference that is looked at. */
 import { computed, onScopeDispose, watch } from 'vue'
-import { toWireError } from '../../../preload/errors'
+import { toWireError } from '../../../contract/errors'
 import { readLayer, readPhoto } from '../client'
 import { LAYER_OF } from '../paint/colouring'
 import { AS_IT_IS, placeWithin, type Stack } from '../paint/tile'

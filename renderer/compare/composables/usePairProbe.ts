@@ -22,7 +22,7 @@ export const pairProbe = shallowRef<PairProbe | null>(null)
 
 const ALPHA_AT = 3
 
-/** scikit-image's grey, 0..1: see main/operations/difference. */
+/** scikit-image's grey, 0..1: see core/pair/difference. */
 export const greyOf = ([r, g, b]: Rgb) => (0.2125 * r + 0.7154 * g + 0.0721 * b) / 255
 
 export function usePairProbe(pointer: Ref<Point | null>): void {

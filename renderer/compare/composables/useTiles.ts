@@ -1,6 +1,6 @@
 /** Keeps the overview of one layer and, when zoomed in, its detail: as useLayers does for the mask workspace. */
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { View } from '../../../preload/contract'
+import type { View } from '../../../contract/contract'
 import { newestWins } from '../../composables/newestWins'
 import { covers, detailView, levelFor, sameView, wholeView } from '../../pane/pyramid'
 import type { Size } from '../../pane/viewpoint'

@@ -1,9 +1,9 @@
 /**
  * How bytes of a difference become colours: a table of 256 words a setting, so that gain and threshold repaint in the
- * next frame without a call. What a byte means is in main/operations/difference/maps.ts. Words are RGBA in memory order.
+ * next frame without a call. What a byte means is in core/pair/difference/maps.ts. Words are RGBA in memory order.
  */
-import { deltaEOfByte, sigmasOfByte, signedOf, type ByteLayer } from '../../../main/operations/difference/maps'
-import { rdbu, rdbuEntry } from '../../../main/operations/difference/rdbu'
+import { deltaEOfByte, sigmasOfByte, signedOf, type ByteLayer } from '../../../core/pair/difference/maps'
+import { rdbu, rdbuEntry } from '../../../core/pair/difference/rdbu'
 import { packRgba } from '../../pane/compose'
 import type { DifferenceView } from '../stores/view'
 

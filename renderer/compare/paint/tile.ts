@@ -1,5 +1,5 @@
 /** A piece of one layer at one pyramid level, and the canvas it is drawn from. */
-import type { View } from '../../../preload/contract'
+import type { View } from '../../../contract/contract'
 import { contextOf } from '../../pane/canvas'
 import type { Point, Size } from '../../pane/viewpoint'
 import type { DifferenceView } from '../stores/view'

@@ -1,10 +1,10 @@
 /** What the user wants compared and reported: alignment, light, threshold, ignored areas. With undo. */
 import { shallowRef } from 'vue'
-import { IGNORED_MAX, type Box, type CompareOptions, type DetectOptions } from '../../../preload/comparison'
-import { alignParameters } from '../../../main/operations/align/index'
-import { changesParameters } from '../../../main/operations/changes/index'
-import { models, type ModelId } from '../../../main/operations/index'
-import { lightParameters } from '../../../main/operations/light/index'
+import { IGNORED_MAX, type Box, type CompareOptions, type DetectOptions } from '../../../contract/comparison'
+import { alignParameters } from '../../../core/pair/align/index'
+import { changesParameters } from '../../../core/pair/changes/index'
+import { models, type ModelId } from '../../../core/models/index'
+import { lightParameters } from '../../../core/pair/light/index'
 import { createHistory } from '../../stores/history'
 import { toast } from '../../stores/toasts'
 

@@ -1,7 +1,7 @@
 /** What the engine found of the pair, and what it is doing. Filled by composables/useComparison. */
 import { computed, reactive, shallowRef } from 'vue'
-import type { Box, ChangedRegion, Changes, SlowMetrics } from '../../../preload/comparison'
-import type { WireError } from '../../../preload/errors'
+import type { Box, ChangedRegion, Changes, SlowMetrics } from '../../../contract/comparison'
+import type { WireError } from '../../../contract/errors'
 import type { Compared } from '../client'
 
 export interface OpenComparison {

@@ -1,5 +1,5 @@
 /** What is kept of the comparison between starts, as plain data; which photos it is of, main keeps. */
-import type { Box } from '../../../preload/comparison'
+import type { Box } from '../../../contract/comparison'
 import type { Viewpoint } from '../../pane/viewpoint'
 import type { HistoryDump } from '../../stores/history'
 import { choices, pairHistory, wholeChoices, type Choices } from './choices'

@@ -3,8 +3,8 @@
  * A photo stays until the next one of its side is really there; the engine then closes it.
  */
 import { computed, reactive, shallowReactive, shallowRef } from 'vue'
-import type { DocumentInfo, Grant } from '../../../preload/contract'
-import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../../preload/errors'
+import type { DocumentInfo, Grant } from '../../../contract/contract'
+import { ChromapatchError, isCancelled, toWireError, type WireError } from '../../../contract/errors'
 import { call } from '../../api'
 import { reportBusy } from '../../stores/busy'
 import { closeInEngine, openPhoto } from '../../stores/opening'

@@ -1,7 +1,7 @@
 /** Alignment by hand: two to four pins, each on the same thing in both photos. */
 import { computed } from 'vue'
-import type { ManualMove } from '../../../preload/comparison'
-import { apply, invert } from '../../../main/operations/align/geometry'
+import type { ManualMove } from '../../../contract/comparison'
+import { apply, invert } from '../../../core/pair/align/geometry'
 import { toast } from '../../stores/toasts'
 import { asMatrix } from '../move-words'
 import { placeWithin } from '../paint/tile'

@@ -1,6 +1,6 @@
 /** The walk through the changes: which one is looked at, and which have been seen. */
 import { computed, shallowRef } from 'vue'
-import type { Box, ChangedRegion } from '../../../preload/comparison'
+import type { Box, ChangedRegion } from '../../../contract/comparison'
 import { regions } from './comparison'
 import { lookAt } from './viewport'
 

@@ -1,6 +1,6 @@
 /** Which part of the pair every view shows, and how large. Two-up has two panels that look at the same place. Device pixels. */
 import { computed, reactive } from 'vue'
-import type { Box } from '../../../preload/comparison'
+import type { Box } from '../../../contract/comparison'
 import { fitZoom, type Point, type Size } from '../../pane/viewpoint'
 import { createViewport } from '../../stores/create-viewport'
 import { before } from './pair'

@@ -1,6 +1,6 @@
 /** Keeps the shown picture of the method loaded for each layer of the pane, and counts a disagreement on the whole photo. */
 import { onScopeDispose, watch } from 'vue'
-import { toWireError } from '../../../preload/errors'
+import { toWireError } from '../../../contract/errors'
 import { start, withPixels } from '../../api'
 import { newestWins } from '../../composables/newestWins'
 import type { Layer } from '../../pane/layer'

@@ -1,9 +1,9 @@
 /** Which picture of the method is shown, what it needs, and the pixels that the pane's layers have of it. */
 import { computed, reactive, shallowRef } from 'vue'
-import type { ModelId } from '../../../main/operations/index'
-import type { Segmentation } from '../../../preload/contract'
-import type { WireError } from '../../../preload/errors'
-import type { Disagreement, MethodPicture, PictureScale } from '../../../preload/method'
+import type { ModelId } from '../../../core/models/index'
+import type { Segmentation } from '../../../contract/contract'
+import type { WireError } from '../../../contract/errors'
+import type { Disagreement, MethodPicture, PictureScale } from '../../../contract/method'
 import { packHex } from '../../pane/compose'
 import type { Layer } from '../../pane/layer'
 import { info } from '../../stores/documents'

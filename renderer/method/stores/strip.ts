@@ -1,6 +1,6 @@
 /** The row of masks at several thresholds: the published four until they are edited, for each model in its own unit. */
 import { computed, reactive } from 'vue'
-import { isModelId, models, type ModelId } from '../../../main/operations/index'
+import { isModelId, models, type ModelId } from '../../../core/models/index'
 import { segmentation } from '../../stores/segmentation'
 
 const PUBLISHED = [0.2, 0.4, 0.6, 0.8] as const

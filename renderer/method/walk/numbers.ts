@@ -1,5 +1,5 @@
 /** The figures of the open photo for each step of the walkthrough. Pure. */
-import type { DocumentInfo, Histograms, PatchStatistics } from '../../../preload/contract'
+import type { DocumentInfo, Histograms, PatchStatistics } from '../../../contract/contract'
 import { chromaticityOf, hueOf } from '../../stores/colour'
 import { showCoverage } from '../../stores/threshold-scale'
 import { showCount, showPercent } from '../../stores/words'
@@ -25,7 +25,7 @@ export interface WalkNumber {
   readonly value: string
 }
 
-/** Deviations that the model divides by: main/operations/patch-health.ts has the floor's reason. */
+/** Deviations that the model divides by: core/models/patch-health.ts has the floor's reason. */
 export const DEVIATION_FLOOR = 1 / 765
 /** The published cut that the masked picture uses. */
 const PUBLISHED = 0.8

@@ -1,0 +1,23 @@
+import { defineStep } from '../define-step'
+import { number } from '../../models/define'
+
+export const feather = defineStep({
+  id: 'feather',
+  version: 1,
+  title: 'Feather',
+  short: 'Lets the edge fade: a soft mask',
+  doc: 'Blurs the mask by a Gaussian, so that its edge fades: a soft mask, alpha in the cut-out.',
+  reference: 'scipy.ndimage.gaussian_filter, truncate 4, mode nearest.',
+  takes: 'any',
+  parameters: {
+    sigma: number({
+      title: 'Softness',
+      unit: 'px of the full photo',
+      min: 0.3,
+      max: 30,
+      step: 0.1,
+      default: 1.5,
+      doc: 'Standard deviation σ of the Gaussian; the edge fades over about 4 σ.',
+    }),
+  },
+})

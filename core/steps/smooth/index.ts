@@ -1,0 +1,22 @@
+import { defineStep } from '../define-step'
+import { integer } from '../../models/define'
+
+export const smooth = defineStep({
+  id: 'smooth',
+  version: 1,
+  title: 'Smooth the edge',
+  short: 'Rounds teeth and corners, keeps the area',
+  doc: 'Median: a pixel belongs where more than half of the disc around it does. Rounds corners and teeth, keeps the area.',
+  reference: 'scipy.ndimage.median_filter with footprint disk(r), mode nearest.',
+  takes: 'hard',
+  parameters: {
+    radius: integer({
+      title: 'Radius',
+      unit: 'px of the full photo',
+      min: 1,
+      max: 50,
+      default: 3,
+      doc: 'Teeth and notches smaller than this go.',
+    }),
+  },
+})

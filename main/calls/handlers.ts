@@ -1,0 +1,185 @@
+/** What each call of the contract does. The gate (ipc.ts) has checked sender and request before. */
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
+import type { Grant } from '../../contract/contract'
+import { ChromapatchError } from '../../contract/errors'
+import { chartHandlers } from './chart-handlers'
+import { comparisonHandlers } from './comparison-handlers'
+import { connectPixels } from '../engine-host/engine-process'
+import type { EngineHost } from '../engine-host/host'
+import { exportHandlers } from './export-handlers'
+import { readPicture, writeText, PASTED_NAME } from '../files/clipboard'
+import { askForPhotos } from '../files/dialogs'
+import type { Documents } from '../files/documents'
+import type { RunningExports } from '../files/exports'
+import type { Grants } from '../files/grants'
+import type { PreparedFiles } from '../files/prepared'
+import type { RecentFiles } from '../files/recent'
+import type { WorkspaceFile } from '../files/workspace'
+import type { Context, Handlers } from '../ipc/gate'
+import type { Jobs } from '../ipc/jobs'
+import type { AppMenu } from '../menu'
+import { recipeHandlers } from './recipe-handlers'
+import type { PhotoBatches } from './photo-batches'
+import type { SettingsFile } from '../settings'
+import type { Smoke } from '../smoke'
+import type { Windows } from '../windows'
+import { workspaceHandlers } from './workspace-handlers'
+
+const SAMPLE = 'painting.jpg'
+const SAMPLE_PAIR = ['spot-before.png', 'spot-after.png']
+
+export interface Parts {
+  readonly windows: Windows
+  readonly grants: Grants
+  readonly documents: Documents
+  readonly jobs: Jobs
+  readonly host: EngineHost
+  readonly settings: SettingsFile
+  readonly recent: RecentFiles
+  readonly exports: RunningExports
+  readonly prepared: PreparedFiles
+  readonly batches: PhotoBatches
+  readonly workspace: WorkspaceFile
+  readonly menu: AppMenu
+  readonly smoke: Smoke | null
+}
+
+export function makeHandlers(parts: Parts): Handlers {
+  const { windows, grants, documents, jobs, host, settings, recent, menu, smoke } = parts
+
+  return {
+    hello: (_, { window }) => {
+      const again = takeBackPhotos(parts, window)
+      const asked = windows.greet(window)
+      const contents = windows.find(window)?.webContents
+      if (contents) connectPixels(host, contents)
+      if (host.trouble) windows.send(window, 'engine', { state: host.trouble, lost: [] })
+      const { preferences } = settings.value
+      const sample = again.length === 0 && asked.offered.length === 0 && !asked.pair
+      return { version: app.getVersion(), platform: process.platform, settings: preferences, again, ...asked, sample }
+    },
+    painted: ({ document }, { window }) => {
+      smoke?.painted(documents.find(window, document).info)
+      return {}
+    },
+    saveSettings: (preferences) => {
+      settings.update({ preferences })
+      nativeTheme.themeSource = preferences.theme
+      return {}
+    },
+    commandStates: ({ states }) => {
+      menu.setStates(states)
+      return {}
+    },
+
+    chooseFiles: async ({ many }, { window }) => {
+      const paths = await askForPhotos(openWindow(windows, window), many)
+      return { grants: paths.map((path) => grants.file(window, path)) }
+    },
+    // As bytes: the sample may lie inside of the application's archive, which is no folder to export to either.
+    sampleFiles: async (_, { window }) => {
+      const bytes = await readFile(join(app.getAppPath(), 'assets/samples', SAMPLE))
+      return { grants: [grants.bytes(window, new Uint8Array(bytes), SAMPLE)] }
+    },
+    samplePair: async (_, { window }) => {
+      const read = async (name: string) =>
+        grants.bytes(window, new Uint8Array(await readFile(join(app.getAppPath(), 'assets/samples', name))), name)
+      return { grants: await Promise.all(SAMPLE_PAIR.map(read)) }
+    },
+    recentFiles: async (_, { window }) => {
+      const present = await Promise.all(recent.paths.map((path) => isFile(path)))
+      return { grants: recent.paths.filter((_path, i) => present[i]).map((path) => grants.file(window, path)) }
+    },
+    pasteFile: async (_, { window }) => {
+      const bytes = await readPicture()
+      return { grants: bytes ? [grants.bytes(window, bytes, PASTED_NAME)] : [] }
+    },
+
+    openDocument: async ({ grant, damaged }, context) => {
+      const source = grants.find(context.window, grant)
+      const document = documents.nextId()
+      const info = await host.call('open', { document, source, damaged }, context)
+      documents.add({ document, window: context.window, source, damaged, info })
+      // The window may have been closed meanwhile, with all that was open in it.
+      if (!windows.has(context.window)) closePhoto(parts, document)
+      else if (source.kind === 'file') recent.add(source.path)
+      return info
+    },
+    closeDocument: ({ document }, { window }) => {
+      closePhoto(parts, documents.find(window, document).document)
+      return {}
+    },
+    readView: ({ document, view }, context) => host.call('view', { document: own(document, context), view }, context),
+    segment: ({ document, segmentation, view }, context) =>
+      host.call('segment', { document: own(document, context), segmentation, view }, context),
+    measure: ({ document, segmentation }, context) => host.call('measure', { document: own(document, context), segmentation }, context),
+    measureObjects: ({ document, segmentation, most }, context) =>
+      host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
+    suggestPatches: ({ document, most }, context) => host.call('suggestPatches', { document: own(document, context), most }, context),
+    areaInterval: ({ document, segmentation }, context) =>
+      host.call('areaInterval', { document: own(document, context), segmentation }, context),
+    readPicture: ({ document, picture, segmentation, view }, context) =>
+      host.call('methodPicture', { document: own(document, context), picture, segmentation, view }, context),
+    readDisagreement: ({ document, first, second, view }, context) =>
+      host.call('disagreement', { document: own(document, context), first, second, view }, context),
+    measureDisagreement: ({ document, first, second }, context) =>
+      host.call('countDisagreement', { document: own(document, context), first, second }, context),
+    copyPython: async ({ document, segmentation }, context) => {
+      const { text } = await host.call('python', { document: own(document, context), segmentation }, context)
+      await writeText(text)
+      return { lines: text.split('\n').length - 1 }
+    },
+    cleanMask: ({ document, segmentation, view, quick }, context) =>
+      host.call('cleanMask', { document: own(document, context), segmentation, view, quick }, context),
+    histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
+    probe: ({ document, x, y }, context) => host.call('probe', { document: own(document, context), x, y }, context),
+    ...exportHandlers(parts),
+    ...recipeHandlers(parts),
+    ...workspaceHandlers(parts),
+    ...chartHandlers(parts),
+    ...comparisonHandlers(parts),
+    reveal: ({ grant }, { window }) => {
+      const source = grants.find(window, grant)
+      if (source.kind !== 'file') throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${source.name}” is not a file on this computer.`)
+      shell.showItemInFolder(source.path)
+      return {}
+    },
+    cancel: ({ job }, { window }) => {
+      jobs.cancel(window, job)
+      return {}
+    },
+  }
+
+  function own(document: string, { window }: Context): string {
+    return documents.find(window, document).document
+  }
+}
+
+/** A page that was loaded anew (it had crashed, say) is offered the photos that the old one had. */
+function takeBackPhotos(parts: Parts, window: number): Grant[] {
+  return parts.documents.of(window).map(({ document, source }) => {
+    closePhoto(parts, document)
+    return parts.grants.source(window, source)
+  })
+}
+
+/** An engine that was started again may not know the photo: closed is closed. */
+export function closePhoto({ documents, host }: Pick<Parts, 'documents' | 'host'>, document: string): void {
+  documents.forget(document)
+  host.call('close', { document }, { window: 0, job: '' }).catch(() => undefined)
+}
+
+export function openWindow(windows: Windows, id: number): BrowserWindow {
+  const window = windows.find(id)
+  if (!window) throw new ChromapatchError('JOB_CANCELLED', 'The window was closed.')
+  return window
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  )
+}

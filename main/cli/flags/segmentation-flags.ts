@@ -1,0 +1,55 @@
+/** Patches, model and threshold as flags: of one photo, or of a pair's colour. */
+import * as v from 'valibot'
+import type { Patch, Segmentation } from '../../../contract/contract'
+import { Gate } from '../../../contract/gate'
+import { isModelId, models } from '../../../core/models'
+import { GATE_SYNTAX, gateFrom } from '../../../core/models/gate/words'
+import { numberFrom, usage } from '../arguments'
+import { MODEL_OPTIONS, parametersFrom } from './model-flags'
+import { outlinedPatch } from './outline-flags'
+
+export const SEGMENTATION_OPTIONS = {
+  ...MODEL_OPTIONS,
+  patch: { type: 'string', multiple: true },
+  add: { type: 'string', multiple: true },
+  subtract: { type: 'string', multiple: true },
+  model: { type: 'string' },
+  gate: { type: 'string' },
+  threshold: { type: 'string' },
+} as const
+
+interface Values {
+  readonly patch?: readonly string[] | undefined
+  readonly add?: readonly string[] | undefined
+  readonly subtract?: readonly string[] | undefined
+  readonly model?: string | undefined
+  readonly gate?: string | undefined
+  readonly threshold?: string | undefined
+}
+
+/** @throws ChromapatchError USAGE */
+export function segmentationFrom(values: Values): Segmentation {
+  const patches: Patch[] = [
+    ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
+    ...(values.subtract ?? []).map((text) => outlinedPatch(text, 'subtract')),
+  ]
+  const gate = values.gate === undefined ? undefined : gateFlag(values.gate)
+  const model = values.model ?? (gate === undefined ? 'gaussian' : 'gate')
+  if (model !== 'gate' && !patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
+  if (model === 'gate' && gate === undefined) throw usage(`Expected --gate "${GATE_SYNTAX}" with the model gate.`)
+  if (model !== 'gate' && gate !== undefined) throw usage(`--gate does not belong to the model ${model}.`)
+  if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
+  const bounds = models[model].threshold
+  const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
+  return { model, parameters: parametersFrom(model, { ...values }), patches, threshold, ...(gate === undefined ? {} : { gate }) }
+}
+
+function gateFlag(text: string): NonNullable<Segmentation['gate']> {
+  try {
+    const parsed = v.safeParse(Gate, gateFrom(text))
+    if (parsed.success) return parsed.output
+    throw new RangeError(`Expected numbers from -1 to 2 for a gate but received “${text}”.`)
+  } catch (thrown) {
+    throw thrown instanceof RangeError ? usage(thrown.message) : thrown
+  }
+}

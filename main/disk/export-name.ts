@@ -1,0 +1,110 @@
+/** What an exported file is called, and whether it would replace the photo it was made from. */
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, parse } from 'node:path'
+import type { ExportOptions, FigureFormat, Segmentation } from '../../contract/contract'
+import type { ExportItem } from '../../contract/exports'
+import { dateFields, fileNameFrom, freeName } from '../../contract/file-names'
+import { isModelId, models } from '../../core/models'
+
+export type ExportFormat = ExportOptions['format']
+
+/** The first is the one that is proposed. */
+export const FORMAT_ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
+  png: ['png'],
+  webp: ['webp'],
+  tiff: ['tif', 'tiff'],
+  jpeg: ['jpg', 'jpeg', 'jpe'],
+  avif: ['avif'],
+}
+export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG', avif: 'AVIF' }
+
+const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = { csv: 'csv', json: 'json', svg: 'svg', geojson: 'geojson', rle: 'json' }
+
+/** What `{content}` is in a name: the dialog's words, so that what was saved together can be told apart. */
+const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'cut-out', mask: 'mask', score: 'score' }
+const SPLASH_WORD = 'splash'
+const FIGURE_WORDS: Readonly<Record<FigureFormat, string>> = {
+  csv: 'objects',
+  json: 'objects',
+  svg: 'contours',
+  geojson: 'contours',
+  rle: 'rle',
+}
+
+/** What an export is of: the fields of its name. */
+export interface NameSubject {
+  readonly photo: string
+  readonly width: number
+  readonly height: number
+  readonly segmentation: Pick<Segmentation, 'model' | 'threshold'>
+  /** Its place among several photos, from 1 on. */
+  readonly number?: number
+}
+
+export const endingOf = (item: ExportItem): string =>
+  item.kind === 'picture' ? FORMAT_ENDINGS[item.options.format][0] : FIGURE_ENDINGS[item.format]
+
+function wordOf(item: ExportItem): string {
+  if (item.kind === 'figures') return FIGURE_WORDS[item.format]
+  const { content, rest = 'none' } = item.options
+  return content === 'cutout' && rest !== 'none' ? SPLASH_WORD : PICTURE_WORDS[content]
+}
+
+/** The name of one file, without its ending: `{name}-{content}` of `photo.jpg` → `photo-cut-out`. */
+export function nameOf(item: ExportItem, template: string, subject: NameSubject, now = new Date()): string {
+  const { photo, width, height, segmentation, number = 1 } = subject
+  const { model, threshold } = segmentation
+  const shownAs = isModelId(model) ? models[model].threshold.shownAs : 'threshold'
+  const shown = shownAs === 'coverage' ? (1 - threshold) * 100 : threshold
+  return fileNameFrom(template, {
+    name: parse(photo).name,
+    content: wordOf(item),
+    model,
+    coverage: String(Math.round(shown * 100) / 100),
+    width: String(width),
+    height: String(height),
+    number: String(number),
+    ...dateFields(now),
+  })
+}
+
+/** Names with endings, all different and none of them taken. */
+export function namesOf(
+  items: readonly ExportItem[],
+  template: string,
+  subject: NameSubject,
+  isTaken: (file: string) => boolean = () => false,
+): string[] {
+  const given = new Set<string>()
+  const now = new Date()
+  return items.map((item) => {
+    // Two names that differ by their case alone are one file on many disks.
+    const file = freeName(nameOf(item, template, subject, now), endingOf(item), (name) => given.has(name.toLowerCase()) || isTaken(name))
+    given.add(file.toLowerCase())
+    return file
+  })
+}
+
+/** Names that differ by their case alone are one file on many disks. */
+export async function takenIn(folder: string): Promise<(name: string) => boolean> {
+  const names = new Set((await readdir(folder).catch(() => [])).map((name) => name.toLowerCase()))
+  return (name) => names.has(name.toLowerCase())
+}
+
+/** The path with the first of the endings (which have no dot); unchanged where it has one of them. */
+export function withEnding(path: string, endings: readonly [string, ...string[]]): string {
+  const name = basename(path).toLowerCase()
+  const has = endings.some((ending) => name.endsWith(`.${ending}`) && name.length > ending.length + 1)
+  return has ? path : `${path}.${endings[0]}`
+}
+
+/** Links and other spellings included. False where either does not exist. */
+export async function isSameFile(a: string, b: string): Promise<boolean> {
+  try {
+    const [fileA, fileB] = await Promise.all([stat(a, { bigint: true }), stat(b, { bigint: true })])
+    if (fileA.ino !== 0n || fileB.ino !== 0n) return fileA.dev === fileB.dev && fileA.ino === fileB.ino
+    return (await realpath(a)) === (await realpath(b))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,50 @@
+/** Figures and shapes of a mask as files: CSV and JSON of its objects, SVG and GeoJSON of its contours, COCO run lengths. */
+import { promises as fs } from 'node:fs'
+import type { FigureFormat, Segmentation } from '../../../contract/contract'
+import { writeFileAtomically } from '../../disk/atomic'
+import { withCleanMask, type Tools } from '../mask/clean'
+import type { OpenDocument } from '../photo/documents'
+import { refuseSources } from './source'
+import { geoJsonOf, svgOf } from './vector/drawings'
+import { rleOf } from './vector/run-lengths'
+import { shapesOf } from './vector/shapes'
+import { csvOf, jsonOf } from './vector/table'
+import { measureObjects } from '../mask/measure'
+import { throwIfCancelled } from '../threads/pool'
+import type { CallContext } from '../requests'
+
+export interface FigureRequest {
+  readonly document: OpenDocument
+  readonly segmentation: Segmentation
+  readonly format: FigureFormat
+  /** Millimetres a pixel; null: none are told. */
+  readonly scale: number | null
+  readonly target: string
+  /** The name was found free: nothing is replaced. */
+  readonly isFresh?: boolean
+}
+
+/** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
+export async function exportFigures(tools: Tools, request: FigureRequest, { signal, progress }: CallContext): Promise<{ bytes: number }> {
+  const { document, target } = request
+  await refuseSources([document], target)
+  progress('Measuring', 0)
+  const text = await textOf(tools, request, signal)
+  throwIfCancelled(signal)
+  progress('Writing', 0.9)
+  await writeFileAtomically(target, Buffer.from(text, 'utf8'), request.isFresh)
+  return { bytes: (await fs.stat(target)).size }
+}
+
+async function textOf(tools: Tools, { document, segmentation, format, scale }: FigureRequest, signal: AbortSignal): Promise<string> {
+  if (format === 'csv' || format === 'json') {
+    const measured = await measureObjects(tools, document, segmentation, signal)
+    return format === 'csv' ? csvOf(measured, document.raster.pixels, scale) : jsonOf(document.info, measured, scale)
+  }
+  const mask = await withCleanMask(tools, document, segmentation, signal, (cleaned, work) =>
+    work.hardened(cleaned, async (hard) => work.bitsOf(hard)),
+  )
+  if (format === 'rle') return rleOf(mask)
+  const shapes = await shapesOf(mask, signal)
+  return format === 'svg' ? svgOf(shapes, mask.width, mask.height) : geoJsonOf(shapes)
+}

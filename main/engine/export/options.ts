@@ -1,0 +1,31 @@
+/** Export options with nothing left out, checked against each other. */
+import type { ExportOptions } from '../../../contract/contract'
+import { ChromapatchError } from '../../../contract/errors'
+
+export interface FullOptions extends ExportOptions {
+  readonly maskDepth: 1 | 8 | 16
+  readonly rest: 'none' | 'desaturated' | 'blurred'
+  /** Null: by the photo's size. */
+  readonly blur: number | null
+  readonly crop: boolean
+  readonly profile: 'srgb' | 'source'
+  readonly depth: 8 | 16
+}
+
+/** @throws ChromapatchError PARAMETER_INVALID for what no format can hold. */
+export function fullOptions(given: ExportOptions): FullOptions {
+  const { maskDepth = 8, rest = 'none', restBlur, crop = false, profile = 'srgb', depth = 8 } = given
+  const { content, format, matte } = given
+  if (content !== 'cutout' && format !== 'png') throw invalid('A mask or a score map alone is written as PNG.', 'Choose PNG.')
+  if (content === 'cutout' && format === 'jpeg' && matte === null && rest === 'none') {
+    throw invalid('JPEG has no transparency.', 'Choose a colour to put behind, or PNG, WebP, AVIF or TIFF.')
+  }
+  if (depth === 16 && content === 'cutout' && format !== 'png' && format !== 'tiff') {
+    throw invalid(`${format.toUpperCase()} has 8 bits a channel here.`, 'Choose PNG or TIFF for 16 bits.')
+  }
+  return { ...given, maskDepth, rest, blur: restBlur ?? null, crop, profile, depth }
+}
+
+function invalid(message: string, hint: string): ChromapatchError {
+  return new ChromapatchError('PARAMETER_INVALID', message, { hint })
+}

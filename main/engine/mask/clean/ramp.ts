@@ -1,0 +1,34 @@
+/** A worker thread's side of the soft threshold. */
+import { bytesOf } from '../../../../core/wasm/memory'
+import { RAMP_PIXELS, rampOfGate, rampOfTable } from '../../../../core/kernels/ramp'
+import { withScratch } from '../../../../core/wasm/scratch'
+import type { Kernels } from '../../../../core/kernels/types'
+import type { CleanStepTask } from './task'
+
+type RampTask = Extract<CleanStepTask, { name: 'ramp' }>
+
+export function createRamp(memory: WebAssembly.Memory, kernels: Kernels): (task: RampTask, y0: number, y1: number) => void {
+  const bytesUpTo = bytesOf(memory)
+
+  return ({ source, scorer, ramp, out }, y0, y1) => {
+    const { rgb, stride, w } = source
+    const bytes = bytesUpTo(Math.max(rgb + (stride * (source.h - 1) + w) * 3, out.offset + w * source.h * 2))
+    const values = new Uint16Array(bytes.buffer, out.offset, w * source.h)
+    // Rows that touch are one run of pixels.
+    const rows = stride === w ? y1 - y0 : 1
+    if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
+    for (let y = y0; y < y1; y += rows) {
+      for (let first = 0; first < rows * w; first += RAMP_PIXELS) {
+        const count = Math.min(RAMP_PIXELS, rows * w - first)
+        const from = rgb + (y * stride + first) * 3
+        const run = values.subarray(y * w + first, y * w + first + count)
+        if (scorer.kind === 'table') rampOfTable(bytes, from, scorer.table, scorer.rule, ramp, run)
+        else if (scorer.kind === 'gate') rampOfGate(bytes, from, scorer.gate, scorer.rule, run)
+        else
+          withScratch(memory, (some) => {
+            kernels.ellipseRamp(from, count, { ...scorer, ramp }, { some, full: some + RAMP_PIXELS }, run.byteOffset)
+          })
+      }
+    }
+  }
+}

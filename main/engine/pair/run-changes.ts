@@ -1,0 +1,29 @@
+/** The steps of finding changes that one thread does: what the noise is, and which regions stand out of it. */
+import { describeRegion } from '../../../core/pair/changes/describe'
+import { noiseOf, overallNoise, ResidualCounts, significance } from '../../../core/pair/changes/noise'
+import { findRegions } from '../../../core/pair/changes/regions'
+import { NOISE_CELLS, REGION_CELLS, writeRegion } from './records'
+import type { CompareStep } from './task'
+
+type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
+
+export function runSignificance(bytes: Uint8Array, { residual, structure, pixels, map, out }: Step<'significance'>): void {
+  const values = new Float32Array(bytes.buffer, bytes.byteOffset + residual, pixels)
+  const bins = bytes.subarray(structure, structure + pixels)
+  const counts = new ResidualCounts()
+  counts.add(values, bins)
+  const sigmas = noiseOf(counts)
+  significance(values, bins, sigmas, bytes.subarray(map, map + pixels))
+  new Float64Array(bytes.buffer, bytes.byteOffset + out, NOISE_CELLS).set([overallNoise(counts), ...sigmas])
+}
+
+export function runDetection(bytes: Uint8Array, { map, pair, options, out }: Step<'regions'>): void {
+  const { before, after, width, height } = pair
+  const pixels = width * height
+  const labels = new Uint16Array(pixels)
+  const regions = findRegions(bytes.subarray(map, map + pixels), width, height, options, labels)
+  const cells = new Float64Array(bytes.buffer, bytes.byteOffset + out, 1 + regions.length * REGION_CELLS)
+  const judged = { before: bytes.subarray(before, before + pixels * 3), after: bytes.subarray(after, after + pixels * 3), width, height }
+  cells[0] = regions.length
+  regions.forEach((region, i) => writeRegion(cells, 1 + i * REGION_CELLS, { ...region, ...describeRegion(judged, region, labels) }))
+}

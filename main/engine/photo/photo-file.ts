@@ -1,0 +1,59 @@
+/** Reads a photo's file whole, once: decoding, and everything said about the file, is of the same bytes. */
+import { promises as fs, type Stats } from 'node:fs'
+import { ChromapatchError, type ErrorCode } from '../../../contract/errors'
+import type { PhotoSource } from '../requests'
+
+/** Buffers end at 2 GiB; no photo of 268 megapixels needs more. */
+const MAXIMUM_BYTES = 2 ** 31 - 1
+
+/**
+ * @throws ChromapatchError PHOTO_NOT_FOUND, PHOTO_IS_FOLDER, PHOTO_NOT_A_FILE, PHOTO_UNREADABLE, PHOTO_FILE_TOO_LARGE
+ */
+export async function readPhoto(source: PhotoSource): Promise<Uint8Array> {
+  if (source.kind === 'bytes') return source.bytes
+  const { path, name } = source
+  try {
+    // Asked before opening: a pipe or a device would never answer a read.
+    refuseOddFiles(await fs.stat(path), name)
+    return await fs.readFile(path)
+  } catch (thrown) {
+    throw photoError(thrown, name)
+  }
+}
+
+function refuseOddFiles(stats: Stats, name: string): void {
+  if (stats.isDirectory()) {
+    throw new ChromapatchError('PHOTO_IS_FOLDER', `“${name}” is a folder, not a photo.`, { hint: 'Choose a photo inside it.' })
+  }
+  if (!stats.isFile()) {
+    throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${name}” is a device or a pipe, not a file.`, { hint: 'Choose a photo.' })
+  }
+  if (stats.size > MAXIMUM_BYTES) {
+    throw new ChromapatchError('PHOTO_FILE_TOO_LARGE', `“${name}” is larger than 2 GB.`, {
+      hint: 'Save it as JPEG, PNG or compressed TIFF first.',
+    })
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
+  ENOENT: ['PHOTO_NOT_FOUND', 'was not found', 'It may have been moved, renamed or deleted, or its disk taken out.'],
+  ENOTDIR: ['PHOTO_NOT_FOUND', 'was not found', 'It may have been moved, renamed or deleted.'],
+  ELOOP: ['PHOTO_NOT_FOUND', 'is a link that leads nowhere but round', 'Choose the photo itself.'],
+  EACCES: ['PHOTO_UNREADABLE', 'may not be read by you', 'Change its permissions, or ask who owns it.'],
+  EPERM: ['PHOTO_UNREADABLE', 'may not be read by you', 'Change its permissions, or ask who owns it.'],
+  EISDIR: ['PHOTO_IS_FOLDER', 'is a folder, not a photo', 'Choose a photo inside it.'],
+  EIO: ['PHOTO_UNREADABLE', 'could not be read: its disk reports an error', 'Look for another copy.'],
+  ENAMETOOLONG: ['PHOTO_NOT_FOUND', 'has a name that is too long for this system', 'Shorten its name.'],
+}
+
+function photoError(thrown: unknown, name: string): unknown {
+  if (thrown instanceof ChromapatchError) return thrown
+  const errno = (thrown as NodeJS.ErrnoException).code
+  if (typeof errno !== 'string') return thrown
+  const [code, reason, hint] = REASONS[errno] ?? [
+    'PHOTO_UNREADABLE',
+    `could not be read (${errno})`,
+    'Try again, or look for another copy.',
+  ]
+  return new ChromapatchError(code, `“${name}” ${reason}.`, { hint, cause: thrown })
+}
