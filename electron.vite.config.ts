@@ -15,7 +15,7 @@ export default defineConfig({
         input: {
           index: here('main/index.ts'),
           engine: here('main/engine/process.ts'),
-          worker: here('main/engine/threads/worker.ts'),
+          worker: here('main/engine/worker/worker.ts'),
           chromapatch: here('main/cli/index.ts'),
         },
         output: commonJs,

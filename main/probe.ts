@@ -1,7 +1,7 @@
 /** What the end-to-end tests may look at: never there in a packaged application. */
 import type { Documents } from './files/documents'
 import type { EngineHost } from './engine-host/host'
-import { refusedRequests } from './hardening'
+import { refusedRequests } from './windows/hardening'
 
 export interface Probe {
   /** Requests that would have left the application. */

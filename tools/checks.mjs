@@ -7,6 +7,20 @@ import { collect } from './setup/processes.mjs'
 const checks = [
   { name: 'formatting', args: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   { name: 'lint', args: ['eslint/bin/eslint.js', '--max-warnings=0', '.'] },
+  {
+    name: 'who imports whom',
+    args: [
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'contract',
+      'core',
+      'main',
+      'preload',
+      'renderer',
+    ],
+  },
+  { name: 'files a folder', args: [inProject('tools/folders.mjs')] },
   { name: 'types of main and preload', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.node.json'] },
   { name: 'help pages', args: [inProject('tools/help.mjs'), '--check'] },
   { name: 'types of the renderer', args: ['vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.web.json'] },

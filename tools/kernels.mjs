@@ -8,7 +8,7 @@ import path from 'node:path'
 import asc from 'assemblyscript/asc'
 
 const folder = path.resolve(import.meta.dirname, '..', 'core', 'wasm')
-/** As many pages as RESERVED_BYTES in core/wasm/memory.ts; any memory that the engine makes has more. */
+/** As many pages as RESERVED_BYTES in core/memory.ts; any memory that the engine makes has more. */
 const RESERVED_PAGES = '320'
 
 const files = new Map()

@@ -4,7 +4,7 @@
  *
  * Source: the published rg-chromaticity segmentation (numpy). Colours are sRGB-encoded bytes.
  */
-import type { EllipseModel } from './types'
+import type { EllipseModel } from './models'
 
 export interface Chromaticity {
   readonly r: number

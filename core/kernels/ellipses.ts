@@ -1,7 +1,7 @@
 /** What the ellipse kernels need of their models, worked out once per task instead of per pixel. */
 import { greatestPeak, limitOf, offsetOf } from './definition'
 import { EVERY_PIXEL, type PixelRule } from './pixel-rule'
-import type { EllipseModel } from './types'
+import type { EllipseModel } from './models'
 
 export interface PreparedEllipses {
   /** Six numbers a model, added ones first: meanR, meanG, a, 2b, c, offset (see `offsetOf`). */

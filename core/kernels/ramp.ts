@@ -4,7 +4,7 @@ import { chromaticity, distanceOfPatches, greatestPeak, limitOf, scoreOfPatches 
 import { FULL } from '../mask/feather'
 import { keeps, lightOf, type PixelRule } from './pixel-rule'
 import { prepareTable } from './plain/plain-tables'
-import type { EllipseModel, ScoreTable } from './types'
+import type { EllipseModel, ScoreTable } from './models'
 
 export interface Ramp {
   readonly low: number

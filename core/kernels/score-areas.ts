@@ -4,7 +4,7 @@ import { COEFFICIENTS, limitFor, prepareEllipses, type PreparedEllipses } from '
 import { keeps, lightOf, type PixelRule } from './pixel-rule'
 import { nearest } from './plain/plain-ellipses'
 import { prepareTable } from './plain/plain-tables'
-import type { EllipseModel, ScoreTable } from './types'
+import type { EllipseModel, ScoreTable } from './models'
 
 /** Adds each pixel to the slot of how many of the thresholds (in rising order) its score passes: 0 to all of them. */
 export type SlotCounter = (bytes: Uint8Array, rgb: number, count: number, slots: Float64Array) => void

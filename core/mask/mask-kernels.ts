@@ -7,7 +7,7 @@ import { featherRows, FULL, type SoftMask } from './feather'
 import { guidedStrip } from './guided'
 import { majorityRows } from './majority'
 import { viewRow } from './mask-view'
-import { bytesOf } from '../wasm/memory'
+import { bytesOf } from '../memory'
 import { dilateRows, type BitMask } from './morphology'
 
 /** A mask of bits, or its like, at an offset. */

@@ -6,7 +6,7 @@
  */
 import { greatestPeak } from '../kernels/definition'
 import type { PatchStatistics } from '../kernels/statistics'
-import type { Binning, EllipseModel, ScoreTable } from '../kernels/types'
+import type { Binning, EllipseModel, ScoreTable } from '../kernels/models'
 import { fit as covariance, isCovarianceFloored } from './covariance/run'
 import { fit as density } from './density/run'
 import { fit as gaussian } from './gaussian/run'

@@ -1,5 +1,5 @@
 /** Back-projection models: a histogram of each patch becomes scores by table, several tables become one. */
-import type { Binning, ScoreTable } from '../kernels/types'
+import type { Binning, ScoreTable } from '../kernels/models'
 
 type Values = Readonly<Record<string, number | boolean | string>>
 

@@ -3,7 +3,7 @@
  * kernels needs beside its pixels must lie where no other thread writes: in a slot that the calling
  * thread holds. A slot is held by a stamp in the memory's first page, taken atomically.
  */
-import { SLOT_BYTES, SLOTS } from './memory'
+import { SLOT_BYTES, SLOTS } from '../memory'
 
 /** A call takes milliseconds; a stamp this old is that of a thread that was killed inside one. */
 const STALE_SECONDS = 60

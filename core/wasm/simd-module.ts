@@ -1,6 +1,6 @@
 /** The compiled module, made ready over a memory, and what all of its callers share. */
 import { assembly } from './assembly.generated'
-import { bytesOf, RESERVED_BYTES, SLOT_BYTES, type BytesUpTo } from './memory'
+import { bytesOf, RESERVED_BYTES, SLOT_BYTES, type BytesUpTo } from '../memory'
 import { keepsAll, type PixelRule } from '../kernels/pixel-rule'
 
 /** The module's exports, see assembly/index.ts. */

@@ -7,7 +7,8 @@ import { withScratch } from './scratch'
 import { rampTask } from './simd-ellipses'
 import { keepsAll } from '../kernels/pixel-rule'
 import type { SimdModule } from './simd-module'
-import type { EllipseModel, Kernels } from '../kernels/types'
+import type { Kernels } from '../kernels/types'
+import type { EllipseModel } from '../kernels/models'
 
 /** The slot's layout, see assembly/ramp.ts; behind the table, two lists of pixels. */
 const [HEAD, TABLE, ENTRIES, LEFT] = [8128, 8192, 2048, 24_576] as const

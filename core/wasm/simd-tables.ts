@@ -3,11 +3,12 @@ import { HUES } from '../kernels/back-projection'
 import { byPairs, eachPair, numpyBins, openCvBins, sideOf } from '../kernels/chromaticity-keys'
 import { SUM_CELLS, SUMS } from '../kernels/chromaticity-sums'
 import { EVERY_PIXEL, keepsAll, type PixelRule } from '../kernels/pixel-rule'
-import { endOf } from './memory'
+import { endOf } from '../memory'
 import { entriesOf, maskBytes, scoreBytes } from '../kernels/plain/plain-tables'
 import { withScratch } from './scratch'
 import { withRule, type SimdModule } from './simd-module'
-import type { Kernels, ScoreTable } from '../kernels/types'
+import type { Kernels } from '../kernels/types'
+import type { ScoreTable } from '../kernels/models'
 
 /** Pairs of keys of so many bins, counted as u32, fill a slot; the keys of 1,024 bins are still exact in float32. */
 const [PAIRS_MAX, BINS_MAX] = [142, 1024] as const

@@ -1,6 +1,6 @@
 /** What the contract's calls for the charts do; handlers.ts has all others. */
 import { saveChartFile } from '../files/chart-file'
-import type { Parts } from './handlers'
+import type { Parts } from './parts'
 import type { Handlers } from '../ipc/gate'
 
 type ChartCall = 'chromaticityPlane' | 'hueCounts' | 'areasAt' | 'saveChart'

@@ -4,7 +4,7 @@ import type { Reply, Request } from '../../contract/contract'
 import { writePicture } from '../files/clipboard'
 import { askForComparisonTarget } from '../files/comparison-dialog'
 import { Comparisons } from '../files/comparisons'
-import type { Parts } from './handlers'
+import type { Parts } from './parts'
 import type { Context, Handlers } from '../ipc/gate'
 import { asExport } from './write-export'
 

@@ -5,7 +5,7 @@ import { isCancelled, toWireError } from '../../contract/errors'
 import type { FailedFile } from '../../contract/exports'
 import { askAboutTaken, askForFolder } from '../files/dialogs'
 import { namesOf, takenIn } from '../disk/export-name'
-import { openWindow, type Parts } from './handlers'
+import { openWindow, type Parts } from './parts'
 import type { Context } from '../ipc/gate'
 import { asExport, partOf, writeFree, writeItem } from './write-export'
 

@@ -1,50 +1,26 @@
 /** What each call of the contract does. The gate (ipc.ts) has checked sender and request before. */
+import { type Parts, closePhoto, openWindow } from './parts'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, nativeTheme, shell, type BrowserWindow } from 'electron'
+import { app, nativeTheme, shell } from 'electron'
 import type { Grant } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
 import { chartHandlers } from './chart-handlers'
 import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from '../engine-host/engine-process'
-import type { EngineHost } from '../engine-host/host'
+
 import { exportHandlers } from './export-handlers'
 import { readPicture, writeText, PASTED_NAME } from '../files/clipboard'
 import { askForPhotos } from '../files/dialogs'
-import type { Documents } from '../files/documents'
-import type { RunningExports } from '../files/exports'
-import type { Grants } from '../files/grants'
-import type { PreparedFiles } from '../files/prepared'
-import type { RecentFiles } from '../files/recent'
-import type { WorkspaceFile } from '../files/workspace'
+
 import type { Context, Handlers } from '../ipc/gate'
-import type { Jobs } from '../ipc/jobs'
-import type { AppMenu } from '../menu'
+
 import { recipeHandlers } from './recipe-handlers'
-import type { PhotoBatches } from './photo-batches'
-import type { SettingsFile } from '../settings'
-import type { Smoke } from '../smoke'
-import type { Windows } from '../windows'
+
 import { workspaceHandlers } from './workspace-handlers'
 
 const SAMPLE = 'painting.jpg'
 const SAMPLE_PAIR = ['spot-before.png', 'spot-after.png']
-
-export interface Parts {
-  readonly windows: Windows
-  readonly grants: Grants
-  readonly documents: Documents
-  readonly jobs: Jobs
-  readonly host: EngineHost
-  readonly settings: SettingsFile
-  readonly recent: RecentFiles
-  readonly exports: RunningExports
-  readonly prepared: PreparedFiles
-  readonly batches: PhotoBatches
-  readonly workspace: WorkspaceFile
-  readonly menu: AppMenu
-  readonly smoke: Smoke | null
-}
 
 export function makeHandlers(parts: Parts): Handlers {
   const { windows, grants, documents, jobs, host, settings, recent, menu, smoke } = parts
@@ -163,18 +139,6 @@ function takeBackPhotos(parts: Parts, window: number): Grant[] {
     closePhoto(parts, document)
     return parts.grants.source(window, source)
   })
-}
-
-/** An engine that was started again may not know the photo: closed is closed. */
-export function closePhoto({ documents, host }: Pick<Parts, 'documents' | 'host'>, document: string): void {
-  documents.forget(document)
-  host.call('close', { document }, { window: 0, job: '' }).catch(() => undefined)
-}
-
-export function openWindow(windows: Windows, id: number): BrowserWindow {
-  const window = windows.find(id)
-  if (!window) throw new ChromapatchError('JOB_CANCELLED', 'The window was closed.')
-  return window
 }
 
 function isFile(path: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { app, nativeImage, type NativeImage } from 'electron'
 import type { Reply, Request } from '../../contract/contract'
 import { writePicture } from '../files/clipboard'
 import { endingOf, nameOf } from '../disk/export-name'
-import { openWindow, type Parts } from './handlers'
+import { openWindow, type Parts } from './parts'
 import type { Context } from '../ipc/gate'
 import { writeItem } from './write-export'
 

@@ -9,7 +9,7 @@ import { RECIPE_ENDING } from '../engine/recipe/schema'
 import { askForFile, askForRecipe, RECIPE_KIND } from '../files/dialogs'
 import { namesOf } from '../disk/export-name'
 import type { Grants } from '../files/grants'
-import { openWindow, type Parts } from './handlers'
+import { openWindow, type Parts } from './parts'
 import type { Context, Handlers } from '../ipc/gate'
 
 export function recipeHandlers(parts: Parts): Pick<Handlers, 'saveRecipe' | 'openRecipe' | 'isPhotoOf'> {

@@ -1,5 +1,5 @@
 /** What the contract's calls about the workspace do: it is saved by the page, and given back to the next one. */
-import type { Parts } from './handlers'
+import type { Parts } from './parts'
 import type { Handlers } from '../ipc/gate'
 
 export function workspaceHandlers({ documents, grants, workspace }: Parts): Pick<Handlers, 'saveWorkspace' | 'lastWorkspace'> {

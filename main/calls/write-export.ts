@@ -4,7 +4,7 @@ import type { Segmentation } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
 import type { ExportItem } from '../../contract/exports'
 import { takenIn } from '../disk/export-name'
-import type { Parts } from './handlers'
+import type { Parts } from './parts'
 import type { Context } from '../ipc/gate'
 
 export interface WrittenItem {

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import type { DocumentInfo } from '../../contract/contract'
-import type { CallContext } from '../engine/requests'
+import type { CallContext } from '../engine/context'
 import { EngineService } from '../engine/service'
 
 export const DOCUMENT = 'd1'

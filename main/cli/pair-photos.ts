@@ -1,7 +1,7 @@
 /** Opens the two photos of a comparison, from two files or from the two panels of one. */
 import { basename, extname, resolve } from 'node:path'
-import { refuseSources } from '../engine/export/source'
-import type { PhotoSource } from '../engine/requests'
+import { refuseSources } from '../disk/refuse-sources'
+import type { PhotoSource } from '../engine/context'
 import type { EngineService } from '../engine/service'
 import { usage } from './arguments'
 import { context } from './engine'

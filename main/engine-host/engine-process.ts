@@ -4,7 +4,7 @@ import { app, MessageChannelMain, utilityProcess, type MessagePortMain, type Web
 import { PORT_CHANNEL } from '../../contract/channels'
 import type { EngineHost } from './host'
 import type { Fork } from './host-options'
-import type { FromEngine } from '../engine/requests'
+import type { FromEngine } from '../engine/messages'
 
 export const forkEngine: Fork = (heard, ended) => {
   const child = utilityProcess.fork(join(app.getAppPath(), 'out/main/engine.cjs'), [], { serviceName: 'Chromapatch engine', stdio: 'pipe' })

@@ -1,6 +1,7 @@
 /** What the engine's host is given: how to start a process, what to bring back in it, and whom to tell. */
 import type { OpenPhoto } from '../files/documents'
-import type { EngineCallName, FromEngine, ToEngine } from '../engine/requests'
+import type { EngineCallName } from '../engine/requests'
+import type { FromEngine, ToEngine } from '../engine/messages'
 
 export interface EngineProcess {
   post(message: ToEngine, ports?: readonly unknown[]): void

@@ -1,7 +1,7 @@
 /** Photos whose opening was under way when the engine crashed. The second time ends it: such a file is not tried again. */
 import { ChromapatchError } from '../../contract/errors'
 import { cancelled, crashed, unavailable, type EngineCall } from './call'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 
 const STRIKES = 2
 

@@ -5,7 +5,8 @@
 import { join } from 'node:path'
 import { toWireError } from '../../contract/errors'
 import type { PixelBlock } from '../../contract/contract'
-import type { CallContext, FromEngine, ToEngine } from './requests'
+import type { FromEngine, ToEngine } from './messages'
+import type { CallContext } from './context'
 import { EngineService } from './service'
 
 /** What is used of Electron's `process.parentPort`; the engine imports nothing of Electron. */

@@ -2,6 +2,7 @@
  * What the engine is asked, and how it is carried between main and the utility process.
  * The same service answers in plain Node for the command line, without the messages.
  */
+import type { PhotoSource } from './context'
 import type {
   AreaInterval,
   CleanedMask,
@@ -17,19 +18,14 @@ import type {
   SuggestedPatch,
   View,
 } from '../../contract/contract'
-import type { WireError } from '../../contract/errors'
+
 import type { Look, PreparedFile } from '../../contract/exports'
 import type { Disagreement, MethodPicture, PictureScale } from '../../contract/method'
 import type { ChartRequests } from './charts/calls'
 import type { ComparisonRequests } from './pair/calls'
 import type { Split } from './pair/split'
-import type { ChromaticityWindow } from '../../core/kernels/types'
+import type { ChromaticityWindow } from '../../core/kernels/models'
 import type { RecipeContent } from './recipe/write'
-
-/** Where a photo comes from. Only main and the command line make these; the window never does. */
-export type PhotoSource =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
 
 export interface EngineRequests extends ComparisonRequests, ChartRequests {
   open: { request: { document: string; source: PhotoSource; damaged: boolean }; reply: DocumentInfo }
@@ -100,35 +96,3 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
 export type EngineCallName = keyof EngineRequests
 export type EngineRequest<N extends EngineCallName> = EngineRequests[N]['request']
 export type EngineReply<N extends EngineCallName> = EngineRequests[N]['reply']
-
-/** What a call may use while it runs. */
-export interface CallContext {
-  /** Aborted when the caller no longer wants the answer. */
-  readonly signal: AbortSignal
-  /** `fraction` 0..1 of the whole call. */
-  readonly progress: (stage: string, fraction: number) => void
-  /** Sends the call's pixels; `bytes` is not used by the engine afterwards. */
-  readonly pixels: (bytes: Uint8Array) => void
-}
-
-/** main → engine, by the utility process's own port. `window` says whose pixel port gets the pixels. */
-export type ToEngine =
-  | {
-      readonly kind: 'call'
-      readonly id: number
-      readonly name: EngineCallName
-      readonly request: unknown
-      readonly window: number
-      readonly job: string
-    }
-  | { readonly kind: 'cancel'; readonly id: number }
-  /** Comes with one MessagePort: this window's. A later one replaces it. */
-  | { readonly kind: 'pixel-port'; readonly window: number }
-  | { readonly kind: 'window-closed'; readonly window: number }
-
-/** engine → main. */
-export type FromEngine =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly id: number; readonly reply: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
-  | { readonly kind: 'progress'; readonly id: number; readonly stage: string; readonly fraction: number }

@@ -2,8 +2,8 @@
 import { dirname, parse } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { ChartContent } from '../../contract/charts'
-import type { PhotoSource } from '../engine/requests'
-import { refuseSources } from '../engine/export/source'
+import type { PhotoSource } from '../engine/context'
+import { refuseSources } from '../disk/refuse-sources'
 import { writeFileAtomically } from '../disk/atomic'
 import { askForFile, type FileKind } from './dialogs'
 

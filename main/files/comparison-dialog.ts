@@ -2,7 +2,7 @@
 import { parse } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import type { ComparisonExport } from '../../contract/comparison'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
 import { askWhereToSave, folderOf } from './save-dialog'
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { ExportOptions, FigureFormat } from '../../contract/contract'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
 import { PHOTO_ENDINGS } from './photo-paths'
 import { askWhereToSave, confirm, folderOf } from './save-dialog'

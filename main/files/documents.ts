@@ -1,7 +1,7 @@
 /** The photos that are open in the engine, each bound to the window that opened it. */
 import type { DocumentInfo } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 
 export interface OpenPhoto {
   readonly document: string

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Grant } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 
 /** A pasted picture is held in memory until its window closes: no more than this many of them. */
 const BYTES_KEPT = 16

@@ -1,5 +1,5 @@
 /** The photos opened last, the latest first. */
-import type { SettingsFile } from '../settings'
+import type { SettingsFile } from './settings'
 
 const KEPT = 12
 

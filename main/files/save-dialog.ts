@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 import { withEnding } from '../disk/export-name'
 
 interface SaveWish {

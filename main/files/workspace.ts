@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, type Stats 
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '../../contract/workspace'
-import type { PhotoSource } from '../engine/requests'
+import type { PhotoSource } from '../engine/context'
 import { writeFileAtomically } from '../disk/atomic'
 import { KeptFile } from './kept-file'
 import { removeQuietly } from '../disk/remove'

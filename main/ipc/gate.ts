@@ -12,7 +12,7 @@ import { ChromapatchError, toWireError, type WireError } from '../../contract/er
 import { STATE_MAX } from '../../contract/workspace'
 import type { Jobs } from './jobs'
 import { REQUEST_LIMIT, weigh } from './weigh'
-import { ORIGIN } from '../protocol'
+import { ORIGIN } from '../windows/protocol'
 
 /** Who asks, as far as Electron vouches for it. */
 export interface Sender {

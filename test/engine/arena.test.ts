@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Arena, type Allocation } from '../../main/engine/threads/arena'
-import { RESERVED_BYTES } from '../../core/wasm/memory'
+import { RESERVED_BYTES } from '../../core/memory'
 
 it('what is allocated never overlaps, is aligned, and is used again when released', () => {
   fc.assert(

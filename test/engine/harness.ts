@@ -1,6 +1,6 @@
 /** An engine in this process, as the command line has it, and what its calls sent as pixels. */
 import { basename, join } from 'node:path'
-import type { CallContext, PhotoSource } from '../../main/engine/requests'
+import type { CallContext, PhotoSource } from '../../main/engine/context'
 import { EngineService } from '../../main/engine/service'
 
 export const root = join(import.meta.dirname, '..', '..')

@@ -1,6 +1,7 @@
 /** An engine without a process: what is asked of it is recorded, and each call is answered, or crashes it, as the test says. */
 import type { EngineProcess, Fork } from '../../main/engine-host/host-options'
-import type { EngineRequests, FromEngine, ToEngine } from '../../main/engine/requests'
+import type { EngineRequests } from '../../main/engine/requests'
+import type { FromEngine, ToEngine } from '../../main/engine/messages'
 import type { OpenPhoto } from '../../main/files/documents'
 import type { DocumentInfo } from '../../contract/contract'
 

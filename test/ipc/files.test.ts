@@ -7,7 +7,7 @@ import type { ExportItem, ExportOptions } from '../../contract/exports'
 import { DEFAULT_TEMPLATE, NAME_FIELDS } from '../../contract/file-names'
 import { photosAmong, photosIn } from '../../main/files/photo-paths'
 import { RecentFiles } from '../../main/files/recent'
-import { SettingsFile } from '../../main/settings'
+import { SettingsFile } from '../../main/files/settings'
 import { DEFAULT_SETTINGS } from '../../contract/contract'
 import { exportOptions } from '../fixtures/export-options'
 

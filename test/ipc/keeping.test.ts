@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeParts, RunningExports } from '../../main/files/exports'
-import { SettingsFile } from '../../main/settings'
+import { SettingsFile } from '../../main/files/settings'
 import { DEFAULT_SETTINGS } from '../../contract/contract'
 
 let folder = ''

@@ -19,7 +19,7 @@ const electron = vi.hoisted(() => {
   return { built, app: { isPackaged: true }, Menu: { buildFromTemplate, setApplicationMenu: vi.fn() } }
 })
 vi.mock('electron', () => electron)
-const { AppMenu } = await import('../../main/menu')
+const { AppMenu } = await import('../../main/windows/menu')
 
 const actions = { command: vi.fn(), recent: vi.fn(() => [] as string[]), openRecent: vi.fn(), clearRecent: vi.fn() }
 const item = (id: string) => electron.built.template.find((entry) => entry.id === id)!

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { CONTENT_SECURITY_POLICY, listBuild, resolveRequest, type Manifest } from '../../main/protocol'
+import { CONTENT_SECURITY_POLICY, listBuild, resolveRequest, type Manifest } from '../../main/windows/protocol'
 
 const manifest: Manifest = new Map([
   ['/index.html', { file: '/build/index.html', type: 'text/html; charset=utf-8' }],

@@ -2,7 +2,7 @@
 import type { BrowserWindow } from 'electron'
 import { expect, it } from 'vitest'
 import type { Grant } from '../../contract/contract'
-import { Windows } from '../../main/windows'
+import { Windows } from '../../main/windows/windows'
 
 const photo = (name: string): Grant => ({ handle: name, name, folder: '' }) as unknown as Grant
 const [a, b, c, d] = [photo('a'), photo('b'), photo('c'), photo('d')]

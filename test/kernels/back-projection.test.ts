@@ -1,11 +1,11 @@
 /** Hue, histograms and back-projections against OpenCV's, and the two kinds of kernels against each other. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../core/kernels'
+import { createKernels } from '../../core/wasm'
 import { backProjected, floatBin, hueBin, hueHistogram, hueOf, HUES, normalizeMinMax } from '../../core/kernels/back-projection'
 import { EVERY_PIXEL, keeps, type PixelRule } from '../../core/kernels/pixel-rule'
 import { createPlainKernels } from '../../core/kernels/plain/plain'
-import type { Binning, ScoreTable } from '../../core/kernels/types'
+import type { Binning, ScoreTable } from '../../core/kernels/models'
 import { cutOf } from '../../core/kernels/score-map'
 import { pixels } from './arbitrary'
 import { load, sha256 } from './photos'

@@ -1,7 +1,7 @@
 /** Gates of the (r, g) plane: what the definition says, and that both kernels say the same of every pixel. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../core/kernels'
+import { createKernels } from '../../core/wasm'
 import { edgesOf, gateTest, type ChromaticityGate } from '../../core/kernels/chromaticity-gate'
 import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../core/kernels/gate-cells'
 import { EVERY_PIXEL, keeps, lightOf, type PixelRule } from '../../core/kernels/pixel-rule'

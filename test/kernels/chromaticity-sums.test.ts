@@ -1,7 +1,7 @@
 /** Statistics from whole-number sums, and hues that are written once: both kinds of kernels, and the definitions. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../core/kernels'
+import { createKernels } from '../../core/wasm'
 import { hueOf, HUES } from '../../core/kernels/back-projection'
 import { statisticsOfSums, SUM_CELLS } from '../../core/kernels/chromaticity-sums'
 import { EVERY_PIXEL, type PixelRule } from '../../core/kernels/pixel-rule'

@@ -1,7 +1,7 @@
 /** Cut-outs: a literal, the definition for every pair of coverages, and the compiled kernel against the plain one. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 import { createPlainKernels } from '../../core/kernels/plain/plain'
 
 type Matte = readonly [number, number, number] | null

@@ -14,7 +14,7 @@ import {
   scoreOfPatches,
   squaredDistance,
 } from '../../core/kernels/definition'
-import type { EllipseModel } from '../../core/kernels/types'
+import type { EllipseModel } from '../../core/kernels/models'
 import { byte, models, threshold } from './arbitrary'
 
 const round: EllipseModel = { meanR: 0.5, meanG: 0.25, a: 100, b: 0, c: 400, peak: 1, role: 'add' }

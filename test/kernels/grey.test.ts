@@ -1,7 +1,7 @@
 /** Grey and its differences against scikit-image and OpenCV on two real pairs, and the two kinds of kernels against the formulas. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 import { binEdges } from '../../core/kernels/definition'
 import { GREY_UNIT, greyByteOf, greyOf } from '../../core/kernels/grey'
 import { createPlainKernels } from '../../core/kernels/plain/plain'

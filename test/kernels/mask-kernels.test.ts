@@ -1,9 +1,9 @@
 /** The compiled kernels of masks against the plain ones: the same bytes, whatever the bands, and none beside them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../core/kernels'
+import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../core/wasm'
 import { bitBytes, packRows } from '../../core/mask/bit-mask'
-import { SLOT_BYTES } from '../../core/wasm/memory'
+import { SLOT_BYTES } from '../../core/memory'
 import { createPlainKernels } from '../../core/kernels/plain/plain'
 import { createSimdKernels } from '../../core/wasm/simd'
 import { madeUp, type Drawn } from './masks'

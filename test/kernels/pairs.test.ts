@@ -1,7 +1,7 @@
 /** The kernels of comparing two photos: the warp against bicubic interpolation in float64, the compiled ones against the plain ones. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 import { ROW_LENGTH } from '../../core/pair/difference-figures'
 import { createPairKernels, PLAIN_PAIRS, type PairKernels } from '../../core/wasm/simd-pairs'
 import { bicubic } from '../../core/pair/warp'

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type sharpType from 'sharp'
-import { createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 
 const sharp = createRequire(import.meta.url)('sharp') as typeof sharpType
 const fixtures = new URL('../fixtures/', import.meta.url)

@@ -2,11 +2,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createRamp } from '../../main/engine/mask/clean/ramp'
-import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/kernels'
+import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 import { greatestPeak } from '../../core/kernels/definition'
 import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
 import { rampAround, rampAt } from '../../core/kernels/ramp'
-import type { EllipseModel } from '../../core/kernels/types'
+import type { EllipseModel } from '../../core/kernels/models'
 
 const model = fc.record({
   meanR: fc.double({ min: 0.1, max: 0.6, noNaN: true }),

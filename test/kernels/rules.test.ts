@@ -1,7 +1,7 @@
 /** The options beside the published method: linear light, minimum brightness, clipped pixels; and windows of the (r, g) plane. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../core/kernels'
+import { createKernels } from '../../core/wasm'
 import { belongs, binEdges, binOf, chromaticity, greatestPeak } from '../../core/kernels/definition'
 import { EVERY_PIXEL, keeps, lightOf, linearOf, type PixelRule } from '../../core/kernels/pixel-rule'
 import { createPlainKernels } from '../../core/kernels/plain/plain'

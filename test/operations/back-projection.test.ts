@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createKernels } from '../../core/kernels'
+import { createKernels } from '../../core/wasm'
 import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
 import { models } from '../../core/models'
 import type { Parameter } from '../../core/models/define'

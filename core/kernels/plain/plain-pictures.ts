@@ -1,7 +1,7 @@
 /** The plain kernels that need no model: counting, histograms of chromaticity, the pyramid step. */
 import { binEdges, binOf } from '../definition'
 import { ratioBins } from '../ratio-bins'
-import type { ChromaticityWindow } from '../types'
+import type { ChromaticityWindow } from '../models'
 
 /** counts[0] += black pixels, counts[1] += pixels with a channel at 255. */
 export function census(bytes: Uint8Array, rgb: number, count: number, counts: Uint32Array): void {

@@ -3,7 +3,7 @@ import { anchoredByte, cutOf } from '../score-map'
 import { floatBin, hueOf, HUES } from '../back-projection'
 import { keeps, keepsAll, lightOf, type PixelRule } from '../pixel-rule'
 import { ratioBins } from '../ratio-bins'
-import type { Binning, ScoreTable } from '../types'
+import type { Binning, ScoreTable } from '../models'
 
 export interface PreparedTable {
   /** The entry of a pixel of these bytes; -1 where it has none. */

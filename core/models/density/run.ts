@@ -1,5 +1,5 @@
 import type { PatchStatistics } from '../../kernels/statistics'
-import type { EllipseModel } from '../../kernels/types'
+import type { EllipseModel } from '../../kernels/models'
 import { fit as fitGaussian } from '../gaussian/run'
 import { flooredDeviation } from '../patch-health'
 

@@ -1,4 +1,5 @@
 /** What happened in a region, told from the two photos' pixels in it and around it. */
+import type { JudgedPair } from './judged'
 import { deltaE2000, labOf } from '../delta-e'
 import { GREY_UNIT, greyOf } from '../../kernels/grey'
 import { evidenceOf, kindOf } from './kind'
@@ -11,14 +12,6 @@ export interface Described {
   /** Mean ΔE2000. */
   readonly deltaE: number
   readonly kind: ChangeKind
-}
-
-/** The pair as it is judged: aligned, its light taken out. RGB bytes. */
-export interface JudgedPair {
-  readonly before: Uint8Array
-  readonly after: Uint8Array
-  readonly width: number
-  readonly height: number
 }
 
 /** More pixels of a region than this are sampled evenly. */

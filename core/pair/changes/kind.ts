@@ -3,7 +3,7 @@
  * surroundings going on; one that was recoloured or lit keeps its inner structure.
  */
 import { ColourSpread } from './colour-spread'
-import type { JudgedPair } from './describe'
+import type { JudgedPair } from './judged'
 import type { ChangeKind } from './index'
 import type { FoundRegion } from './regions'
 import { structureOf, type Structure } from './structure'

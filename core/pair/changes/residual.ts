@@ -5,7 +5,7 @@
  * resampled, it is light on one side and dark on the other and cancels; noise does too. What truly changed does not.
  */
 import { LightField } from '../light/field'
-import type { Light } from '../light/run'
+import type { Light } from '../light/light'
 
 /** Offsets into one memory; all pictures are `width` × `height`. */
 export interface ResidualJob {

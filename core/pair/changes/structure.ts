@@ -1,6 +1,6 @@
 /** How much of a region's structure is the same in both photos, whatever its colours became. */
 import { solve } from '../align/solve'
-import type { JudgedPair } from './describe'
+import type { JudgedPair } from './judged'
 
 export interface Structure {
   /** Share of after's structure that before's explains by one change of colours, 0..1; 0 where one of them has none. */

@@ -1,5 +1,5 @@
 /** Light that varies slowly over the photo: a factor for each block and channel, beside one gain and one bias. */
-import { BRIGHTEST, DARKEST, medianOf, type Light, type LightBlocks, type LightPair } from './run'
+import { BRIGHTEST, DARKEST, medianOf, type Light, type LightBlocks, type LightPair } from './light'
 
 /** Blocks along the longer side. */
 const BLOCKS = 10

@@ -1,5 +1,5 @@
 /** The light at every pixel of a level: rows of gains, from one gain or from blocks between which they run smoothly. */
-import type { Light } from './run'
+import type { Light } from './light'
 
 export class LightField {
   /** Gains of a row, R, G, B a pixel; filled by `row`. */

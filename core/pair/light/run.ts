@@ -4,40 +4,10 @@
  * Robust: a start that half of the pixels may contradict (least median of squares over pairs, Rousseeuw 1984), then Tukey's
  * biweight. Clipped pixels take no part: what a channel would have been beyond 0 or 255 is not in the photo.
  */
+import { type Light, type LightBlocks, SAME_LIGHT, type LightPair, DARKEST, BRIGHTEST, medianOf } from './light'
 import { lottery } from '../align/solve'
 import { matchBlocks } from './blocks'
 import { LightField } from './field'
-
-export interface Light {
-  /** R, G, B: after ≈ gain · before + bias. */
-  readonly gain: readonly [number, number, number]
-  /** In bytes, 0..255. */
-  readonly bias: readonly [number, number, number]
-  /** Slow variation beside it; null for a light that is even. */
-  readonly blocks: LightBlocks | null
-}
-
-/** Factors on the gain, at the middles of columns × rows equal blocks; three (R, G, B) each, row by row. */
-export interface LightBlocks {
-  readonly columns: number
-  readonly rows: number
-  readonly factors: Float64Array
-}
-
-export const SAME_LIGHT: Light = { gain: [1, 1, 1], bias: [0, 0, 0], blocks: null }
-
-/** A small aligned pair: RGB bytes, and a byte a pixel that is 255 where both show the scene. */
-export interface LightPair {
-  readonly before: Uint8Array
-  readonly after: Uint8Array
-  readonly covered: Uint8Array
-  readonly width: number
-  readonly height: number
-}
-
-/** Bytes outside of this may be clipped, or be the ringing of a codec beside what is. */
-export const DARKEST = 4
-export const BRIGHTEST = 250
 const PIXELS_LEAST = 60
 const DRAWS = 400
 const [GAIN_LEAST, GAIN_MOST] = [0.2, 5]
@@ -138,10 +108,6 @@ function residualMedian({ x, y }: Samples, { gain, bias }: Line, step: number): 
   let [cell, seen] = [0, 0]
   while (cell < counts.length - 1 && (seen += counts[cell] as number) < total / 2) cell++
   return (cell + 0.5) / 16
-}
-
-export function medianOf(values: Float32Array): number {
-  return values.length === 0 ? 0 : (values.sort()[values.length >> 1] as number)
 }
 
 function weightedLine({ x, y }: Samples, line: Line, limit: number): Line {

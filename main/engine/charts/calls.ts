@@ -6,12 +6,12 @@ import { CELL, extentOf, RATIO_FLAGS } from '../../../core/kernels/coloured-plan
 import { EVERY_PIXEL, keepsAll } from '../../../core/kernels/pixel-rule'
 import { areasOf } from '../../../core/kernels/score-areas'
 import { checkPatch } from '../../../core/kernels/statistics'
-import type { ChromaticityWindow } from '../../../core/kernels/types'
-import type { Tools } from '../mask/clean'
+import type { ChromaticityWindow } from '../../../core/kernels/models'
+import type { Tools } from '../threads/tools'
 import type { Documents, OpenDocument } from '../photo/documents'
-import type { CallContext } from '../requests'
+import type { CallContext } from '../context'
 import { fit } from '../mask/scorer'
-import type { Window } from '../threads/tasks'
+import type { Window } from '../threads/scorer-types'
 import { patchWindow, wholeOf } from '../photo/views'
 
 export interface ChartRequests {

@@ -3,7 +3,7 @@
  * already in that profile's space (`withIccProfile` would convert them as if they were sRGB).
  * Source: TIFF 6.0, sections 2 and 8; ICC.1:2022, B.4 (tag 34675).
  */
-import type { Picture } from './encode'
+import type { Picture } from './picture'
 
 const [SHORT, LONG, UNDEFINED] = [3, 4, 7]
 

@@ -2,16 +2,17 @@
 import { promises as fs } from 'node:fs'
 import type { FigureFormat, Segmentation } from '../../../contract/contract'
 import { writeFileAtomically } from '../../disk/atomic'
-import { withCleanMask, type Tools } from '../mask/clean'
+import { withCleanMask } from '../mask/clean'
+import { type Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
-import { refuseSources } from './source'
+import { refuseSources } from '../../disk/refuse-sources'
 import { geoJsonOf, svgOf } from './vector/drawings'
 import { rleOf } from './vector/run-lengths'
 import { shapesOf } from './vector/shapes'
 import { csvOf, jsonOf } from './vector/table'
 import { measureObjects } from '../mask/measure'
 import { throwIfCancelled } from '../threads/pool'
-import type { CallContext } from '../requests'
+import type { CallContext } from '../context'
 
 export interface FigureRequest {
   readonly document: OpenDocument

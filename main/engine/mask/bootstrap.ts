@@ -15,13 +15,14 @@ import { patchStatistics } from '../../../core/kernels/statistics'
 import { fitModel, fitTable, histogramWanted, isTableModel, ruleOf, type ModelParameters } from '../../../core/models/run'
 import type { ModelId } from '../../../core/models'
 import { withHand } from '../../../core/models/hand'
-import { cleanPixels, type Tools } from './clean'
+import { cleanPixels } from './clean'
+import { type Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
 import { checkModel } from './parameters'
 import { throwIfCancelled } from '../threads/pool'
 import { runsOf } from '../threads/runs'
 import { fit } from './scorer'
-import type { Scorer } from '../threads/tasks'
+import type { Scorer } from '../threads/scorer-types'
 
 const RESAMPLES = 200
 const PHOTO_PIXELS = 262_144

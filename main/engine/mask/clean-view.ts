@@ -1,7 +1,8 @@
 /** The cleaned mask as the window looks at it: at rest as the export has it; while something moves, in time. */
 import type { Segmentation, View } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
-import { keysOf, scoredOf, withCleanMask, type Tools } from './clean'
+import { keysOf, scoredOf, withCleanMask } from './clean'
+import { type Tools } from '../threads/tools'
 import { isBounded } from './clean/bounds'
 import { draft, draftFrom, draftLevel, viewAt } from './clean/draft'
 import { checkSteps } from './clean/steps'

@@ -1,21 +1,18 @@
 /** The cleaned mask of a segmentation: computed at full size, step by step, and kept for the next who asks. */
+import type { Tools } from '../threads/tools'
 import type { Segmentation } from '../../../contract/contract'
 import { greatestPeak } from '../../../core/kernels/definition'
 import { runStep } from '../../../core/steps/run'
-import type { Arena } from '../threads/arena'
+
 import { boundsOf, checkBounds, isBounded, within } from './clean/bounds'
 import { checkSteps, type CheckedStep } from './clean/steps'
-import { PoolWork, type EngineMask, type Scored } from './clean/work'
+import { PoolWork, type Scored } from './clean/work'
+import { type EngineMask } from '../threads/engine-mask'
 import type { OpenDocument } from '../photo/documents'
-import { throwIfCancelled, type Pool, type RunOptions } from '../threads/pool'
+import { throwIfCancelled, type RunOptions } from '../threads/pool'
 import { fit, type Fitted } from './scorer'
 import { mask } from './segmentation'
 import { wholeOf } from '../photo/views'
-
-export interface Tools {
-  readonly arena: Arena
-  readonly pool: Pool
-}
 
 /**
  * Lets `use` read the cleaned mask of a segmentation; it must not be used after `use` has ended.

@@ -1,7 +1,7 @@
 /** The score map as a picture of its own: 16 bits a pixel, from the float64 definition. */
 import { chromaticity, greatestPeak, scoreOfPatches } from '../../../core/kernels/definition'
 import { keeps, lightOf, type PixelRule } from '../../../core/kernels/pixel-rule'
-import type { EllipseModel } from '../../../core/kernels/types'
+import type { EllipseModel } from '../../../core/kernels/models'
 
 /** 16-bit value of a score that equals the greatest peak: likelihood 1. */
 const FULL = 65_535

@@ -1,7 +1,8 @@
 /** The objects of a cleaned mask, measured. A soft mask is measured where it is more than half in. */
 import type { Measured, MeasuredObject, Segmentation } from '../../../contract/contract'
 import * as m from '../../../core/mask/measure-regions'
-import { withCleanMask, type Tools } from './clean'
+import { withCleanMask } from './clean'
+import { type Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
 
 /**

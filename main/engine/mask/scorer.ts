@@ -6,7 +6,7 @@ import { pixelsInside } from '../../../core/mask/outline'
 import { keepsAll, type PixelRule } from '../../../core/kernels/pixel-rule'
 import { checkPatch, totalsOf, unusable, withMoments, type PatchStatistics } from '../../../core/kernels/statistics'
 import { ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
-import type { Binning } from '../../../core/kernels/types'
+import type { Binning } from '../../../core/kernels/models'
 import type { ModelId } from '../../../core/models'
 import { withHand } from '../../../core/models/hand'
 import {
@@ -27,7 +27,7 @@ import type { Hues } from '../photo/hue-plane'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { addSums } from '../threads/runs'
-import type { Scorer, Window } from '../threads/tasks'
+import type { Scorer, Window } from '../threads/scorer-types'
 import { patchWindow, wholeOf } from '../photo/views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */

@@ -12,7 +12,7 @@ import type {
 } from '../../../contract/comparison'
 import type { ScoreScale, Segmentation, View } from '../../../contract/contract'
 import { channelsOf } from '../../../core/pair/difference/maps'
-import type { CallContext } from '../requests'
+import type { CallContext } from '../context'
 import { colourScores, measureColour } from './colour'
 import type { Comparisons } from './comparisons'
 import { differencePicture, exportComparison } from './export'

@@ -4,13 +4,13 @@
  */
 import type { CompareOptions } from '../../../contract/comparison'
 import { fromLevel, IDENTITY, invert, multiply, normalized, type Matrix } from '../../../core/pair/align/geometry'
-import { SAME_LIGHT, type Light } from '../../../core/pair/light/run'
+import { SAME_LIGHT, type Light } from '../../../core/pair/light/light'
 import type { Allocation, Arena } from '../threads/arena'
 import type { OpenDocument } from '../photo/documents'
 import { Raster } from '../photo/raster'
 import { alignPair, type PairAlignment } from './align-pair'
 import { LIGHT_CELLS, NOISE_CELLS, readLight } from './records'
-import type { PixelPair } from './task'
+import type { PixelPair } from '../threads/compare-task'
 import { run, runForCells, type Work } from './work'
 
 /** Changes are looked for at no more than this many pixels along the longer side. */

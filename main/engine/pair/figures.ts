@@ -6,7 +6,7 @@ import { deltaEFigures, greyFigures, ssimFigure, type GreyFigures } from '../../
 import type { SlowMetrics } from '../../../contract/comparison'
 import type { Arena } from '../threads/arena'
 import type { Pool, RunOptions } from '../threads/pool'
-import type { FigureKind, PixelPair } from './task'
+import type { FigureKind, PixelPair } from '../threads/compare-task'
 
 const LENGTHS: Readonly<Record<FigureKind, number>> = { difference: ROW_LENGTH, 'delta-e': DELTA_LENGTH, ssim: SSIM_LENGTH }
 /** Bands are smaller where pixels are dearer, and larger where each band filters ten rows beside its own. */

@@ -7,7 +7,7 @@ import type { Described } from '../../../core/pair/changes/describe'
 import type { FoundRegion } from '../../../core/pair/changes/regions'
 import { STRUCTURE_BINS } from '../../../core/pair/changes/residual'
 import type { Halves } from '../../../core/pair/split/run'
-import type { Light } from '../../../core/pair/light/run'
+import type { Light } from '../../../core/pair/light/light'
 
 const MOVES = ['none', ...MODELS] as const
 

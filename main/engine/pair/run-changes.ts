@@ -3,7 +3,7 @@ import { describeRegion } from '../../../core/pair/changes/describe'
 import { noiseOf, overallNoise, ResidualCounts, significance } from '../../../core/pair/changes/noise'
 import { findRegions } from '../../../core/pair/changes/regions'
 import { NOISE_CELLS, REGION_CELLS, writeRegion } from './records'
-import type { CompareStep } from './task'
+import type { CompareStep } from '../threads/compare-task'
 
 type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
 

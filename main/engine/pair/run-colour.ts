@@ -1,5 +1,5 @@
 /** Two masks, or two score maps, of one colour laid over each other: rows [y0, y1). */
-import type { CompareStep } from './task'
+import type { CompareStep } from '../threads/compare-task'
 
 type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>
 

@@ -4,7 +4,7 @@ import { GREY_UNIT, greyOf } from '../../../core/kernels/grey'
 import type { Kernels } from '../../../core/kernels/types'
 import type { DifferenceMode } from '../../../core/pair/difference'
 import { rdbu, rdbuEntry } from '../../../core/pair/difference/rdbu'
-import type { CompareStep } from './task'
+import type { CompareStep } from '../threads/compare-task'
 
 type DrawStep = Extract<CompareStep, { name: 'draw' }>
 

@@ -2,7 +2,7 @@
 import { deltaEOf } from '../../../core/pair/delta-e'
 import { GREY_UNIT, greyByteOf, greyOf } from '../../../core/kernels/grey'
 import { blankOf, channelsOf, deltaEByte, signedByte, type ByteLayer } from '../../../core/pair/difference/maps'
-import type { CompareStep } from './task'
+import type { CompareStep } from '../threads/compare-task'
 
 type LayerStep = Extract<CompareStep, { name: 'layer' }>
 /** Writes the bytes of the pixel whose red lies at `i` of before and at `k` of after. */

@@ -1,7 +1,7 @@
 /** A worker thread's side of a comparison: rows [y0, y1) of one step. */
 import { deltaERow } from '../../../core/pair/delta-e'
 import { unlightByTable, unlightRow, unlightTable } from '../../../core/kernels/light'
-import { bytesOf } from '../../../core/wasm/memory'
+import { bytesOf } from '../../../core/memory'
 import { createPairKernels, type PairKernels } from '../../../core/wasm/simd-pairs'
 import type { Kernels } from '../../../core/kernels/types'
 import { addSsimRow, ssimRows } from '../../../core/pair/ssim'
@@ -17,7 +17,7 @@ import { layerRows } from './run-layers'
 import { matchLight } from '../../../core/pair/light/run'
 import { halvesOf } from '../../../core/pair/split/run'
 import { ALIGN_CELLS, LIGHT_CELLS, SPLIT_CELLS, writeAlignment, writeHalves, writeLight } from './records'
-import type { CompareStep, CompareTask, LevelStack } from './task'
+import type { CompareStep, CompareTask, LevelStack } from '../threads/compare-task'
 
 export type RunCompare = (task: CompareTask, y0: number, y1: number, isCancelled: () => boolean) => void
 type Step<N extends CompareStep['name']> = Extract<CompareStep, { name: N }>

@@ -1,7 +1,7 @@
 /** What a comparison's steps have at hand, and how one is run. */
 import type { Arena } from '../threads/arena'
 import type { Pool } from '../threads/pool'
-import type { CompareStep } from './task'
+import type { CompareStep } from '../threads/compare-task'
 
 export interface Work {
   readonly arena: Arena

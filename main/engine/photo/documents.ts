@@ -5,7 +5,7 @@ import type { DocumentInfo } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
 import type { PatchStatistics } from '../../../core/kernels/statistics'
 import type { Arena } from '../threads/arena'
-import { CleanedMasks } from '../mask/clean/cache'
+import { CleanedMasks } from './mask-cache'
 import { decode, readHeader, type Decoded } from '../codec/decode'
 import { letGo } from './collect'
 import type { CameraData } from '../codec/exif'
@@ -14,7 +14,7 @@ import type { SupportedFormat } from '../codec/sniff'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { Raster, rasterBytes } from './raster'
-import type { CallContext, PhotoSource } from '../requests'
+import type { CallContext, PhotoSource } from '../context'
 
 export interface OpenDocument {
   readonly info: DocumentInfo

@@ -4,7 +4,7 @@
  */
 import type { Allocation, Arena } from '../threads/arena'
 import type { Pool } from '../threads/pool'
-import type { HuePlaneOf, Window } from '../threads/tasks'
+import type { HuePlaneOf, Window } from '../threads/scorer-types'
 
 export interface Hues {
   readonly plane: HuePlaneOf

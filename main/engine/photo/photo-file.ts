@@ -1,7 +1,7 @@
 /** Reads a photo's file whole, once: decoding, and everything said about the file, is of the same bytes. */
 import { promises as fs, type Stats } from 'node:fs'
 import { ChromapatchError, type ErrorCode } from '../../../contract/errors'
-import type { PhotoSource } from '../requests'
+import type { PhotoSource } from '../context'
 
 /** Buffers end at 2 GiB; no photo of 268 megapixels needs more. */
 const MAXIMUM_BYTES = 2 ** 31 - 1

@@ -1,5 +1,5 @@
 import type { Segmentation } from '../../../contract/contract'
-import type { Tools } from '../mask/clean'
+import type { Tools } from '../threads/tools'
 import { sha256Of, type OpenDocument } from '../photo/documents'
 import { fit } from '../mask/scorer'
 import { pythonScript } from './script'

@@ -6,7 +6,7 @@
  * Offsets are bytes from the start of the memory. WebAssembly addresses it with 32 bits: 4 GiB
  * less a page is the most it can hold.
  */
-import { createSharedMemory, PAGE_BYTES, RESERVED_BYTES } from '../../../core/wasm/memory'
+import { createSharedMemory, PAGE_BYTES, RESERVED_BYTES } from '../../../core/memory'
 import { ChromapatchError } from '../../../contract/errors'
 
 /** One page short of 4 GiB: a view of the whole memory must have a length below 2^32. */

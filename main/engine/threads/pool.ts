@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { ChromapatchError } from '../../../contract/errors'
-import { createKernels, type Kernels } from '../../../core/kernels'
+import { createKernels, type Kernels } from '../../../core/wasm'
 import type { Arena } from './arena'
 import {
   CELL_BYTES,

@@ -2,7 +2,7 @@
 import { runsInside } from '../../../core/mask/outline'
 import type { PixelRule } from '../../../core/kernels/pixel-rule'
 import type { Kernels } from '../../../core/kernels/types'
-import type { Window } from './tasks'
+import type { Window } from './scorer-types'
 
 export interface Run {
   /** Offset of the first pixel's bytes. */

@@ -2,33 +2,16 @@
  * What a worker thread is given: where the pixels lie in the shared memory, which kernel to run
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
+import type { Window, Scorer } from './scorer-types'
 import { HUES } from '../../../core/kernels/back-projection'
-import type { ChromaticityGate } from '../../../core/kernels/chromaticity-gate'
+
 import { SUM_CELLS } from '../../../core/kernels/chromaticity-sums'
 import { CELL } from '../../../core/kernels/coloured-plane'
-import type { Outline } from '../../../core/mask/outline'
+
 import type { PixelRule } from '../../../core/kernels/pixel-rule'
-import type { Binning, ChromaticityWindow, EllipseModel, PixelWindow, ScoreTable } from '../../../core/kernels/types'
-import type { CleanTask } from '../mask/clean/task'
-import type { CompareTask } from '../pair/task'
-
-/** Pixels of a photo; where `inside` is there, those of its outline alone, whose box the window is. */
-export interface Window extends PixelWindow {
-  readonly inside?: Outline | undefined
-}
-
-/** Where the hues of a photo lie, a byte a pixel, beside its RGB bytes. */
-export interface HuePlaneOf {
-  readonly hues: number
-  readonly rgb: number
-  readonly pixels: number
-}
-
-/** How pixels are scored: by the patches' ellipses, by the table that their histograms made, or by a gate drawn in the plane. */
-export type Scorer =
-  | { readonly kind: 'ellipses'; readonly models: readonly EllipseModel[]; readonly rule: PixelRule }
-  | { readonly kind: 'table'; readonly table: ScoreTable; readonly rule: PixelRule; readonly hues: HuePlaneOf | null }
-  | { readonly kind: 'gate'; readonly gate: ChromaticityGate; readonly rule: PixelRule }
+import type { Binning, ChromaticityWindow, EllipseModel } from '../../../core/kernels/models'
+import type { CleanTask } from './clean-task'
+import type { CompareTask } from './compare-task'
 
 export type Task =
   /** A step of a comparison of two photos. */

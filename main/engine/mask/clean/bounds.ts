@@ -2,7 +2,8 @@
 import type { Segmentation } from '../../../../contract/contract'
 import { checkPatch } from '../../../../core/kernels/statistics'
 import type { OpenDocument } from '../../photo/documents'
-import type { EngineMask, PoolWork } from './work'
+import type { PoolWork } from './work'
+import type { EngineMask } from '../../threads/engine-mask'
 
 type Bounds = Pick<Segmentation, 'limit' | 'contiguous' | 'patches'>
 

@@ -7,7 +7,8 @@ import type { StepId } from '../../../../core/steps'
 import { runStep } from '../../../../core/steps/run'
 import type { Arena } from '../../threads/arena'
 import type { CheckedStep } from './steps'
-import type { EngineMask, PoolWork } from './work'
+import type { PoolWork } from './work'
+import type { EngineMask } from '../../threads/engine-mask'
 
 /** What a window may wait for a changed step, less the way to the screen and the rest of the step before it, which is not broken off. */
 const PATIENCE_MS = 20

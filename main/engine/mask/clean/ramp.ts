@@ -1,9 +1,9 @@
 /** A worker thread's side of the soft threshold. */
-import { bytesOf } from '../../../../core/wasm/memory'
+import { bytesOf } from '../../../../core/memory'
 import { RAMP_PIXELS, rampOfGate, rampOfTable } from '../../../../core/kernels/ramp'
 import { withScratch } from '../../../../core/wasm/scratch'
 import type { Kernels } from '../../../../core/kernels/types'
-import type { CleanStepTask } from './task'
+import type { CleanStepTask } from '../../threads/clean-task'
 
 type RampTask = Extract<CleanStepTask, { name: 'ramp' }>
 

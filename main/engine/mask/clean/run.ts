@@ -3,12 +3,12 @@ import { countRows, invertRows, wordsOf } from '../../../../core/mask/bit-mask'
 import { countRuns, filterRows, joinBlock, joinBlocks, keepLargest, type RunTable } from '../../../../core/mask/components'
 import { featherRows, FULL, type SoftMask } from '../../../../core/mask/feather'
 import { measureRegions, RECORD } from '../../../../core/mask/measure-regions'
-import { bytesOf } from '../../../../core/wasm/memory'
+import { bytesOf } from '../../../../core/memory'
 import type { BitMask } from '../../../../core/mask/morphology'
 import type { Kernels } from '../../../../core/kernels/types'
 import { andRows, andSoftRows, keepTouching, positiveRows } from '../../../../core/mask/within'
 import { createRamp } from './ramp'
-import type { CleanTask, MaskPlace, RunsPlace } from './task'
+import type { CleanTask, MaskPlace, RunsPlace } from '../../threads/clean-task'
 
 /** Returns what rows [y0, y1) add to the task's one count; 0 where it counts nothing. */
 export type RunClean = (task: CleanTask, y0: number, y1: number) => number

@@ -1,4 +1,5 @@
 /** The things that can be done to a mask (`MaskWork`), done by the pool's threads over the shared memory. */
+import type { EngineMask } from '../../threads/engine-mask'
 import { bitBytes } from '../../../../core/mask/bit-mask'
 import { BLOCK_ROWS, blocksOf } from '../../../../core/mask/components'
 import { STRIP, stripsOf } from '../../../../core/mask/guided'
@@ -10,13 +11,8 @@ import type { MaskWork } from '../../../../core/steps/define-step'
 import type { Region } from '../../../../contract/contract'
 import type { Allocation, Arena } from '../../threads/arena'
 import type { Pool } from '../../threads/pool'
-import type { Scorer, Window } from '../../threads/tasks'
-import type { CleanStepTask, Kept, MaskPlace, RunsPlace } from './task'
-
-/** A mask that the engine holds; `bytes` as the arena counts them. */
-export interface EngineMask extends MaskPlace {
-  readonly bytes: number
-}
+import type { Scorer, Window } from '../../threads/scorer-types'
+import type { CleanStepTask, Kept, MaskPlace, RunsPlace } from '../../threads/clean-task'
 
 /** The score that a soft threshold starts from. */
 export interface Scored {

@@ -1,7 +1,7 @@
 /** The kernels: the fastest that this machine runs, over the memory that the engine's threads share. */
-import { createPlainKernels } from './plain/plain'
-import { createSimdKernels } from '../wasm/simd'
-import type { Kernels } from './types'
+import { createPlainKernels } from '../kernels/plain/plain'
+import { createSimdKernels } from './simd'
+import type { Kernels } from '../kernels/types'
 
 /**
  * Kernels over `memory`; one instance per thread. The compiled ones where the machine has SIMD and
@@ -11,5 +11,6 @@ export function createKernels(memory: WebAssembly.Memory): Kernels {
   return createSimdKernels(memory) ?? createPlainKernels(memory)
 }
 
-export { createSharedMemory, RESERVED_BYTES } from '../wasm/memory'
-export type { EllipseModel, Kernels } from './types'
+export { createSharedMemory, RESERVED_BYTES } from '../memory'
+export type { Kernels } from '../kernels/types'
+export type { EllipseModel } from '../kernels/models'

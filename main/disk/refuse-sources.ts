@@ -1,13 +1,17 @@
 import { basename } from 'node:path'
-import { ChromapatchError } from '../../../contract/errors'
-import { isSameFile } from '../../disk/export-name'
-import type { OpenDocument } from '../photo/documents'
+import { ChromapatchError } from '../../contract/errors'
+import { isSameFile } from './export-name'
+
+/** A photo, as far as it may be a file on disk. */
+export interface Sourced {
+  readonly source: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'bytes' }
+}
 
 /**
  * The same file by another name (a link, another spelling) is the source too.
  * @throws ChromapatchError OUTPUT_IS_SOURCE where `target` is one of the photos.
  */
-export async function refuseSources(photos: readonly Pick<OpenDocument, 'source'>[], target: string): Promise<void> {
+export async function refuseSources(photos: readonly Sourced[], target: string): Promise<void> {
   for (const { source } of photos) {
     if (source.kind !== 'file' || !(await isSameFile(source.path, target))) continue
     const what = photos.length > 1 ? 'one of the photos' : 'the photo itself'

@@ -5,7 +5,7 @@
  */
 import { app, Menu, type MenuItemConstructorOptions as Options } from 'electron'
 import { basename } from 'node:path'
-import { commands, isMenuKey, type Command, type MenuName } from '../contract/commands'
+import { commands, isMenuKey, type Command, type MenuName } from '../../contract/commands'
 
 export interface CommandState {
   readonly id: string

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron'
 import { START_PAGE } from './protocol'
-import type { SettingsFile, Stored } from './settings'
+import type { SettingsFile, Stored } from '../files/settings'
 
 const SIZE = { width: 1440, height: 900 }
 const SIZE_MIN = { minWidth: 900, minHeight: 600 }

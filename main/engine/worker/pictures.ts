@@ -1,7 +1,7 @@
 /** Tasks that write pictures: the pyramid, chromaticity as bytes, cut-outs and blends. */
-import { chromaticityBytes } from '../../../../core/kernels/chromaticity-bytes'
-import { blendRow } from '../../export/blend'
-import { runsOf } from '../runs'
+import { chromaticityBytes } from '../../../core/kernels/chromaticity-bytes'
+import { blendRow } from '../export/blend'
+import { runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
 export function pictureRunners({ memory, kernels }: Thread): Runners<'halve' | 'chromaticity' | 'compose' | 'blend'> {

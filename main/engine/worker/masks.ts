@@ -1,8 +1,9 @@
 /** Tasks that score pixels: masks, score maps, and areas at many thresholds. */
-import { ellipseSlots, gateSlots, tableSlots, type SlotCounter } from '../../../../core/kernels/score-areas'
-import { writeLikelihoods } from '../../mask/likelihood-map'
-import type { HuePlaneOf, Scorer, Task } from '../tasks'
-import { runsOf } from '../runs'
+import { ellipseSlots, gateSlots, tableSlots, type SlotCounter } from '../../../core/kernels/score-areas'
+import { writeLikelihoods } from '../mask/likelihood-map'
+import type { Task } from '../threads/tasks'
+import type { HuePlaneOf, Scorer } from '../threads/scorer-types'
+import { runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
 /** Once a job, before its first band. */

@@ -4,8 +4,8 @@
  *
  * One at a time: whoever uses a mask holds the photo's masks until it is done, so nothing is given back under it.
  */
-import type { Arena } from '../../threads/arena'
-import type { EngineMask } from './work'
+import type { Arena } from '../threads/arena'
+import type { EngineMask } from '../threads/engine-mask'
 
 /** Bytes kept for each pixel of the photo: a soft mask takes 2, a hard one 1/8. */
 const KEPT_BYTES_PER_PIXEL = 4

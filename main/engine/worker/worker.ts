@@ -3,13 +3,13 @@
  * thread never holds up a fast one. What it computes does not depend on which bands it gets.
  */
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
-import { createKernels } from '../../../core/kernels'
+import { createKernels } from '../../../core/wasm'
 import { createClean } from '../mask/clean/run'
 import { createCompare } from '../pair/run'
-import { figureRunners } from './runners/figures'
-import { maskRunners, prepare } from './runners/masks'
-import { pictureRunners } from './runners/pictures'
-import type { Thread, Runner, Runners } from './runners/runner'
+import { figureRunners } from './figures'
+import { maskRunners, prepare } from './masks'
+import { pictureRunners } from './pictures'
+import type { Thread, Runner, Runners } from './runner'
 import {
   CELL_BYTES,
   CELL_CANCELLED,
@@ -20,8 +20,8 @@ import {
   rowsOf,
   type Task,
   type ThreadJob,
-} from './tasks'
-import type { ThreadAnswer, ThreadData } from './threads'
+} from '../threads/tasks'
+import type { ThreadAnswer, ThreadData } from '../threads/threads'
 
 const { memory, bell } = workerData as ThreadData
 const kernels = createKernels(memory)

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App, WebContents } from 'electron'
-import type { DocumentInfo } from '../contract/contract'
-import type { WireError } from '../contract/errors'
-import { isAlive } from './disk/atomic'
+import type { DocumentInfo } from '../../contract/contract'
+import type { WireError } from '../../contract/errors'
+import { isAlive } from '../disk/atomic'
 
 const LIMIT = 60_000
 

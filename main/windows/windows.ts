@@ -1,7 +1,7 @@
 /** The windows that this application made, and what may be said to their pages. */
 import type { BrowserWindow } from 'electron'
-import { EVENT_CHANNEL } from '../contract/channels'
-import type { EventName, EventPayload, Grant } from '../contract/contract'
+import { EVENT_CHANNEL } from '../../contract/channels'
+import type { EventName, EventPayload, Grant } from '../../contract/contract'
 
 interface Entry {
   readonly window: BrowserWindow

@@ -9,7 +9,7 @@ import type { RegionOptions } from '../../../core/pair/changes/regions'
 import type { ResidualJob } from '../../../core/pair/changes/residual'
 import type { DifferenceMode } from '../../../core/pair/difference'
 import type { ByteLayer } from '../../../core/pair/difference/maps'
-import type { Light } from '../../../core/pair/light/run'
+import type { Light } from '../../../core/pair/light/light'
 
 export interface PixelPair {
   /** Offsets of RGB bytes, both `width` × `height`. */

@@ -1,6 +1,6 @@
 /** How a worker thread runs a band of rows of a task. */
-import type { Kernels } from '../../../../core/kernels'
-import type { Task } from '../tasks'
+import type { Kernels } from '../../../core/wasm'
+import type { Task } from '../threads/tasks'
 
 /** What a runner works with: the memory that all threads share, and its own thread's kernels over it. */
 export interface Thread {

@@ -1,8 +1,8 @@
 /** What outlives the application: preferences, the window's place, recent photos. One JSON file, written whole. */
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { DEFAULT_SETTINGS, Settings } from '../contract/contract'
-import { KeptFile } from './files/kept-file'
+import { DEFAULT_SETTINGS, Settings } from '../../contract/contract'
+import { KeptFile } from './kept-file'
 
 const Pixels = v.pipe(v.number(), v.integer())
 

@@ -1,7 +1,7 @@
 /** Tasks that count pixels: for statistics, histograms and charts. */
-import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../../../../core/kernels/coloured-plane'
-import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS } from '../../../../core/kernels/statistics-rows'
-import { addSums, runsOf } from '../runs'
+import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
+import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
+import { addSums, runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
 type Kind = 'census' | 'histograms' | 'bins' | 'hues' | 'sums' | 'row-sums' | 'row-moments' | 'plane' | 'coloured-plane' | 'ratios'
