@@ -4,7 +4,8 @@ import { isSameFile } from './export-name'
 
 /** A photo, as far as it may be a file on disk. */
 export interface Sourced {
-  readonly source: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'bytes' }
+  readonly source:
+    { readonly kind: 'file'; readonly path: string; readonly name?: string } | { readonly kind: 'bytes'; readonly name?: string }
 }
 
 /**
