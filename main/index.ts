@@ -86,12 +86,8 @@ const isPhoto = (path: string) => !isRecipe(path)
 
 function give(window: BrowserWindow, files: readonly string[], pair: boolean): void {
   const { id } = window.webContents
-  const photos = files.filter(isPhoto)
-  windows.offer(
-    id,
-    photos.map((path) => grants.file(id, path)),
-    pair,
-  )
+  const photos = files.filter(isPhoto).map((path) => grants.file(id, path))
+  windows.offer(id, photos, pair)
   for (const path of files.filter(isRecipe).slice(0, 1)) void offerRecipe(path, { grants, windows }, id)
 }
 

@@ -12,8 +12,7 @@ import { CallQueue } from './call-queue'
 import type { EngineProcess, HostOptions, Limits } from './host-options'
 import { Quarantine, quarantined } from './quarantine'
 import { Restarts } from './restarts'
-import type { EngineCallName, EngineReply, EngineRequest } from '../engine/requests'
-import type { FromEngine } from '../engine/messages'
+import type { EngineCallName, EngineReply, EngineRequest, FromEngine } from '../engine/messages'
 
 export class EngineHost {
   readonly #options: HostOptions

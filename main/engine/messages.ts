@@ -1,4 +1,6 @@
 import type { EngineCallName } from './requests'
+
+export type { EngineCallName, EngineReply, EngineRequest } from './requests'
 import type { WireError } from '../../contract/errors'
 
 /** main → engine, by the utility process's own port. `window` says whose pixel port gets the pixels. */
