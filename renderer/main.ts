@@ -1,11 +1,11 @@
 import '@fontsource-variable/inter/index.css'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
+import './kit/styles/tokens.css'
+import './kit/styles/base.css'
+import './kit/styles/controls.css'
 import { createApp } from 'vue'
-import App from './App.vue'
-import { tip } from './composables/useTip'
-import { applyTheme } from './stores/settings'
+import App from './shell/App.vue'
+import { tip } from './kit/use/useTip'
+import { applyTheme } from './bridge/settings'
 
 // Before anything is drawn, so that the window never flashes in the other theme.
 applyTheme()

@@ -1,5 +1,5 @@
 /** Bars that are read one by one. Pure. */
-import { showCount } from '../stores/words'
+import { showCount } from '../kit/use/words'
 import type { ChartPoint, Figure } from './figure'
 
 export const barsOf = (figure: Figure) => figure.series[0]?.points ?? []

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
-import { WALK_STEPS } from '../../renderer/method/walk/steps'
+import { WALK_STEPS } from '../../renderer/mask/method/walk/steps'
 import { launch, photo, projectRoot, type RunningApp } from './app'
 import { choose, control, dragPatch, settled, slide, view } from './window'
 

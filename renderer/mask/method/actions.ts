@@ -1,0 +1,27 @@
+/** What the commands of the method's pictures do. */
+import { info } from '../stores/documents'
+import { view } from '../../commands/view'
+import { method, PICTURES, type PictureId } from './stores/pictures'
+
+interface Action {
+  readonly run: () => void
+  readonly enabled: () => boolean
+  readonly ticked: () => boolean
+}
+
+const hasPhoto = () => info.value !== null && view.workspace === 'mask'
+
+function showPicture(id: PictureId): void {
+  method.picture = id
+  view.shown = 'method'
+}
+
+const picture = (id: PictureId): Action => ({
+  run: () => showPicture(id),
+  enabled: hasPhoto,
+  ticked: () => view.workspace === 'mask' && view.shown === 'method' && method.picture === id,
+})
+
+export const methodActions = Object.fromEntries(PICTURES.map(({ id }) => [`picture.${id}`, picture(id)])) as {
+  readonly [Id in PictureId as `picture.${Id}`]: Action
+}

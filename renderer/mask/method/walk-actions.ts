@@ -1,0 +1,13 @@
+/** What the commands of the walkthrough do. */
+import { info } from '../stores/documents'
+import { view } from '../../commands/view'
+import { goTo, leaveWalk, startWalk, walk, walking } from './stores/walk'
+import { WALK_STEPS } from './walk/steps'
+
+const isHere = () => info.value !== null && view.workspace === 'mask'
+
+export const walkActions = {
+  'walk.start': { run: () => (walking.value ? leaveWalk() : startWalk()), enabled: isHere, ticked: () => walking.value },
+  'walk.next': { run: () => goTo(walk.at + 1), enabled: () => isHere() && walking.value && walk.at < WALK_STEPS.length - 1 },
+  'walk.back': { run: () => goTo(walk.at - 1), enabled: () => isHere() && walking.value && walk.at > 0 },
+} as const

@@ -1,0 +1,161 @@
+/** What was chosen in the export dialog, kept for the session, and what it comes to for the contract. */
+import { reactive } from 'vue'
+import type { DocumentInfo, ExportOptions, FigureFormat } from '../../../contract/contract'
+import type { ExportItem } from '../../../contract/exports'
+import { DEFAULT_TEMPLATE } from '../../../contract/file-names'
+
+export type Matte = 'transparent' | 'black' | 'white' | 'colour'
+export type ExportFormat = ExportOptions['format']
+export type Rest = 'desaturated' | 'blurred'
+export type Metadata = 'dropped' | 'without-place' | 'kept'
+export type ContentId = 'cutout' | 'splash' | 'mask' | 'score' | 'contours' | 'rle' | 'objects'
+
+export interface ExportChoices {
+  /** Whose settings are shown. */
+  shown: ContentId
+  /** What is saved. */
+  included: ContentId[]
+  format: ExportFormat
+  matte: Matte
+  /** `#rrggbb`, for `matte: 'colour'`. */
+  colour: string
+  quality: number
+  lossless: boolean
+  depth: '8' | '16'
+  profile: 'srgb' | 'source'
+  crop: boolean
+  metadata: Metadata
+  rest: Rest
+  /** Standard deviation in pixels; null: by the photo's size. */
+  restBlur: number | null
+  maskDepth: '1' | '8' | '16'
+  contours: Extract<FigureFormat, 'svg' | 'geojson'>
+  objects: Extract<FigureFormat, 'csv' | 'json'>
+  template: string
+}
+
+export const CONTENTS: readonly { readonly id: ContentId; readonly title: string; readonly doc: string }[] = [
+  { id: 'cutout', title: 'Cut-out', doc: 'The photo where the mask is, on nothing or on a colour.' },
+  { id: 'splash', title: 'Colour splash', doc: 'The whole photo; outside of the mask without colour, or blurred.' },
+  { id: 'mask', title: 'Mask', doc: 'White in the mask and black elsewhere, grey between after a step that softens.' },
+  { id: 'score', title: 'Score map', doc: 'How much each pixel is like the patches, before the threshold.' },
+  { id: 'contours', title: 'Contours', doc: 'The exact edges of the mask’s pixels, with holes, for drawing and mapping programs.' },
+  { id: 'rle', title: 'Run lengths', doc: 'The mask as COCO RLE, for training and annotation tools.' },
+  { id: 'objects', title: 'Measurements', doc: 'A row for each object: area, box, centre, perimeter, colour.' },
+]
+
+export const FORMATS: readonly { readonly id: ExportFormat; readonly title: string; readonly note: string }[] = [
+  { id: 'png', title: 'PNG', note: 'Lossless, opens everywhere.' },
+  { id: 'webp', title: 'WebP', note: 'Small, with transparency; for the web.' },
+  { id: 'avif', title: 'AVIF', note: 'Smallest, with transparency; slow to write, for the web.' },
+  { id: 'tiff', title: 'TIFF', note: 'Lossless, for print and other editors.' },
+  { id: 'jpeg', title: 'JPEG', note: 'Small, without transparency.' },
+]
+
+export const exportChoices = reactive<ExportChoices>({
+  shown: 'cutout',
+  included: ['cutout'],
+  format: 'png',
+  matte: 'transparent',
+  colour: '#808080',
+  quality: 90,
+  lossless: false,
+  depth: '8',
+  profile: 'srgb',
+  crop: false,
+  metadata: 'dropped',
+  rest: 'desaturated',
+  restBlur: null,
+  maskDepth: '8',
+  contours: 'svg',
+  objects: 'csv',
+  template: DEFAULT_TEMPLATE,
+})
+
+/** JPEG has no transparency: white stands in for it. */
+export const effectiveMatte = ({ format, matte }: ExportChoices): Matte => (format === 'jpeg' && matte === 'transparent' ? 'white' : matte)
+
+export const hasQuality = ({ format, lossless }: ExportChoices): boolean =>
+  format === 'jpeg' || format === 'avif' || (format === 'webp' && !lossless)
+
+/** Only these hold more than 8 bits a channel. */
+export const hasDepth = ({ format }: ExportChoices): boolean => format === 'png' || format === 'tiff'
+
+type Described = Pick<DocumentInfo, 'hasCameraData' | 'hasLocation'>
+
+/** Null for what is a file of figures. */
+export function exportOptions(choices: ExportChoices, content: ContentId, photo: Described): ExportOptions | null {
+  const { quality, lossless, crop, metadata, rest, restBlur } = choices
+  const common = { quality, lossless, keepCameraData: false, keepLocation: false, ...(crop ? { crop } : {}) }
+  const described = {
+    keepCameraData: photo.hasCameraData && metadata !== 'dropped',
+    keepLocation: photo.hasLocation && metadata === 'kept',
+  }
+  switch (content) {
+    case 'mask':
+      return { ...common, content, format: 'png', matte: null, maskDepth: Number(choices.maskDepth) as 1 | 8 | 16 }
+    case 'score':
+      return { ...common, content, format: 'png', matte: null }
+    case 'splash': {
+      const blur = rest === 'blurred' && restBlur !== null ? { restBlur } : {}
+      return { ...common, ...described, content: 'cutout', format: choices.format, matte: null, rest, ...blur }
+    }
+    case 'cutout': {
+      const matte = effectiveMatte(choices)
+      return {
+        ...common,
+        ...described,
+        content,
+        format: choices.format,
+        matte: matte === 'transparent' ? null : matteColour(matte, choices.colour),
+        ...(choices.profile === 'source' ? { profile: 'source' } : {}),
+        ...(choices.depth === '16' && hasDepth(choices) ? { depth: 16 } : {}),
+      }
+    }
+    default:
+      return null
+  }
+}
+
+export function exportItem(choices: ExportChoices, content: ContentId, photo: Described): ExportItem {
+  const options = exportOptions(choices, content, photo)
+  if (options) return { kind: 'picture', options }
+  return { kind: 'figures', format: content === 'rle' ? 'rle' : content === 'contours' ? choices.contours : choices.objects }
+}
+
+/** In the order of the list. */
+export const exportItems = (choices: ExportChoices, photo: Described): ExportItem[] =>
+  CONTENTS.filter(({ id }) => choices.included.includes(id)).map(({ id }) => exportItem(choices, id, photo))
+
+function matteColour(matte: Exclude<Matte, 'transparent'>, colour: string): [number, number, number] {
+  if (matte === 'black') return [0, 0, 0]
+  if (matte === 'white') return [255, 255, 255]
+  const value = Number.parseInt(colour.slice(1), 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
+}
+
+/** What a recipe asks for, as the dialog's choices. */
+export function adoptItems(items: readonly ExportItem[]): void {
+  const adopted = items.map((item): [ContentId, Partial<ExportChoices>] => {
+    if (item.kind === 'figures') {
+      const { format } = item
+      if (format === 'rle') return ['rle', {}]
+      return format === 'svg' || format === 'geojson' ? ['contours', { contours: format }] : ['objects', { objects: format }]
+    }
+    const { content, format, matte, quality, lossless, rest = 'none', restBlur = null, ...more } = item.options
+    const { crop = false, maskDepth = 8, depth = 8, profile = 'srgb', keepCameraData, keepLocation } = more
+    if (content === 'mask') return ['mask', { crop, maskDepth: String(maskDepth) as ExportChoices['maskDepth'] }]
+    if (content === 'score') return ['score', { crop }]
+    const metadata: Metadata = keepLocation ? 'kept' : keepCameraData ? 'without-place' : 'dropped'
+    const picture = { format, quality, lossless, crop, metadata }
+    if (rest !== 'none') return ['splash', { ...picture, rest, restBlur }]
+    const coloured: Partial<ExportChoices> = matte === null ? { matte: 'transparent' } : { matte: 'colour', colour: hexOf(matte) }
+    return ['cutout', { ...picture, ...coloured, profile, depth: depth === 16 ? '16' : '8' }]
+  })
+  const [first] = adopted
+  if (!first) return
+  for (const [, change] of adopted) Object.assign(exportChoices, change)
+  Object.assign(exportChoices, { shown: first[0], included: [...new Set(adopted.map(([id]) => id))] })
+}
+
+const hexOf = (colour: readonly number[]): string => `#${colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`

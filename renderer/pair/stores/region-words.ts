@@ -1,0 +1,20 @@
+/** Changes as this window writes them. */
+import { KIND_DOCS } from '../../../core/pair/changes/index'
+import type { ChangedRegion } from '../../../contract/comparison'
+import { showCount } from '../../kit/use/words'
+
+export const KIND_TITLES: Readonly<Record<ChangedRegion['kind'], string>> = {
+  appeared: 'Appeared',
+  vanished: 'Vanished',
+  recoloured: 'Colour changed',
+  brighter: 'Brighter',
+  darker: 'Darker',
+  replaced: 'Replaced',
+}
+
+const showDeltaE = (deltaE: number) => (deltaE < 9.95 ? deltaE.toFixed(1) : String(Math.round(deltaE)))
+export const showRegion = ({ area, deltaE }: ChangedRegion) => `${showCount(area)} px · ΔE ${showDeltaE(deltaE)}`
+export const showSigned = (value: number, digits = 3) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
+export const tipOfRegion = ({ kind, meanDelta }: ChangedRegion) =>
+  `${KIND_TITLES[kind]}: ${KIND_DOCS[kind]}. Grey before − after ${showSigned(meanDelta)} on average.`
+export const countChanges = (count: number) => (count === 0 ? 'No change' : count === 1 ? '1 change' : `${showCount(count)} changes`)

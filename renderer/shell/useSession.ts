@@ -1,0 +1,135 @@
+/** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
+import { onScopeDispose, watch } from 'vue'
+import type { EventPayload, Grant, Reply } from '../../contract/contract'
+import { call, listenForPixels, on } from '../bridge/api'
+import { ERROR_CODES, toWireError, type ErrorCode } from '../../contract/errors'
+import { offerDropped, offerToPair, pairLost } from '../pair/stores/pair'
+import { commandStates, isCommand, perform } from '../commands/commands'
+import { documentLost, failure, info, openFirst, openSample, samples, source } from '../mask/stores/documents'
+import { engineChanged } from '../bridge/engine'
+import { platform, version } from '../bridge/platform'
+import { adoptRecipe } from '../mask/stores/recipes'
+import { resetResults } from '../mask/stores/results'
+import { resetPatches, type PatchItem } from '../mask/stores/segmentation'
+import { isComplete, keepLost, offerSession, readLastSession, restoreSession } from './session'
+import { adoptSettings } from '../bridge/settings'
+import { toast } from '../kit/use/toasts'
+import { view } from '../commands/view'
+import { fit } from '../mask/stores/viewport'
+import { isTyping } from '../commands/useKeyboard'
+import { saving } from './useWorkspace'
+
+/** What the first start selects on the sample painting: the moon, and with it every star. */
+const SAMPLE_PATCH: PatchItem = { x: 666, y: 126, w: 32, h: 14, letter: 0, role: 'add', on: true }
+
+const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code)
+
+export function useSession(): void {
+  const stops = [
+    listenForPixels(),
+    on('offered', (offered) => void open(offered)),
+    on('recipe', (recipe) => {
+      // One that was asked for at the start brings its photo; the first photo is not chosen under it.
+      const isFirst = !saving.value
+      void greeted.then(() => adoptRecipe(recipe, isFirst))
+    }),
+    on('command', ({ id }) => obey(id)),
+    on('engine', (event) => {
+      engineChanged(event)
+      keepLost(event.lost)
+      documentLost(event.lost)
+      pairLost(event.lost)
+    }),
+    on('failure', (wire) => {
+      const code = isErrorCode(wire.code) ? wire.code : 'INTERNAL'
+      if (info.value) toast({ kind: 'error', text: wire.message, detail: wire.hint })
+      else failure.value = { error: { ...wire, code }, grant: null }
+    }),
+  ]
+  onScopeDispose(() => stops.forEach((stop) => stop()))
+
+  watch(
+    info,
+    (photo, before) => {
+      if (photo?.document === before?.document) return
+      const sample = photo && source.value !== null && samples.has(source.value) && SAMPLE_PATCH.x + SAMPLE_PATCH.w <= photo.width
+      resetPatches(sample ? [SAMPLE_PATCH] : [])
+      resetResults()
+      fit()
+      document.title = photo ? `${photo.name} – Chromapatch` : 'Chromapatch'
+    },
+    // Before any watcher asks for maps: patches of the last photo must not be looked for on this one.
+    { flush: 'sync' },
+  )
+  const greeted = greet()
+}
+
+async function greet(): Promise<void> {
+  try {
+    const hello = await call('hello', {})
+    platform.value = hello.platform
+    version.value = hello.version
+    adoptSettings(hello.settings)
+    sendCommandStates()
+    await begin(hello)
+  } catch (thrown) {
+    failure.value = { error: toWireError(thrown, 'hello'), grant: null }
+  }
+}
+
+/** What is shown first: what was open in a page that went, and what was asked for; else the last session, else the sample. */
+async function begin({ again, offered, pair, sample }: Reply<'hello'>): Promise<void> {
+  const workspace = await readLastSession()
+  const isAsked = offered.length > 0 || pair
+  const isTaken = isAsked || again.length > 0
+  const isReload = workspace?.how === 'reload'
+  if (isReload) await restoreSession()
+  // It went before anything was kept.
+  else if (again.length > 0) await openFirst(again)
+  if (isAsked) await open({ grants: offered, pair })
+  if (isTaken && workspace && !isReload) offerSession()
+  else if (!isTaken && workspace?.how === 'restore' && isComplete(workspace)) await restoreSession()
+  else if (sample && !workspace) await openSample()
+  saving.value = true
+}
+
+/** What was asked for goes where the user is. */
+async function open({ grants, pair }: EventPayload<'offered'>): Promise<void> {
+  if (pair) await comparePair(grants)
+  else await (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
+}
+
+/** Photos that were named to be compared. */
+async function comparePair(grants: readonly Grant[]): Promise<void> {
+  view.workspace = 'compare'
+  await offerToPair(grants)
+}
+
+/** A command of the menu. Undo in a field is the field's own. */
+function obey(id: string): void {
+  if (!isCommand(id)) return
+  // A list has nothing to undo: the browser would undo what was typed into some field before.
+  const isField = isTyping(document.activeElement) && !(document.activeElement instanceof HTMLSelectElement)
+  if ((id === 'edit.undo' || id === 'edit.redo') && isField) {
+    document.execCommand(id === 'edit.undo' ? 'undo' : 'redo')
+    return
+  }
+  // Behind a dialog nothing changes, except that the dialog may be closed or another one opened.
+  if (view.dialog !== null && !id.startsWith('help.')) return
+  perform(id)
+}
+
+/** The native menu follows what can be done. */
+function sendCommandStates(): void {
+  let sent = ''
+  watch(
+    () => commandStates(),
+    (states) => {
+      const now = JSON.stringify(states)
+      if (now === sent) return
+      sent = now
+      void call('commandStates', { states }).catch(() => undefined)
+    },
+    { immediate: true },
+  )
+}
