@@ -19,7 +19,10 @@ export const DEFAULT_TEMPLATE = '{name}-{content}'
 
 /** Room for a number and an ending within the 255 bytes that file systems allow. */
 const BYTES_MAX = 200
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+/** Names of devices on Windows. */
+const RESERVED = /^(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(\.|$)/i
+/** Separators and what Windows refuses; controls, line separators, and marks that turn or hide parts of a name. */
+const UNFIT = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]/g
 
 /** Fields that the template asks for and nobody knows, such as `{nmae}`. */
 export function unknownFields(template: string): string[] {
@@ -31,15 +34,28 @@ export function fileNameFrom(template: string, values: Partial<NameValues>): str
   return sanitised(template.replace(/\{(\w+)\}/g, (typed, field: string) => (values as Record<string, string | undefined>)[field] ?? typed))
 }
 
-/** What Windows, macOS and Linux all take for a file's name; never empty, never a path, never hidden. */
+/** What Windows, macOS and Linux all take for a file's name; never empty, never a path, never hidden, never like an option. */
 export function sanitised(name: string): string {
-  const plain = name
-    .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '-')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
-  const short = within(plain, BYTES_MAX).replace(/[\s.]+$/, '')
+  return plainName(name.normalize('NFC'), BYTES_MAX)
+}
+
+/** As `sanitised`, at most so many bytes long; accents stay as they are put together. */
+export function plainName(name: string, most: number): string {
+  const plain = trimmed(name.replace(UNFIT, '-'))
+  const short = trimmed(within(plain, most))
   if (short === '') return 'untitled'
   return RESERVED.test(short) ? `_${short}` : short
+}
+
+/** Whether a name is one that `plainName` leaves as it is. */
+export const isPlainName = (name: string): boolean => plainName(name, 255) === name
+
+/** Without blanks and dots around it, and without dashes before it. */
+function trimmed(name: string): string {
+  let [from, to] = [0, name.length]
+  while (from < to && /[\s.-]/.test(name[from]!)) from++
+  while (to > from && /[\s.]/.test(name[to - 1]!)) to--
+  return name.slice(from, to)
 }
 
 /** Cut between characters, never within one. */

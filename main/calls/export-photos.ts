@@ -1,10 +1,9 @@
 /** The same files of many photos. One that fails is a row, not the end; after a cancel the rest is told, and can be tried again. */
 import { basename } from 'node:path'
 import type { Reply, Request } from '../../contract/contract'
-import { isCancelled, toWireError } from '../../contract/errors'
-import type { PhotoRow } from '../../contract/exports'
 import type { PhotoSource } from '../engine/context'
 import { askForFolder, askForPhotos } from '../files/dialogs'
+import { LEFT, runBatch } from '../disk/batch'
 import { namesOf, takenIn } from '../disk/export-name'
 import { closePhoto, openWindow, type Parts } from './parts'
 import type { Context } from '../ipc/gate'
@@ -22,7 +21,7 @@ export async function exportPhotos(parts: Parts, request: Request<'exportPhotos'
   const wish = { segmentation, items, template, scale }
   const left = items.map((_, i) => i)
   const photos = paths.map((path, i): BatchPhoto => ({ path, number: i + 1, left, row: { name: basename(path), ...LEFT, files: [] } }))
-  return await runBatch(parts, { wish, folder, photos }, context)
+  return await exportBatch(parts, { wish, folder, photos }, context)
 }
 
 /** What failed and what was not reached; what was written stays as it is. */
@@ -31,38 +30,28 @@ export async function exportPhotosAgain(
   { again }: Request<'exportPhotosAgain'>,
   context: Context,
 ): Promise<Reply<'exportPhotosAgain'>> {
-  return await runBatch(parts, parts.batches.find(context.window, again), context)
+  return await exportBatch(parts, parts.batches.find(context.window, again), context)
 }
 
 /** No window's number. */
 const NO_WINDOW = 0
-const NO_REASON = { code: '', message: '', hint: '' }
-const LEFT = { state: 'left', ...NO_REASON } as const
 
-async function runBatch(parts: Parts, batch: PhotoBatch, context: Context): Promise<Reply<'exportPhotosAgain'>> {
+async function exportBatch(parts: Parts, batch: PhotoBatch, context: Context): Promise<Reply<'exportPhotosAgain'>> {
   const { grants, batches } = parts
   batches.keep(context.window, context.job, batch)
   const wanted = batch.photos.filter(({ row }) => row.state !== 'done')
   for (const photo of wanted) photo.row = { ...photo.row, ...LEFT }
   await asExport(parts, context, async (watched) => {
-    for (const [i, photo] of wanted.entries()) {
-      if (context.signal.aborted) return
-      const outcome = await outcomeOf(() => exportPhoto(parts, batch, photo, partOf(watched, i, wanted.length)))
-      photo.row = { ...photo.row, ...outcome }
+    const work = async (photo: BatchPhoto, i: number) => {
+      await exportPhoto(parts, batch, photo, partOf(watched, i, wanted.length))
+      return 'done' as const
     }
+    await runBatch(wanted, context.signal, work, (photo, { state, ...reason }) => {
+      // Nothing is skipped here: what is there stays, and the new file gets a number.
+      photo.row = { ...photo.row, ...reason, state: state === 'skipped' ? 'done' : state }
+    })
   })
   return { rows: batch.photos.map(({ row }) => row), folder: grants.file(context.window, batch.folder) }
-}
-
-async function outcomeOf(work: () => Promise<void>): Promise<Omit<PhotoRow, 'name' | 'files'>> {
-  try {
-    await work()
-    return { state: 'done', ...NO_REASON }
-  } catch (thrown) {
-    if (isCancelled(thrown)) return LEFT
-    const { code, message, hint } = toWireError(thrown, 'export')
-    return { state: 'failed', code, message, hint }
-  }
 }
 
 /** Opens a photo that no window shows, writes its files, closes it. What is there already stays: new files get a number. */

@@ -1,4 +1,5 @@
 /** Words of the command line → checked values. Every mistake is a USAGE error that says what was expected. */
+import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import type { Patch } from '../../contract/contract'
@@ -11,10 +12,16 @@ export function usage(message: string): ChromapatchError {
 /** node:util's parser, with its complaints as ours. */
 export function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: T) {
   try {
-    return parseArgs({ args: joinNegative(words), options, allowPositionals: true, strict: true })
+    return parseArgs({ args: joinNegative(asFiles(words, options)), options, allowPositionals: true, strict: true })
   } catch (thrown) {
     throw usage(thrown instanceof Error ? thrown.message : String(thrown))
   }
+}
+
+/** `*.jpg` gives `-name.jpg` too: a file that is there and no flag of this command is a file. */
+function asFiles(words: readonly string[], options: object): string[] {
+  const isFlag = (word: string) => word === '--' || word === '-' || Object.hasOwn(options, word.replace(/^--/, '').split('=')[0]!)
+  return words.map((word) => (word.startsWith('-') && !isFlag(word) && existsSync(word) ? `./${word}` : word))
 }
 
 /** `--patch -5,0,10,10` is a patch outside of the photo, not an unknown flag. */

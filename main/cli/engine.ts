@@ -2,11 +2,12 @@ import { basename, join, resolve } from 'node:path'
 import type { DocumentInfo } from '../../contract/contract'
 import type { CallContext } from '../engine/context'
 import { EngineService } from '../engine/service'
+import { interrupted } from './interrupt'
 
 export const DOCUMENT = 'd1'
 
-/** Nobody watches and nobody cancels: Ctrl-C ends the process, and writes are atomic. */
-export const context: CallContext = { signal: new AbortController().signal, progress: () => undefined, pixels: () => undefined }
+/** Nobody watches; Ctrl-C cancels. */
+export const context: CallContext = { signal: interrupted, progress: () => undefined, pixels: () => undefined }
 
 /** Runs `work` with the photo open in an engine of this process, and ends its threads afterwards. */
 export async function withPhoto<T>(

@@ -6,6 +6,7 @@ import { difference } from './difference'
 import { helpFor, overview } from './help'
 import { histogram } from './histogram'
 import { info } from './info'
+import { endInterrupted, interrupted, watchSignals } from './interrupt'
 import { run } from './run'
 import { segment } from './segment'
 
@@ -46,9 +47,11 @@ function print(text: string): number {
   return EXIT_DONE
 }
 
+watchSignals()
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
+    if (interrupted.aborted) endInterrupted()
   },
   (thrown: unknown) => {
     const { code, message, hint } = toWireError(thrown, 'chromapatch')
@@ -59,5 +62,6 @@ main(process.argv.slice(2)).then(
       .replace(/\s*\n\s*/g, ' ')
     process.stderr.write(`chromapatch: ${code}: ${sentence}\n`)
     process.exitCode = exitCodeOf(code)
+    if (interrupted.aborted) endInterrupted()
   },
 )

@@ -1,25 +1,26 @@
 /**
- * Writes that leave the old file or the new one, never a part: a temporary file in the same
- * folder, opened exclusively, flushed, renamed over the target, and the folder flushed. Under a
- * name that was found free, the new file is linked instead: that fails where the name is taken.
+ * Writes that leave the old file or the new one, never a part. The bytes are made first; then a temporary file in the same
+ * folder is opened exclusively, written and flushed through one handle, and renamed over the target, and the folder is flushed.
+ * Under a name that was found free, the new file is linked instead: that fails where the name is taken.
  */
-import { randomBytes } from 'node:crypto'
-import { constants, promises as fs } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { ChromapatchError, type ErrorCode } from '../../contract/errors'
+import { createHash } from 'node:crypto'
+import { constants, promises as fs, type BigIntStats } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { forgetPart, newPart, sweepParts } from './parts'
+import { outputError } from './output-error'
 
-/** Longer than the time limit of an export. */
-const STALE = 15 * 60_000
 const RENAME_ATTEMPTS = 10
 const RENAME_PAUSE = 100
-const PART = /^\.chromapatch-(\d+)-[0-9a-f]{16}\.part$/
+
+export type Produce = () => Promise<Uint8Array> | Uint8Array
+/** Is told the digest (SHA-256, hexadecimal) and the target of a file that is whole on the disk, just before it gets its name. */
+export type OnWhole = (sha256: string, target: string) => Promise<void>
 
 /**
- * Writes `target` by letting `produce` fill a temporary file beside it.
- * @throws ChromapatchError OUTPUT_*; what `produce` throws of its own passes through. Either way the
- * old file is intact and the temporary one is gone.
+ * Writes what `produce` returns to `target`, in the place of a file that has the name.
+ * @throws ChromapatchError OUTPUT_*; what `produce` throws passes through. The old file is then intact and the temporary one gone.
  */
-export async function replaceAtomically(target: string, produce: (temporary: string) => Promise<void>): Promise<void> {
+export async function replaceAtomically(target: string, produce: Produce, onWhole?: OnWhole): Promise<void> {
   try {
     // A link stays a link: what it points to is replaced.
     const final = await fs.realpath(target).catch(() => target)
@@ -27,13 +28,13 @@ export async function replaceAtomically(target: string, produce: (temporary: str
     const before = await fs.stat(final).catch(() => null)
     if (before !== null && !before.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
     if (before !== null) await fs.access(final, constants.W_OK)
-    await sweep(folder)
-    const temporary = temporaryIn(folder)
-    const file = await fs.open(temporary, 'wx', before?.mode ?? 0o666)
-    // The mode given above is cut by the umask; the old file's is kept whole, where the disk knows modes.
-    if (before !== null) await file.chmod(before.mode & 0o777).catch(() => undefined)
-    await file.close()
-    await finish(temporary, produce, () => rename(temporary, final))
+    await begin(folder)
+    const bytes = await produce()
+    await writeIn(folder, bytes, before?.mode ?? null, async (temporary) => {
+      await onWhole?.(sha256Hex(bytes), final)
+      await rename(temporary, final)
+      return final
+    })
   } catch (thrown) {
     throw outputError(thrown, target)
   }
@@ -43,14 +44,17 @@ export async function replaceAtomically(target: string, produce: (temporary: str
  * As `replaceAtomically`, but never in the place of anything: also of what comes while `produce` works.
  * @throws ChromapatchError OUTPUT_TAKEN where the name is not free; what has it is untouched.
  */
-export async function createAtomically(target: string, produce: (temporary: string) => Promise<void>): Promise<void> {
+export async function createAtomically(target: string, produce: Produce, onWhole?: OnWhole): Promise<void> {
   try {
     if (await isThere(target)) throw Object.assign(new Error('not free'), { code: 'EEXIST' })
     const folder = dirname(target)
-    await sweep(folder)
-    const temporary = temporaryIn(folder)
-    await (await fs.open(temporary, 'wx')).close()
-    await finish(temporary, produce, () => place(temporary, target))
+    await begin(folder)
+    const bytes = await produce()
+    await writeIn(folder, bytes, null, async (temporary) => {
+      await onWhole?.(sha256Hex(bytes), target)
+      await place(temporary, target)
+      return target
+    })
   } catch (thrown) {
     throw outputError(thrown, target)
   }
@@ -59,28 +63,62 @@ export async function createAtomically(target: string, produce: (temporary: stri
 /** `isFresh`: the name was found free, and what has taken it since stays. */
 export const writingOf = (isFresh: boolean) => (isFresh ? createAtomically : replaceAtomically)
 
-export async function writeFileAtomically(target: string, bytes: Uint8Array, isFresh = false): Promise<void> {
-  await writingOf(isFresh)(target, async (temporary) => {
-    await fs.writeFile(temporary, bytes)
-  })
+export async function writeFileAtomically(target: string, bytes: Uint8Array, isFresh = false, onWhole?: OnWhole): Promise<void> {
+  await writingOf(isFresh)(target, () => bytes, onWhole)
 }
 
-const temporaryIn = (folder: string) => join(folder, `.chromapatch-${process.pid}-${randomBytes(8).toString('hex')}.part`)
+export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Whatever it is: a folder, or a link that leads nowhere, has the name too. */
 const isThere = (path: string) => fs.lstat(path).then(() => true, () => false) // prettier-ignore
 
-/** The temporary file is filled, flushed and put where it belongs; gone where any of it fails. */
-async function finish(temporary: string, produce: (temporary: string) => Promise<void>, put: () => Promise<void>): Promise<void> {
+/** Said before anything is made: a folder that is gone, or that may not be written. */
+async function begin(folder: string): Promise<void> {
+  if (!(await fs.stat(folder)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
+  await fs.access(folder, constants.W_OK)
+  await sweepParts(folder)
+}
+
+/**
+ * The temporary file is written and flushed, then put where it belongs by `put`, which says where that is; gone where any of it
+ * fails. Whoever may write in the folder can put a link in its place: the bytes go through the handle, and what is renamed
+ * is compared with it, before and after.
+ */
+async function writeIn(folder: string, bytes: Uint8Array, mode: number | null, put: (temporary: string) => Promise<string>): Promise<void> {
+  const temporary = newPart(folder)
+  let isMade = false
   try {
-    await produce(temporary)
-    await flush(temporary, 'r+')
-    await put()
-    await flush(dirname(temporary)).catch(() => undefined) // Windows cannot flush a folder.
+    const file = await fs.open(temporary, 'wx', mode ?? 0o666)
+    isMade = true
+    try {
+      // The mode given above is cut by the umask; the old file's is kept whole, where the disk knows modes.
+      if (mode !== null) await file.chmod(mode & 0o777).catch(() => undefined)
+      await file.writeFile(bytes)
+      await file.sync()
+      const made = await file.stat({ bigint: true })
+      // Windows renames no open file. Elsewhere the handle keeps the file's number from being given to another.
+      if (process.platform === 'win32') await file.close()
+      await refuseOther(temporary, made)
+      const final = await put(temporary)
+      await refuseOther(final, made, 'remove')
+    } finally {
+      await file.close().catch(() => undefined)
+    }
+    await flushFolder(folder).catch(() => undefined) // Windows cannot flush a folder.
   } catch (thrown) {
-    await fs.rm(temporary, { force: true })
+    if (isMade) await fs.rm(temporary, { force: true }).catch(() => undefined)
     throw thrown
+  } finally {
+    forgetPart(temporary)
   }
+}
+
+/** Throws where `path` is not the file that was made. A link that got the target's name is taken away again: it would lead elsewhere. */
+async function refuseOther(path: string, made: BigIntStats, then: 'leave' | 'remove' = 'leave'): Promise<void> {
+  const found = await fs.lstat(path, { bigint: true }).catch(() => null)
+  if (found?.ino === made.ino && found.dev === made.dev) return
+  if (then === 'remove' && found?.isSymbolicLink() === true) await fs.rm(path, { force: true })
+  throw Object.assign(new Error(`“${basename(path)}” is another file`), { code: 'ESTALE' })
 }
 
 /** Gives the file its name, which fails with EEXIST where something has it. */
@@ -109,13 +147,12 @@ async function placeWithoutLinks(from: string, to: string): Promise<void> {
   }
 }
 
-/** Windows flushes only what it may write; a folder can only be opened for reading. */
-async function flush(path: string, flags: 'r' | 'r+' = 'r'): Promise<void> {
-  const file = await fs.open(path, flags)
+async function flushFolder(path: string): Promise<void> {
+  const folder = await fs.open(path, 'r')
   try {
-    await file.sync()
+    await folder.sync()
   } finally {
-    await file.close()
+    await folder.close()
   }
 }
 
@@ -131,54 +168,4 @@ async function rename(from: string, to: string): Promise<void> {
       await new Promise((done) => setTimeout(done, RENAME_PAUSE))
     }
   }
-}
-
-/** Whether a file is the half-written one of that process. */
-export function isPartOf(name: string, pid: number): boolean {
-  return PART.exec(name)?.[1] === String(pid)
-}
-
-/**
- * Removes what a killed process left behind in this folder. A living process keeps its own, and so does one that may
- * live on another machine or in another container that shares the folder: only what is older than any save takes goes.
- */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    const pid = PART.exec(name)?.[1]
-    if (pid === undefined || isAlive(Number(pid))) continue
-    const stats = await fs.stat(join(folder, name)).catch(() => null)
-    if (stats !== null && Date.now() - stats.mtimeMs > STALE) await fs.rm(join(folder, name), { force: true }).catch(() => undefined)
-  }
-}
-
-/** Whether a process of that id runs now, ours or another's. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-const REASONS: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
-  ENOENT: ['OUTPUT_FOLDER_MISSING', 'its folder does not exist any more', 'Choose another folder.'],
-  ENOTDIR: ['OUTPUT_FOLDER_MISSING', 'its folder is not a folder', 'Choose another folder.'],
-  EISDIR: ['OUTPUT_FAILED', 'a folder or a device has that name', 'Choose another name.'],
-  EEXIST: ['OUTPUT_TAKEN', 'something has that name already; it was left as it is', 'Choose another name.'],
-  EACCES: ['OUTPUT_NOT_PERMITTED', 'writing there is not permitted', 'Choose another folder, or change its permissions.'],
-  EPERM: ['OUTPUT_NOT_PERMITTED', 'writing there is not permitted', 'Choose another folder, or change its permissions.'],
-  EROFS: ['OUTPUT_NOT_PERMITTED', 'that disk is read-only', 'Choose a folder on another disk.'],
-  ENOSPC: ['OUTPUT_DISK_FULL', 'the disk is full', 'Make room or choose another disk; nothing was lost.'],
-  EDQUOT: ['OUTPUT_DISK_FULL', 'your quota on that disk is used up', 'Make room or choose another disk; nothing was lost.'],
-  ENAMETOOLONG: ['OUTPUT_FAILED', 'its name is too long for that disk', 'Choose a shorter name.'],
-}
-
-/** A failure of the file system as one that says what happened to which file. */
-export function outputError(thrown: unknown, target: string): unknown {
-  if (thrown instanceof ChromapatchError) return thrown
-  const errno = (thrown as NodeJS.ErrnoException).code
-  if (typeof errno !== 'string' || !/^E[A-Z0-9]+$/.test(errno)) return thrown
-  const [code, reason, hint] = REASONS[errno] ?? ['OUTPUT_FAILED', `the system refused it (${errno})`, 'Choose another folder.']
-  return new ChromapatchError(code, `“${basename(target)}” could not be written: ${reason}.`, { hint, cause: thrown })
 }

@@ -46,7 +46,7 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
   /** Writes `target` atomically; `scale` is in millimetres a pixel. `isFresh` as for `export`. */
   exportFigures: {
-    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string; isFresh?: boolean }
+    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string; isFresh?: boolean; job?: string }
     reply: { bytes: number }
   }
   /** SHA-256 of the bytes of an open photo's file. */
@@ -72,7 +72,8 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   probe: { request: { document: string; x: number; y: number }; reply: { r: number; g: number; b: number; alpha: number } }
   /**
    * Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. `isFresh`: the
-   * name was found free, and what has taken it since is not replaced (OUTPUT_TAKEN).
+   * name was found free, and what has taken it since is not replaced (OUTPUT_TAKEN). `job`: the digest of what the file is made
+   * for, noted beside it (see disk/made.ts).
    */
   export: {
     request: {
@@ -82,6 +83,7 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
       target: string
       overwriteSource: boolean
       isFresh?: boolean
+      job?: string
     }
     reply: { bytes: number }
   }

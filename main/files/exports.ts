@@ -1,7 +1,7 @@
 /** Exports that the user waits for: asked about before the window closes. And what an engine that died left of its files. */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isPartOf } from '../disk/atomic'
+import { isPartOf } from '../disk/parts'
 import { removeQuietly } from '../disk/remove'
 
 export class RunningExports {

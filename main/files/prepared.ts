@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ChromapatchError } from '../../contract/errors'
-import { isAlive } from '../disk/atomic'
+import { isAlive } from '../disk/parts'
 import { removeQuietly } from '../disk/remove'
 
 /** One that was dragged away may still be read by the program that it was dropped on. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { App, WebContents } from 'electron'
 import type { DocumentInfo } from '../../contract/contract'
 import type { WireError } from '../../contract/errors'
-import { isAlive } from '../disk/atomic'
+import { isAlive } from '../disk/parts'
 
 const LIMIT = 60_000
 

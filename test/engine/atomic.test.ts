@@ -11,12 +11,15 @@ import {
   writeFileSync,
   mkdirSync,
   chmodSync,
+  chownSync,
   lstatSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createAtomically, outputError, replaceAtomically, writeFileAtomically } from '../../main/disk/atomic'
+import { createAtomically, replaceAtomically, writeFileAtomically } from '../../main/disk/atomic'
+import { outputError } from '../../main/disk/output-error'
+import { newPart } from '../../main/disk/parts'
 
 const windows = process.platform === 'win32'
 let folder = ''
@@ -40,8 +43,7 @@ describe('an atomic write', () => {
   it('leaves the old file as it was when producing the new one fails', async () => {
     const target = join(folder, 'a.png')
     writeFileSync(target, 'old')
-    const failing = replaceAtomically(target, async (temporary) => {
-      writeFileSync(temporary, 'half of the n')
+    const failing = replaceAtomically(target, async () => {
       throw new Error('the encoder gave up')
     })
     await expect(failing).rejects.toThrow('the encoder gave up')
@@ -76,6 +78,79 @@ describe('an atomic write', () => {
     expect(coded('EBADF')).toMatchObject({ code: 'OUTPUT_FAILED' })
   })
 
+  it('is on the disk before it has its name, and the folder after it', async () => {
+    const target = join(folder, 'a.png')
+    const probe = await fs.open(folder, 'r')
+    const handles = Object.getPrototypeOf(probe) as { sync: () => Promise<void> }
+    await probe.close()
+    const seen: string[][] = []
+    const sync = vi.spyOn(handles, 'sync').mockImplementation(async () => void seen.push(readdirSync(folder).map((name) => name.slice(-5))))
+    try {
+      await writeFileAtomically(target, Buffer.from('x'))
+      await createAtomically(join(folder, 'b.png'), () => Buffer.from('x'))
+    } finally {
+      sync.mockRestore()
+    }
+    // The file under its temporary name, then the folder with the final one; twice.
+    expect(seen.map((names) => names.includes('.part'))).toEqual([true, false, true, false])
+  })
+
+  it.skipIf(windows)(
+    'never leads elsewhere: a link in the place of the temporary file, or of the file that it became, is not followed',
+    async () => {
+      const victim = join(folder, 'victim')
+      writeFileSync(victim, 'precious')
+      const nest = join(folder, 'nest')
+      mkdirSync(nest)
+      const swap = () => {
+        for (const name of readdirSync(nest).filter((each) => each.endsWith('.part'))) {
+          rmSync(join(nest, name))
+          symlinkSync(victim, join(nest, name))
+        }
+      }
+      for (const write of [replaceAtomically, createAtomically]) {
+        // As soon as it is there, and at the last moment.
+        for (const moment of ['open', 'rename', 'link'] as const) {
+          const real = fs[moment] as (...given: unknown[]) => Promise<unknown>
+          const spied = vi.spyOn(fs, moment).mockImplementation((async (...given: unknown[]) => {
+            if (moment !== 'open') swap()
+            const answer = await real(...given)
+            if (moment === 'open') swap()
+            return answer
+          }) as never)
+          const target = join(nest, `${write.name}-${moment}.png`)
+          const written = write(target, () => Buffer.from('ours'))
+          if (write === replaceAtomically ? moment !== 'link' : moment !== 'rename') {
+            await expect(written).rejects.toMatchObject({ code: 'OUTPUT_FAILED', message: expect.stringContaining('another program') })
+            expect(readdirSync(nest)).toEqual([])
+          } else await written
+          spied.mockRestore()
+          rmSync(target, { force: true })
+          expect(readFileSync(victim, 'utf8')).toBe('precious')
+        }
+      }
+    },
+  )
+
+  it.skipIf(windows)('sweeps at once what a killed process of this machine left, and never a link or what another user owns', async () => {
+    const child = spawnSync(process.execPath, ['-e', ''])
+    const own = newPart(folder).replace(`-${process.pid}-`, `-${child.pid}-`)
+    writeFileSync(own, 'half')
+    writeFileSync(join(folder, 'kept'), 'kept')
+    const link = own.replace(/[0-9a-f]{4}\.part$/, '0000.part')
+    symlinkSync(join(folder, 'kept'), link)
+    const theirs = own.replace(/[0-9a-f]{4}\.part$/, '1111.part')
+    if (process.getuid?.() === 0) {
+      writeFileSync(theirs, 'half')
+      chownSync(theirs, 12_345, 12_345)
+    }
+    await writeFileAtomically(join(folder, 'a.png'), Buffer.from('x'))
+    const names = readdirSync(folder)
+    expect(names).not.toContain(basename(own))
+    expect(names).toContain(basename(link))
+    if (process.getuid?.() === 0) expect(names).toContain(basename(theirs))
+  })
+
   it('sweeps what a killed process left long ago, and nothing of a living one or one that may live elsewhere', async () => {
     const dead = spawnSync(process.execPath, ['-e', '']).pid
     const stale = `.chromapatch-${dead}-0123456789abcdef.part`
@@ -97,7 +172,7 @@ describe.each(['with links', 'on a disk that knows none'])('a write under a free
     vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error('no links here'), { code: 'EPERM' }))
   })
   afterEach(() => vi.restoreAllMocks())
-  const produce = (temporary: string) => fs.writeFile(temporary, 'ours')
+  const produce = () => Buffer.from('ours')
 
   it('makes one whole file with the usual mode, and leaves nothing beside it', async () => {
     const target = join(folder, 'a.png')
@@ -111,9 +186,9 @@ describe.each(['with links', 'on a disk that knows none'])('a write under a free
 
   it('leaves what takes the name in between, and says so', async () => {
     const target = join(folder, 'a.png')
-    const late = createAtomically(target, async (temporary) => {
-      await produce(temporary)
+    const late = createAtomically(target, () => {
       writeFileSync(target, 'theirs')
+      return produce()
     })
     await expect(late).rejects.toMatchObject({ code: 'OUTPUT_TAKEN', message: expect.stringContaining('a.png') })
     expect(readFileSync(target, 'utf8')).toBe('theirs')

@@ -107,11 +107,14 @@ describe('exports', () => {
     // 4,096 × 64 pixels, each another colour, in every lossless format.
     const colours = Buffer.alloc(4096 * 64 * 3)
     for (let i = 0; i < 4096 * 64; i++) colours.set([(i * 64) >> 16, ((i * 64) >> 8) & 255, (i * 7) & 255], i * 3)
-    const { encodeToFile } = await import('../../main/engine/codec/encode')
+    const { encode } = await import('../../main/engine/codec/encode')
     for (const format of ['png', 'webp', 'tiff'] as const) {
       const target = join(folder, `colours.${format}`)
       writeFileSync(target, '')
-      await encodeToFile(target, { pixels: colours, width: 4096, height: 64, channels: 3 }, { format, quality: 90, lossless: true })
+      writeFileSync(
+        target,
+        await encode({ pixels: colours, width: 4096, height: 64, channels: 3 }, { format, quality: 90, lossless: true }),
+      )
       expect((await fromFile(target).raw().toBuffer()).equals(colours), format).toBe(true)
     }
   })

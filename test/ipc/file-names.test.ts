@@ -6,7 +6,7 @@ import { dateFields, fileNameFrom, freeName, sanitised, unknownFields } from '..
 describe('a name', () => {
   it('by hand: separators, reserved names, dots and blanks at the ends', () => {
     expect(sanitised('a/b\\c:d*e?f"g<h>i|j')).toBe('a-b-c-d-e-f-g-h-i-j')
-    expect(sanitised('../../etc/passwd')).toBe('-..-etc-passwd')
+    expect(sanitised('../../etc/passwd')).toBe('etc-passwd')
     expect(sanitised('CON')).toBe('_CON')
     expect(sanitised('com1.backup')).toBe('_com1.backup')
     expect(sanitised(' .hidden. ')).toBe('hidden')

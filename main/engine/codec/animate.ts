@@ -10,17 +10,17 @@ export interface Frames {
   readonly count: number
 }
 
-/** Writes to `path`, which must exist and be empty; repeats for ever. */
-export async function animateToFile(
-  path: string,
+/** The bytes of the file; it repeats for ever. */
+export async function animation(
   { pixels, width, height, count }: Frames,
   format: 'webp' | 'gif',
   milliseconds: number,
-): Promise<void> {
+): Promise<Uint8Array> {
   const raw = { width, height: height * count, channels: 3 as const, pageHeight: height }
   const image = sharp(pixels, { raw, limitInputPixels: false, animated: true })
   const delay = new Array<number>(count).fill(milliseconds)
-  await (format === 'webp' ? image.webp({ quality: 90, delay, loop: 0, effort: 3 }) : image.gif({ delay, loop: 0, effort: 4 })).toFile(path)
+  const encoder = format === 'webp' ? image.webp({ quality: 90, delay, loop: 0, effort: 3 }) : image.gif({ delay, loop: 0, effort: 4 })
+  return await encoder.toBuffer()
 }
 
 /** A picture as the bytes of a file, small enough to be put into a page. */

@@ -1,7 +1,6 @@
 /** Pixels → a file's bytes. Everything goes out upright and, where it has colour, with an sRGB profile. */
 import type { Picture } from './picture'
 import type { Exif, Sharp } from 'sharp'
-import { promises as fs } from 'node:fs'
 import { ChromapatchError } from '../../../contract/errors'
 import type { ExportOptions } from '../../../contract/contract'
 import { bitPng } from './bit-png'
@@ -16,11 +15,11 @@ export type EncodeOptions = Pick<ExportOptions, 'format' | 'quality' | 'lossless
 const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16_383, jpeg: 65_500, avif: 16_384 }
 
 /**
- * Writes the picture to `path`, which must exist and be empty.
+ * The picture as the bytes of a file.
  * @param exif fields to carry; none by default.
- * @throws ChromapatchError OUTPUT_FAILED when the format cannot hold the picture; errors of the file system pass through.
+ * @throws ChromapatchError OUTPUT_FAILED when the format cannot hold the picture.
  */
-export async function encodeToFile(path: string, picture: Picture, options: EncodeOptions, exif: Exif = {}): Promise<void> {
+export async function encode(picture: Picture, options: EncodeOptions, exif: Exif = {}): Promise<Uint8Array> {
   const { pixels, crop, oneBit } = picture
   const { w, h } = crop ?? { w: picture.width, h: picture.height }
   const limit = SIDE_LIMITS[options.format]
@@ -34,8 +33,7 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
     )
   }
   if (oneBit === true && pixels instanceof Uint8Array) {
-    await fs.writeFile(path, await bitPng(pixels, picture.width, crop ?? { x: 0, y: 0, w, h }))
-    return
+    return await bitPng(pixels, picture.width, crop ?? { x: 0, y: 0, w, h })
   }
   // sharp takes 16 bits for Display P3 when it attaches a profile, and would convert them: theirs is put under them as it is.
   const wide = picture.channels !== 1 && pixels instanceof Uint16Array
@@ -46,10 +44,9 @@ export async function encodeToFile(path: string, picture: Picture, options: Enco
   const described = isDescribed ? part.withExif(exif) : part
   const isPlain = picture.channels !== 1 && profile === null
   const image = inFormat(isPlain && options.format !== 'png' ? described.withIccProfile('srgb') : described, options)
-  if (options.format === 'png' && isPlain) await fs.writeFile(path, await withSrgbProfile(await image.toBuffer()))
-  else if (options.format === 'tiff' && isDescribed) {
-    await fs.writeFile(path, await withTiffExif(await image.toBuffer(), exif, { width: w, height: h }))
-  } else await image.toFile(path)
+  const bytes = await image.toBuffer()
+  if (options.format === 'png' && isPlain) return Buffer.concat(await withSrgbProfile(bytes))
+  return options.format === 'tiff' && isDescribed ? Buffer.concat(await withTiffExif(bytes, exif, { width: w, height: h })) : bytes
 }
 
 /** The picture as sharp takes it, in its own colour space; sRGB still without the profile that says so. */

@@ -6,9 +6,10 @@ import { promises as fs } from 'node:fs'
 import type { ExportOptions, Segmentation } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
 import { writingOf } from '../../disk/atomic'
+import { noting } from '../../disk/made'
 import type { Arena } from '../threads/arena'
 import { blurred } from '../codec/blur'
-import { encodeToFile } from '../codec/encode'
+import { encode } from '../codec/encode'
 import { type Picture } from '../codec/picture'
 import { writeMask } from '../mask/clean'
 import { type Tools } from '../threads/tools'
@@ -30,6 +31,8 @@ export interface ExportRequest {
   readonly overwriteSource: boolean
   /** The name was found free: nothing is replaced. */
   readonly isFresh?: boolean
+  /** The digest of the job that the file is made for, noted beside it. */
+  readonly job?: string
 }
 
 type Watched = Pick<CallContext, 'signal' | 'progress'>
@@ -47,7 +50,7 @@ const BLUR_SHARE = 0.01
  */
 export async function exportImage(
   tools: Tools,
-  { document, segmentation, options, target, overwriteSource, isFresh = false }: ExportRequest,
+  { document, segmentation, options, target, overwriteSource, isFresh = false, job }: ExportRequest,
   { signal, progress }: Watched,
 ): Promise<{ bytes: number }> {
   const full = fullOptions(options)
@@ -55,10 +58,12 @@ export async function exportImage(
   const exif = document.cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
   const write = async (picture: Picture) => {
     progress('Writing', COMPOSE_SHARE)
-    await writingOf(isFresh)(target, async (temporary) => {
-      await encodeToFile(temporary, picture, options, exif)
+    const produce = async () => {
+      const bytes = await encode(picture, options, exif)
       throwIfCancelled(signal)
-    })
+      return bytes
+    }
+    await writingOf(isFresh)(target, produce, job === undefined ? undefined : noting(job))
   }
   if (options.content === 'score') {
     const fitted = await fit(tools.pool, document, segmentation, signal)

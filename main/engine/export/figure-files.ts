@@ -2,6 +2,7 @@
 import { promises as fs } from 'node:fs'
 import type { FigureFormat, Segmentation } from '../../../contract/contract'
 import { writeFileAtomically } from '../../disk/atomic'
+import { noting } from '../../disk/made'
 import { withCleanMask } from '../mask/clean'
 import { type Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
@@ -23,17 +24,19 @@ export interface FigureRequest {
   readonly target: string
   /** The name was found free: nothing is replaced. */
   readonly isFresh?: boolean
+  /** The digest of the job that the file is made for, noted beside it. */
+  readonly job?: string
 }
 
 /** @returns the size of the file. @throws ChromapatchError OUTPUT_*, and as `withCleanMask`; an older file is then intact. */
 export async function exportFigures(tools: Tools, request: FigureRequest, { signal, progress }: CallContext): Promise<{ bytes: number }> {
-  const { document, target } = request
+  const { document, target, job } = request
   await refuseSources([document], target)
   progress('Measuring', 0)
   const text = await textOf(tools, request, signal)
   throwIfCancelled(signal)
   progress('Writing', 0.9)
-  await writeFileAtomically(target, Buffer.from(text, 'utf8'), request.isFresh)
+  await writeFileAtomically(target, Buffer.from(text, 'utf8'), request.isFresh, job === undefined ? undefined : noting(job))
   return { bytes: (await fs.stat(target)).size }
 }
 

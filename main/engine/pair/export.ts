@@ -2,10 +2,10 @@
 import { promises as fs } from 'node:fs'
 import { version } from '../../../package.json'
 import type { ComparisonExport, SlowMetrics } from '../../../contract/comparison'
-import { replaceAtomically } from '../../disk/atomic'
+import { replaceAtomically, type Produce } from '../../disk/atomic'
 import type { DifferenceMode } from '../../../core/pair/difference'
-import { animateToFile, jpegBytes, pngBytes } from '../codec/animate'
-import { encodeToFile } from '../codec/encode'
+import { animation, jpegBytes, pngBytes } from '../codec/animate'
+import { encode } from '../codec/encode'
 import { refuseSources } from '../../disk/refuse-sources'
 import { throwIfCancelled } from '../threads/pool'
 import { pairAt } from './comparison'
@@ -35,33 +35,32 @@ export async function exportComparison(
   if (!overwriteSource) await refuseSources([inUse.before, inUse.after], target)
   const { signal, progress } = inUse.work
   progress('Writing', 0.3)
-  const write = (produce: (temporary: string) => Promise<void>) =>
-    replaceAtomically(target, async (temporary) => {
-      await produce(temporary)
+  const write = (produce: Produce) =>
+    replaceAtomically(target, async () => {
+      const bytes = await produce()
       throwIfCancelled(signal)
+      return bytes
     })
   switch (what.content) {
     case 'difference':
       await withDrawing(inUse, what.mode, 0, (picture) =>
-        write((path) => encodeToFile(path, picture, { format: what.format, quality: 92, lossless: true })),
+        write(() => encode(picture, { format: what.format, quality: 92, lossless: true })),
       )
       break
     case 'aligned':
-      await write((path) =>
-        encodeToFile(path, alignedPicture(inUse, what.format === 'jpeg'), { format: what.format, quality: 95, lossless: true }),
-      )
+      await write(() => encode(alignedPicture(inUse, what.format === 'jpeg'), { format: what.format, quality: 95, lossless: true }))
       break
     case 'animation':
-      await write((path) => animateToFile(path, framesOf(inUse), what.format, what.milliseconds))
+      await write(() => animation(framesOf(inUse), what.format, what.milliseconds))
       break
     case 'report':
-      await write(async (path) => fs.writeFile(path, await reportPage(inUse, metrics!)))
+      await write(async () => Buffer.from(await reportPage(inUse, metrics!), 'utf8'))
       break
     case 'json':
-      await write((path) => fs.writeFile(path, `${JSON.stringify(fullReport(inUse, metrics!), null, 1)}\n`))
+      await write(() => Buffer.from(`${JSON.stringify(fullReport(inUse, metrics!), null, 1)}\n`, 'utf8'))
       break
     case 'csv':
-      await write((path) => fs.writeFile(path, csvOf(inUse.reply)))
+      await write(() => Buffer.from(csvOf(inUse.reply), 'utf8'))
   }
   progress('Written', 1)
   return { bytes: (await fs.stat(target)).size }

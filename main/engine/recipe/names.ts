@@ -1,6 +1,6 @@
 /** Names with templates: `{name}` is the photo's, without its ending. */
 import { basename, dirname, join, parse } from 'node:path'
-import { freeName, within } from '../../../contract/file-names'
+import { freeName, plainName, within } from '../../../contract/file-names'
 
 /** What file systems take, in bytes. */
 const BYTES_MAX = 255
@@ -22,21 +22,34 @@ export function templatesOf(targets: readonly string[], photo: string): string[]
 
 function templateOf(file: string, name: string): string {
   if (file.includes(FIELD)) return plain(file)
-  return FIELD + plain(name !== '' && file.startsWith(name) ? file.slice(name.length) : `-${file}`)
+  // A name is no part of a longer word: `m.jpg` is not in `mask.png`.
+  const isBegun = name !== '' && file.startsWith(name) && !/^[\p{L}\p{N}\p{M}]/u.test(file.slice(name.length))
+  return plain(FIELD + (isBegun ? file.slice(name.length) : `-${file}`))
 }
 
-/** Without what is a separator or cannot be in a name somewhere; short enough for the field and a number beside it. */
+/** Plain, and short enough for the field and a number beside it. */
 function plain(file: string): string {
-  const { name, ext } = parse(file.replace(/[/\\\u0000-\u001f]/g, '-'))
+  const { name, ext } = parse(plainName(file, Number.POSITIVE_INFINITY))
   return within(name, BYTES_MAX - 16 - ext.length) + ext
 }
 
-/** The photo's name is cut where the whole would be too long for a file. */
-export function nameFrom(template: string, photo: string): string {
-  const { name } = parse(photo)
+/**
+ * A plain name for an output of a photo, which is cut where the whole would be too long for a file.
+ * @param number tells photos of one name apart; 1 is not written.
+ */
+export function nameFrom(template: string, photo: string, number = 1): string {
+  const told = number === 1 ? '' : `-${number}`
   const fields = template.split(FIELD).length - 1
-  const room = BYTES_MAX - Buffer.byteLength(template.replaceAll(FIELD, ''))
-  return template.replaceAll(FIELD, () => within(name, Math.floor(room / fields)))
+  if (fields === 0) {
+    const { name, ext } = parse(template)
+    return plainName(`${name}${told}${ext}`, BYTES_MAX)
+  }
+  const room = BYTES_MAX - 1 - Buffer.byteLength(template.replaceAll(FIELD, ''))
+  const name = within(parse(photo).name, Math.floor(room / fields) - told.length) + told
+  return plainName(
+    template.replaceAll(FIELD, () => name),
+    BYTES_MAX,
+  )
 }
 
 /** The path of the photo that a recipe names, in the recipe's own folder; null for a name that would be a path here. */

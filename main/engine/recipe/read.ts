@@ -48,7 +48,7 @@ export function recipeFrom(read: unknown, refused: (reason: string) => Chromapat
   const parsed = v.safeParse(Recipe, read)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    throw refused(`${v.getDotPath(issue) ?? 'it'}: expected ${issue.expected ?? 'another value'} but received ${issue.received}`)
+    throw refused(`${v.getDotPath(issue) ?? 'it'}: expected ${issue.expected ?? issue.message} but received ${issue.received}`)
   }
   checkOperations(parsed.output, refused)
   return parsed.output
@@ -69,7 +69,7 @@ function checkOperations(recipe: Recipe, refused: (reason: string) => Chromapatc
   const { model, parameters, patches, gate, threshold, clean } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
   if (model === 'gate' ? gate === undefined : patches.length === 0) throw refused(`it has no ${model === 'gate' ? 'gate' : 'patch'}`)
-  if (new Set(names).size < names.length) throw refused('two of its outputs have the same name')
+  if (new Set(names.map((name) => name.toLowerCase())).size < names.length) throw refused('two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)
     checkSteps(clean)

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { ExportOptions, FigureFormat, Patch, PATCHES_MAX, Segmentation, STEPS_MAX } from '../../../contract/contract'
 import { RecipeScale } from '../../../contract/exports'
+import { isPlainName } from '../../../contract/file-names'
 import { Gate } from '../../../contract/gate'
 
 export const RECIPE_FORMAT = 1
@@ -15,7 +16,12 @@ const id = v.pipe(v.string(), v.maxLength(32))
 const values = v.record(id, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))]))
 const isNoFolder = v.regex(/^(?!\.{1,2}$)/)
 /** An output's name: no folder, no separator of any system. `{name}` stands for the photo's, without its ending. */
-const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\\\u0000-\u001f]+$/), isNoFolder)
+const fileName = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(255),
+  v.check(isPlainName, 'a plain name, which no system hides or reserves'),
+)
 /** As the photo's own system allows it: line breaks and backslashes are letters on some (see `besideRecipe`). */
 const photoName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\u0000]+$/), isNoFolder)
 

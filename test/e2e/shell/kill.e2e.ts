@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isPartOf } from '../../../main/disk/atomic'
+import { isPartOf } from '../../../main/disk/parts'
 import { sharp } from '../../engine/odd-photos'
 import { exportOptions } from '../../fixtures/export-options'
 import { launch, type RunningApp } from '../app'
