@@ -46,7 +46,15 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
   /** Writes `target` atomically; `scale` is in millimetres a pixel. `isFresh` as for `export`. */
   exportFigures: {
-    request: { document: string; segmentation: Segmentation; format: FigureFormat; scale: number | null; target: string; isFresh?: boolean; job?: string }
+    request: {
+      document: string
+      segmentation: Segmentation
+      format: FigureFormat
+      scale: number | null
+      target: string
+      isFresh?: boolean
+      job?: string
+    }
     reply: { bytes: number }
   }
   /** SHA-256 of the bytes of an open photo's file. */
