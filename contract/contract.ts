@@ -8,6 +8,7 @@
  * description here, and the bytes arrive under the same job id on the window's pixel port.
  */
 import * as v from 'valibot'
+import type { Traits } from './calls/call'
 import { chartCalls } from './calls/charts'
 import { comparisonCalls } from './calls/comparison'
 import { exportCalls } from './calls/exports'
@@ -52,6 +53,13 @@ export type Calls = typeof calls
 export type CallName = keyof Calls
 export type Request<N extends CallName> = v.InferOutput<Calls[N]['request']>
 export type Reply<N extends CallName> = v.InferOutput<Calls[N]['reply']>
+/** Calls that the engine answers as they stand. */
+export type PassedCallName = { [N in CallName]: Calls[N] extends { readonly engine: true } ? N : never }[CallName]
+/** Calls whose answer has pixels beside it. */
+export type PixelCallName = { [N in CallName]: Calls[N] extends { readonly pixels: true } ? N : never }[CallName]
+/** How a call is carried; empty for one that the contract does not have. */
+export const traitsOf = (name: string): Traits => (Object.hasOwn(calls, name) ? (calls[name as CallName] as Traits & object) : {})
+
 export type Events = typeof events
 export type EventName = keyof Events
 export type EventPayload<N extends EventName> = v.InferOutput<Events[N]>

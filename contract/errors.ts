@@ -55,7 +55,7 @@ export interface WireError {
   readonly code: ErrorCode
   /** One sentence: what happened, to which file. */
   readonly message: string
-  /** The call or the operation that failed, such as `openDocument` or `segment`. */
+  /** The call or the operation that failed, such as `open` or `segment`. */
   readonly where: string
   /** What to do next; empty where there is nothing to do. */
   readonly hint: string

@@ -8,11 +8,14 @@ import { Patch, Segmentation } from '../segmentation'
 import { call, SavedFile } from './call'
 
 export const chartCalls = {
-  histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms),
+  histograms: call(v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: integer(10, 400) }), Histograms, {
+    engine: true,
+  }),
   /** Of the whole photo or of a patch. Pixels: counts and mean colours of the cells, see charts.ts. */
   chromaticityPlane: call(
     v.strictObject({ job: JobId, document: DocumentId, patch: v.nullable(Patch), bins: PlaneBins, range: PlaneRange }),
     ChromaticityPlane,
+    { engine: true, pixels: true },
   ),
   hueCounts: call(
     v.strictObject({
@@ -20,6 +23,7 @@ export const chartCalls = {
       ...{ minimumBrightness: integer(0, 765), minimumSpread: integer(0, 255) },
     }),
     HueCounts,
+    { engine: true },
   ),
   /** The area of the mask, before any clean-up, at each of the thresholds; they rise. */
   areasAt: call(
@@ -33,6 +37,7 @@ export const chartCalls = {
       ),
     }),
     v.strictObject({ areas: v.array(v.number()) }),
+    { engine: true },
   ),
   /** Asks where to save and writes a chart of this photo. */
   saveChart: call(

@@ -25,11 +25,13 @@ export const exportCalls = {
   exportFigures: call(
     v.strictObject({ ...ofMask, format: FigureFormat, scale: Scale, template: v.optional(NameTemplate) }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
+    { writes: true },
   ),
   /** Asks where to save and writes a recipe (`.chromapatch.json`) that `chromapatch run` follows to the same bytes. */
   saveRecipe: call(
     v.strictObject({ ...ofMask, items: ExportItems, template: NameTemplate, scale: RecipeScale }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
+    { writes: true },
   ),
   /** Shows the open dialog for a recipe; null when the user closes it. */
   openRecipe: call(nothing, v.strictObject({ recipe: v.nullable(OpenedRecipe) })),
@@ -39,9 +41,10 @@ export const exportCalls = {
     v.strictObject({ same: v.boolean() }),
   ),
   /** Asks where to save, renders at full size, writes atomically. `saved: null`: the user closed the dialog. */
-  exportImage: call(
+  export: call(
     v.strictObject({ ...ofMask, options: ExportOptions, template: v.optional(NameTemplate) }),
     v.strictObject({ saved: v.nullable(SavedFile) }),
+    { writes: true },
   ),
   /** Asks for a folder and writes several files into it; one that fails does not stop the others. `saved: null`: the user closed the dialog. */
   exportFiles: call(
@@ -59,7 +62,9 @@ export const exportCalls = {
   /** What the job `again` did not do, into the same folder; answers with all of its rows. */
   exportPhotosAgain: call(v.strictObject({ job: JobId, again: JobId }), PhotosExported),
   /** Writes what an export would be into a temporary file, to be looked at, dragged or copied. Pixels: RGBA of what is looked at. */
-  prepareExport: call(v.strictObject({ ...ofMask, item: ExportItem, template: NameTemplate, scale: Scale, look: Look }), PreparedFile),
+  prepareExport: call(v.strictObject({ ...ofMask, item: ExportItem, template: NameTemplate, scale: Scale, look: Look }), PreparedFile, {
+    pixels: true,
+  }),
   /** Begins to drag the file that was prepared under this job out of the window. */
   dragPrepared: call(v.strictObject({ prepared: JobId }), nothing),
   /** Puts a cut-out or a mask on the clipboard. */

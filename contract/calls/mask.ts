@@ -8,11 +8,15 @@ import { call } from './call'
 
 export const maskCalls = {
   /** Pixels: one byte per pixel of the view, higher is more alike. */
-  segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented),
+  segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented, {
+    engine: true,
+    pixels: true,
+  }),
   /** Area of the mask at full size. */
   measure: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }),
     v.strictObject({ pixels: v.number(), fraction: v.number() }),
+    { engine: true },
   ),
   /**
    * The mask after its clean-up steps, as the export has it: computed at full size and kept, so that a changed step
@@ -22,16 +26,19 @@ export const maskCalls = {
   cleanMask: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View, quick: v.optional(v.boolean()) }),
     CleanedMask,
+    { engine: true, pixels: true },
   ),
   /** The objects of the cleaned mask, the largest `most`. */
   measureObjects: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),
     Measured,
+    { engine: true },
   ),
   /** The photo's main chromaticities, the largest first; the same every time. */
   suggestPatches: call(
     v.strictObject({ job: JobId, document: DocumentId, most: integer(1, 12) }),
     v.strictObject({ suggestions: v.array(SuggestedPatch) }),
+    { engine: true },
   ),
-  areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval),
+  areaInterval: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), AreaInterval, { engine: true }),
 } as const

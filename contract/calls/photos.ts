@@ -13,15 +13,17 @@ export const photoCalls = {
   recentFiles: call(nothing, v.strictObject({ grants: v.array(Grant) })),
   /** The picture on the clipboard, if there is one. */
   pasteFile: call(nothing, v.strictObject({ grants: v.array(Grant) })),
-  openDocument: call(v.strictObject({ job: JobId, grant: Handle, damaged: v.boolean() }), DocumentInfo),
-  closeDocument: call(v.strictObject({ document: DocumentId }), nothing),
+  open: call(v.strictObject({ job: JobId, grant: Handle, damaged: v.boolean() }), DocumentInfo, { limit: 120_000 }),
+  close: call(v.strictObject({ document: DocumentId }), nothing),
   /** Pixels: RGBA bytes of the region at that level, row by row. */
   readView: call(
     v.strictObject({ job: JobId, document: DocumentId, view: View }),
     v.strictObject({ width: v.number(), height: v.number() }),
+    { engine: true, pixels: true },
   ),
   probe: call(
     v.strictObject({ document: DocumentId, x: integer(0, SIDE_MAX), y: integer(0, SIDE_MAX) }),
     v.strictObject({ r: v.number(), g: v.number(), b: v.number(), alpha: v.number() }),
+    { engine: true },
   ),
 } as const

@@ -3,34 +3,22 @@ import { dirname, parse } from 'node:path'
 import type { Reply, Request } from '../../contract/contract'
 import { writePicture } from '../files/clipboard'
 import { askForComparisonTarget } from '../files/comparison-dialog'
-import { Comparisons } from '../files/comparisons'
+import type { Comparisons } from '../files/comparisons'
 import type { Parts } from './parts'
 import type { Context, Handlers } from '../ipc/gate'
 import { asExport } from './write-export'
 
-type ComparisonCall =
-  | 'compareDocuments'
-  | 'detectChanges'
-  | 'readComparison'
-  | 'splitPhoto'
-  | 'copyDifference'
-  | 'measureColour'
-  | 'readColour'
-  | 'comparisonMetrics'
-  | 'exportComparison'
-  | 'closeComparison'
+type ComparisonCall = 'compare' | 'split' | 'copyDifference' | 'exportComparison' | 'closeComparison'
 
-export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall> {
+export function comparisonHandlers(parts: Parts, comparisons: Comparisons): Pick<Handlers, ComparisonCall> {
   const { documents, grants, host } = parts
-  const comparisons = new Comparisons()
-  documents.watch((document) => comparisons.forgetOf(document))
   const own = (comparison: string, { window }: Context) => comparisons.find(window, comparison).comparison
   const close = (comparison: string) => {
     comparisons.forget(comparison)
-    host.call('releaseComparison', { comparison }, { window: 0, job: '' }).catch(() => undefined)
+    host.call('closeComparison', { comparison }, { window: 0, job: '' }).catch(() => undefined)
   }
   return {
-    compareDocuments: async ({ before, after, options }, context) => {
+    compare: async ({ before, after, options }, context) => {
       const pair = { before: documents.find(context.window, before).document, after: documents.find(context.window, after).document }
       const comparison = comparisons.nextId()
       const found = await host.call('compare', { comparison, ...pair, options }, context)
@@ -39,11 +27,7 @@ export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall>
       if (!documents.has(pair.before) || !documents.has(pair.after)) close(comparison)
       return { comparison, ...found }
     },
-    detectChanges: ({ comparison, options }, context) =>
-      host.call('detectChanges', { comparison: own(comparison, context), options }, context),
-    readComparison: ({ comparison, layer, view }, context) =>
-      host.call('comparisonView', { comparison: own(comparison, context), layer, view }, context),
-    splitPhoto: async ({ document }, context) => {
+    split: async ({ document }, context) => {
       const { info } = documents.find(context.window, document)
       const { axis, pictures } = await host.call('split', { document }, context)
       const { name } = parse(info.name)
@@ -56,11 +40,6 @@ export function comparisonHandlers(parts: Parts): Pick<Handlers, ComparisonCall>
       await writePicture(Buffer.from(png))
       return {}
     },
-    measureColour: ({ comparison, segmentation }, context) =>
-      host.call('measureColour', { comparison: own(comparison, context), segmentation }, context),
-    readColour: ({ comparison, segmentation, view }, context) =>
-      host.call('readColour', { comparison: own(comparison, context), segmentation, view }, context),
-    comparisonMetrics: ({ comparison }, context) => host.call('comparisonMetrics', { comparison: own(comparison, context) }, context),
     exportComparison: (request, context) => exportComparison(parts, comparisons, request, context),
     closeComparison: ({ comparison }, { window }) => {
       close(comparisons.find(window, comparison).comparison)

@@ -12,12 +12,11 @@ import { copyPicture, dragPrepared, prepareExport } from './prepare-handlers'
 import { asExport, writeItem } from './write-export'
 
 type ExportCall =
-  | ('exportImage' | 'exportFigures' | 'exportFiles' | 'exportPhotos' | 'exportPhotosAgain')
-  | ('prepareExport' | 'dragPrepared' | 'copyPicture')
+  ('export' | 'exportFigures' | 'exportFiles' | 'exportPhotos' | 'exportPhotosAgain') | ('prepareExport' | 'dragPrepared' | 'copyPicture')
 
 export function exportHandlers(parts: Parts): Pick<Handlers, ExportCall> {
   return {
-    exportImage: (request, context) => exportImage(parts, request, context),
+    export: (request, context) => exportImage(parts, request, context),
     exportFigures: (request, context) => exportFigures(parts, request, context),
     exportFiles: (request, context) => exportFiles(parts, request, context),
     exportPhotos: (request, context) => exportPhotos(parts, request, context),
@@ -28,7 +27,7 @@ export function exportHandlers(parts: Parts): Pick<Handlers, ExportCall> {
   }
 }
 
-async function exportImage(parts: Parts, request: Request<'exportImage'>, context: Context): Promise<Reply<'exportImage'>> {
+async function exportImage(parts: Parts, request: Request<'export'>, context: Context): Promise<Reply<'export'>> {
   const { document, segmentation, options, template = DEFAULT_TEMPLATE } = request
   const { source, info } = parts.documents.find(context.window, document)
   const item = { kind: 'picture', options } as const

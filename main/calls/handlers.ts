@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { app, nativeTheme, shell } from 'electron'
 import type { Grant } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
+import { Comparisons } from '../files/comparisons'
+import { passThrough } from './pass-through'
 import { chartHandlers } from './chart-handlers'
 import { comparisonHandlers } from './comparison-handlers'
 import { connectPixels } from '../engine-host/engine-process'
@@ -13,7 +15,7 @@ import { exportHandlers } from './export-handlers'
 import { readPicture, writeText, PASTED_NAME } from '../files/clipboard'
 import { askForPhotos } from '../files/dialogs'
 
-import type { Context, Handlers } from '../ipc/gate'
+import type { Handlers } from '../ipc/gate'
 
 import { recipeHandlers } from './recipe-handlers'
 
@@ -24,6 +26,8 @@ const SAMPLE_PAIR = ['spot-before.png', 'spot-after.png']
 
 export function makeHandlers(parts: Parts): Handlers {
   const { windows, grants, documents, jobs, host, settings, recent, menu, smoke } = parts
+
+  const comparisons = new Comparisons(documents)
 
   return {
     hello: (_, { window }) => {
@@ -73,7 +77,7 @@ export function makeHandlers(parts: Parts): Handlers {
       return { grants: bytes ? [grants.bytes(window, bytes, PASTED_NAME)] : [] }
     },
 
-    openDocument: async ({ grant, damaged }, context) => {
+    open: async ({ grant, damaged }, context) => {
       const source = grants.find(context.window, grant)
       const document = documents.nextId()
       const info = await host.call('open', { document, source, damaged }, context)
@@ -83,39 +87,21 @@ export function makeHandlers(parts: Parts): Handlers {
       else if (source.kind === 'file') recent.add(source.path)
       return info
     },
-    closeDocument: ({ document }, { window }) => {
+    close: ({ document }, { window }) => {
       closePhoto(parts, documents.find(window, document).document)
       return {}
     },
-    readView: ({ document, view }, context) => host.call('view', { document: own(document, context), view }, context),
-    segment: ({ document, segmentation, view }, context) =>
-      host.call('segment', { document: own(document, context), segmentation, view }, context),
-    measure: ({ document, segmentation }, context) => host.call('measure', { document: own(document, context), segmentation }, context),
-    measureObjects: ({ document, segmentation, most }, context) =>
-      host.call('measureObjects', { document: own(document, context), segmentation, most }, context),
-    suggestPatches: ({ document, most }, context) => host.call('suggestPatches', { document: own(document, context), most }, context),
-    areaInterval: ({ document, segmentation }, context) =>
-      host.call('areaInterval', { document: own(document, context), segmentation }, context),
-    readPicture: ({ document, picture, segmentation, view }, context) =>
-      host.call('methodPicture', { document: own(document, context), picture, segmentation, view }, context),
-    readDisagreement: ({ document, first, second, view }, context) =>
-      host.call('disagreement', { document: own(document, context), first, second, view }, context),
-    measureDisagreement: ({ document, first, second }, context) =>
-      host.call('countDisagreement', { document: own(document, context), first, second }, context),
     copyPython: async ({ document, segmentation }, context) => {
-      const { text } = await host.call('python', { document: own(document, context), segmentation }, context)
+      const { text } = await host.call('python', { document: documents.find(context.window, document).document, segmentation }, context)
       await writeText(text)
       return { lines: text.split('\n').length - 1 }
     },
-    cleanMask: ({ document, segmentation, view, quick }, context) =>
-      host.call('cleanMask', { document: own(document, context), segmentation, view, quick }, context),
-    histograms: ({ document, patch, bins }, context) => host.call('histograms', { document: own(document, context), patch, bins }, context),
-    probe: ({ document, x, y }, context) => host.call('probe', { document: own(document, context), x, y }, context),
+    ...passThrough({ documents, comparisons, host }),
     ...exportHandlers(parts),
     ...recipeHandlers(parts),
     ...workspaceHandlers(parts),
     ...chartHandlers(parts),
-    ...comparisonHandlers(parts),
+    ...comparisonHandlers(parts, comparisons),
     reveal: ({ grant }, { window }) => {
       const source = grants.find(window, grant)
       if (source.kind !== 'file') throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${source.name}” is not a file on this computer.`)
@@ -126,10 +112,6 @@ export function makeHandlers(parts: Parts): Handlers {
       jobs.cancel(window, job)
       return {}
     },
-  }
-
-  function own(document: string, { window }: Context): string {
-    return documents.find(window, document).document
   }
 }
 

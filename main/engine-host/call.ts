@@ -1,4 +1,6 @@
 /** One call to the engine, from asking to its answer, over as many engines as that takes. */
+import { TIME_LIMIT, WRITE_LIMIT } from '../../contract/calls/call'
+import { traitsOf } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
 import type { EngineCallName, EngineRequests } from '../engine/requests'
 
@@ -10,15 +12,13 @@ export interface CallOptions {
   readonly progress?: (stage: string, fraction: number) => void
 }
 
-/** What each call may take, in milliseconds. Reading the largest photo or writing it as lossless WebP takes a while. */
+/** The time for each call, in milliseconds: what the contract says of it. */
 export function timeLimit(name: EngineCallName): number {
-  if (name === 'open') return 120_000
-  return writesFile(name) ? 600_000 : name === 'compare' || name === 'comparisonMetrics' ? 180_000 : 60_000
+  return traitsOf(name).limit ?? (writesFile(name) ? WRITE_LIMIT : TIME_LIMIT)
 }
 
 /** Calls of which only the engine knows whether they were done already when they were cancelled. */
-export const writesFile = (name: EngineCallName): boolean =>
-  name === 'export' || name === 'exportComparison' || name === 'exportFigures' || name === 'saveRecipe'
+export const writesFile = (name: EngineCallName): boolean => traitsOf(name).writes === true
 
 export class EngineCall {
   readonly name: EngineCallName

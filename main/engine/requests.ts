@@ -1,49 +1,30 @@
 /**
- * What the engine is asked, and how it is carried between main and the utility process.
- * The same service answers in plain Node for the command line, without the messages.
+ * What the engine is asked: the contract's calls that main passes on as they stand, and those that main makes of a call.
+ * The same service answers in plain Node for the command line.
  */
-import type { PhotoSource } from './context'
+import type { CompareOptions, Comparison, ComparisonExport, DifferenceMode } from '../../contract/comparison'
 import type {
-  AreaInterval,
-  CleanedMask,
   DocumentInfo,
   ExportOptions,
   FigureFormat,
-  Measured,
-  Histograms,
-  Patch,
+  PassedCallName,
   Region,
+  Reply,
+  Request,
   Segmentation,
-  Segmented,
-  SuggestedPatch,
-  View,
 } from '../../contract/contract'
-
 import type { Look, PreparedFile } from '../../contract/exports'
-import type { Disagreement, MethodPicture, PictureScale } from '../../contract/method'
-import type { ChartRequests } from './charts/calls'
-import type { ComparisonRequests } from './pair/calls'
-import type { Split } from './pair/split'
 import type { ChromaticityWindow } from '../../core/kernels/models'
+import type { CallContext, PhotoSource } from './context'
+import type { Split } from './pair/split'
 import type { RecipeContent } from './recipe/write'
 
-export interface EngineRequests extends ComparisonRequests, ChartRequests {
+type PassedRequests = { [N in PassedCallName]: { request: Omit<Request<N>, 'job'>; reply: Reply<N> } }
+
+/** Calls that name files or ids that only main and the command line know. */
+interface OwnRequests {
   open: { request: { document: string; source: PhotoSource; damaged: boolean }; reply: DocumentInfo }
   close: { request: { document: string }; reply: Record<string, never> }
-  /** Pixels: RGBA. */
-  view: { request: { document: string; view: View }; reply: { width: number; height: number } }
-  /** Pixels: the score map. */
-  segment: { request: { document: string; segmentation: Segmentation; view: View }; reply: Segmented }
-  measure: { request: { document: string; segmentation: Segmentation }; reply: { pixels: number; fraction: number } }
-  /** Pixels: the mask after clean-up, a byte a pixel of the view. */
-  cleanMask: {
-    request: { document: string; segmentation: Segmentation; view: View; quick?: boolean | undefined }
-    reply: CleanedMask
-  }
-  /** `most`: how many objects are described, the largest. */
-  measureObjects: { request: { document: string; segmentation: Segmentation; most: number }; reply: Measured }
-  suggestPatches: { request: { document: string; most: number }; reply: { suggestions: SuggestedPatch[] } }
-  areaInterval: { request: { document: string; segmentation: Segmentation }; reply: AreaInterval }
   /** Writes `target` atomically; `scale` is in millimetres a pixel. `isFresh` as for `export`. */
   exportFigures: {
     request: {
@@ -63,21 +44,8 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   saveRecipe: { request: { document: string; content: RecipeContent; target: string }; reply: { bytes: number } }
   /** The mask as a script of numpy and OpenCV. */
   python: { request: { document: string; segmentation: Segmentation }; reply: { text: string } }
-  /** Pixels: a byte a pixel, see contract/method.ts. */
-  methodPicture: {
-    request: { document: string; picture: MethodPicture; segmentation: Segmentation | null; view: View }
-    reply: PictureScale
-  }
-  /** Pixels: a byte a pixel, 1 where only the first model selects it, 2 the second, 3 both. */
-  disagreement: {
-    request: { document: string; first: Segmentation; second: Segmentation; view: View }
-    reply: { width: number; height: number }
-  }
-  countDisagreement: { request: { document: string; first: Segmentation; second: Segmentation }; reply: Disagreement }
-  histograms: { request: { document: string; patch: Patch | null; bins: number }; reply: Histograms }
   /** 2-D histogram of chromaticity, r-major, `bins`² counts; of a region, or of the whole photo. */
   plane: { request: { document: string; region: Region | null; window: ChromaticityWindow }; reply: { counts: Uint32Array } }
-  probe: { request: { document: string; x: number; y: number }; reply: { r: number; g: number; b: number; alpha: number } }
   /**
    * Renders at full size and writes `target` atomically; never over the source unless `overwriteSource`. `isFresh`: the
    * name was found free, and what has taken it since is not replaced (OUTPUT_TAKEN). `job`: the digest of what the file is made
@@ -101,8 +69,24 @@ export interface EngineRequests extends ComparisonRequests, ChartRequests {
   split: { request: { document: string }; reply: Split }
   /** Resident memory of the engine's process and what its arena holds, in bytes. */
   memory: { request: Record<string, never>; reply: { resident: number; arena: number; documents: number } }
+  /** Aligns, matches light, finds changes; everything is kept under the id until it is released. */
+  compare: { request: { comparison: string; before: string; after: string; options: CompareOptions }; reply: Comparison }
+  /** The difference as a file's bytes: PNG. */
+  differencePicture: { request: { comparison: string; mode: DifferenceMode }; reply: { png: Uint8Array } }
+  /** Writes `target` atomically; never over one of the two photos unless `overwriteSource`. */
+  exportComparison: {
+    request: { comparison: string; what: ComparisonExport; target: string; overwriteSource: boolean }
+    reply: { bytes: number }
+  }
+  closeComparison: { request: { comparison: string }; reply: Record<string, never> }
 }
 
+export type EngineRequests = PassedRequests & OwnRequests
 export type EngineCallName = keyof EngineRequests
 export type EngineRequest<N extends EngineCallName> = EngineRequests[N]['request']
 export type EngineReply<N extends EngineCallName> = EngineRequests[N]['reply']
+
+/** Who answers calls of these names. */
+export type EngineAnswers<N extends EngineCallName> = {
+  [K in N]: (request: EngineRequest<K>, context: CallContext) => Promise<EngineReply<K>>
+}

@@ -24,7 +24,7 @@ import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './
 import { Pool } from './threads/pool'
 import { pythonOf } from './python'
 import { recipeText } from './recipe/write'
-import type { EngineCallName, EngineReply, EngineRequest } from './requests'
+import type { EngineAnswers, EngineCallName, EngineReply, EngineRequest } from './requests'
 import type { CallContext } from './context'
 import { score } from './mask/segmentation'
 import { suggestions } from './photo/suggestions'
@@ -36,7 +36,7 @@ export interface ServiceOptions {
   readonly threads?: number
 }
 
-type Handlers = { [N in EngineCallName]: (request: EngineRequest<N>, context: CallContext) => Promise<EngineReply<N>> }
+type Handlers = EngineAnswers<EngineCallName>
 
 export class EngineService {
   private readonly arena = new Arena()
@@ -77,7 +77,7 @@ export class EngineService {
       this.documents.close(document)
       return {}
     },
-    view: ({ document, view }, { pixels }) =>
+    readView: ({ document, view }, { pixels }) =>
       this.documents.using(document, (open) => {
         pixels(viewPixels(this.arena, open, view))
         return { width: view.region.w, height: view.region.h }
@@ -115,18 +115,18 @@ export class EngineService {
         await writeFileAtomically(target, bytes)
         return { bytes: bytes.length }
       }),
-    methodPicture: ({ document, picture, segmentation, view }, { signal, pixels }) =>
+    readPicture: ({ document, picture, segmentation, view }, { signal, pixels }) =>
       this.documents.using(document, async (open) => {
         const { bytes, scale } = await methodPicture(this.tools, open, picture, segmentation, view, signal)
         pixels(bytes)
         return scale
       }),
-    disagreement: ({ document, first, second, view }, { signal, pixels }) =>
+    readDisagreement: ({ document, first, second, view }, { signal, pixels }) =>
       this.documents.using(document, async (open) => {
         pixels(await disagreement(this.tools, open, [first, second], view, signal))
         return { width: view.region.w, height: view.region.h }
       }),
-    countDisagreement: ({ document, first, second }, { signal }) =>
+    measureDisagreement: ({ document, first, second }, { signal }) =>
       this.documents.using(document, (open) => countDisagreement(this.tools, open, [first, second], signal)),
     python: ({ document, segmentation }, { signal }) =>
       this.documents.using(document, async (open) => ({ text: await pythonOf(this.tools, open, segmentation, signal) })),

@@ -12,6 +12,11 @@ export class Comparisons {
   readonly #open = new Map<string, HeldComparison>()
   #last = 0
 
+  /** A comparison ends with either of its photos. */
+  constructor(documents: { readonly watch: (closed: (document: string) => void) => void }) {
+    documents.watch((document) => this.forgetOf(document))
+  }
+
   /** An id that was never used before. */
   nextId(): string {
     return `c${++this.#last}`

@@ -4,7 +4,15 @@
  * Long calls carry a job id made here. Calls with pixels wait for both halves of the answer: the
  * reply, which says what the bytes are, and the block of the same job on the pixel port.
  */
-import { PIXEL_PORT_MESSAGE, type Api, type CallName, type PixelBlock, type Reply, type Request } from '../../contract/contract'
+import {
+  PIXEL_PORT_MESSAGE,
+  type Api,
+  type CallName,
+  type PixelBlock,
+  type PixelCallName,
+  type Reply,
+  type Request,
+} from '../../contract/contract'
 import { ChromapatchError, reviveError } from '../../contract/errors'
 import { pixelInbox } from './pixel-inbox'
 
@@ -16,19 +24,9 @@ declare global {
 
 /** Calls whose request names a job: they can be cancelled, and may report progress. */
 type JobCall = { [N in CallName]: Request<N> extends { job: string } ? N : never }[CallName]
-type PixelCall =
-  | 'readView'
-  | 'segment'
-  | 'cleanMask'
-  | 'readComparison'
-  | 'readColour'
-  | 'prepareExport'
-  | 'readPicture'
-  | 'readDisagreement'
-  | 'chromaticityPlane'
 type WithoutJob<N extends JobCall> = Omit<Request<N>, 'job'>
 
-export interface Pixels<N extends PixelCall> {
+export interface Pixels<N extends PixelCallName> {
   readonly reply: Reply<N>
   readonly bytes: Uint8Array
   readonly job: string
@@ -68,7 +66,7 @@ export async function start<N extends JobCall>(
 }
 
 /** A long call whose answer has pixels. */
-export async function withPixels<N extends PixelCall>(name: N, request: WithoutJob<N>, signal?: AbortSignal): Promise<Pixels<N>> {
+export async function withPixels<N extends PixelCallName>(name: N, request: WithoutJob<N>, signal?: AbortSignal): Promise<Pixels<N>> {
   const job = newJob(name)
   const block = inbox.expect(job)
   const both = call(name, { ...request, job } as Request<N>).then(

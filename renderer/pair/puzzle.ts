@@ -9,12 +9,12 @@ export async function splitPuzzle(): Promise<void> {
   try {
     const document = photos.before && !photos.after ? photos.before.info.document : await chosen(opened)
     if (document === null) return
-    const { grants } = await start('splitPhoto', { document }, {})
+    const { grants } = await start('split', { document }, {})
     await offerToPair(grants)
   } catch (thrown) {
-    toastFailure(thrown, 'splitPhoto')
+    toastFailure(thrown, 'split')
   } finally {
-    for (const document of opened) void call('closeDocument', { document }).catch(() => undefined)
+    for (const document of opened) void call('close', { document }).catch(() => undefined)
   }
 }
 
@@ -23,7 +23,7 @@ async function chosen(opened: string[]): Promise<string | null> {
   const { grants }: { grants: Grant[] } = await call('chooseFiles', { many: false })
   const [grant] = grants
   if (!grant) return null
-  const { document } = await start('openDocument', { grant: grant.handle, damaged: false }, {})
+  const { document } = await start('open', { grant: grant.handle, damaged: false }, {})
   opened.push(document)
   return document
 }

@@ -15,12 +15,12 @@ export async function openPhoto({ handle }: Grant, damaged: boolean, signal: Abo
     })
   }
   try {
-    return await start('openDocument', { grant: handle, damaged }, { signal, started, late: closeInEngine })
+    return await start('open', { grant: handle, damaged }, { signal, started, late: closeInEngine })
   } finally {
     stop()
   }
 }
 
 export function closeInEngine({ document }: Pick<DocumentInfo, 'document'>): void {
-  void call('closeDocument', { document }).catch(() => undefined)
+  void call('close', { document }).catch(() => undefined)
 }

@@ -71,7 +71,7 @@ describe.each([
     // The layer of the window and the file are both OpenCV's bytes.
     const call = new Call()
     const view = { level: 0, region: { x: 0, y: 0, w: known.size[0], h: known.size[1] } }
-    await engine.call('comparisonView', { comparison: 'c1', layer: 'difference-abs', view }, call)
+    await engine.call('readComparison', { comparison: 'c1', layer: 'difference-abs', view }, call)
     expect(createHash('sha256').update(call.received!).digest('hex')).toBe(known.opencv_absdiff_gray.sha256)
   })
 })
@@ -208,11 +208,11 @@ describe('calls on a comparison', () => {
     ] as const) {
       const call = new Call()
       const view = { level: 1, region: { x: 100, y: 40, w: 90, h: 70 } }
-      expect(await engine.call('comparisonView', { comparison: 'c1', layer, view }, call)).toEqual({ width: 90, height: 70, channels })
+      expect(await engine.call('readComparison', { comparison: 'c1', layer, view }, call)).toEqual({ width: 90, height: 70, channels })
       expect(call.received).toHaveLength(90 * 70 * channels)
     }
     const outside = { level: 1, region: { x: 300, y: 0, w: 90, h: 70 } }
-    await expect(engine.call('comparisonView', { comparison: 'c1', layer: 'deltaE', view: outside }, new Call())).rejects.toMatchObject({
+    await expect(engine.call('readComparison', { comparison: 'c1', layer: 'deltaE', view: outside }, new Call())).rejects.toMatchObject({
       code: 'PARAMETER_INVALID',
     })
   })

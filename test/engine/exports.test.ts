@@ -182,7 +182,7 @@ describe('more of the photo than the screen shows', () => {
     for (const each of [path, p3]) {
       await open('s', each)
       const call = new Call()
-      await engine.call('view', { document: 's', view: { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } } }, call)
+      await engine.call('readView', { document: 's', view: { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } } }, call)
       shown.push(Array.from(call.received!.subarray(0, 3)))
     }
     expect(shown[0]).toEqual([195, 19, 15])

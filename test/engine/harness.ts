@@ -28,6 +28,6 @@ export class Call implements CallContext {
 export async function openAndRead(engine: EngineService, source: PhotoSource, damaged = false) {
   const info = await engine.call('open', { document: 'd1', source, damaged }, new Call())
   const call = new Call()
-  await engine.call('view', { document: 'd1', view: { level: 0, region: { x: 0, y: 0, w: info.width, h: info.height } } }, call)
+  await engine.call('readView', { document: 'd1', view: { level: 0, region: { x: 0, y: 0, w: info.width, h: info.height } } }, call)
   return { info, rgba: call.received! }
 }

@@ -38,7 +38,7 @@ const write = (name: string, options: Parameters<typeof exportOptions>[0]) => as
 }
 const compare = async () => {
   await engine.call('compare', { comparison: 'c1', before: 'before', after: 'after', options: compared }, new Call())
-  await engine.call('releaseComparison', { comparison: 'c1' }, new Call())
+  await engine.call('closeComparison', { comparison: 'c1' }, new Call())
 }
 
 it.each([

@@ -41,7 +41,7 @@ function eachPixel(check: (R: number, G: number, B: number, at: number) => void)
 
 async function draw(picture: MethodPicture, segmentation: Segmentation | null) {
   const call = new Call()
-  const scale = await engine.call('methodPicture', { document: 'd1', picture, segmentation, view: VIEW }, call)
+  const scale = await engine.call('readPicture', { document: 'd1', picture, segmentation, view: VIEW }, call)
   return { scale, bytes: call.received! }
 }
 
@@ -123,7 +123,7 @@ describe('pictures of a view', () => {
     const whole = await draw('product', of('gaussian'))
     const call = new Call()
     const view = { level: 0, region: { x: REGION.x + 7, y: REGION.y + 9, w: 1, h: 1 } }
-    await engine.call('methodPicture', { document: 'd1', picture: 'product', segmentation: of('gaussian'), view }, call)
+    await engine.call('readPicture', { document: 'd1', picture: 'product', segmentation: of('gaussian'), view }, call)
     expect(call.received![0]).toBe(whole.bytes[9 * REGION.w + 7])
   })
 
@@ -146,7 +146,7 @@ describe('the disagreement of two models', () => {
 
   it('says of each pixel whose it is', async () => {
     const call = new Call()
-    await engine.call('disagreement', { ...pair, view: VIEW }, call)
+    await engine.call('readDisagreement', { ...pair, view: VIEW }, call)
     const found = await statistics()
     const [first, second] = [fitModel('gaussian', {}, [found]), fitModel('covariance', {}, [found])]
     eachPixel((R, G, B, at) => {
@@ -157,11 +157,11 @@ describe('the disagreement of two models', () => {
   })
 
   it('counts the whole photo, and nobody disagrees with himself', async () => {
-    const counts = await engine.call('countDisagreement', pair, new Call())
+    const counts = await engine.call('measureDisagreement', pair, new Call())
     const areaOf = async (segmentation: Segmentation) => (await engine.call('measure', { document: 'd1', segmentation }, new Call())).pixels
     expect(counts.first + counts.both).toBe(await areaOf(pair.first))
     expect(counts.second + counts.both).toBe(await areaOf(pair.second))
-    const same = await engine.call('countDisagreement', { ...pair, second: pair.first }, new Call())
+    const same = await engine.call('measureDisagreement', { ...pair, second: pair.first }, new Call())
     expect([same.first, same.second]).toEqual([0, 0])
   })
 })

@@ -102,7 +102,7 @@ describe('a shape of any size', () => {
 
   it('has the statistics of the definition: in linear light to the last bit, on one thread and on two', async () => {
     const call = new Call()
-    await engine.call('view', { document: 'p', view: { level: 0, region: { x: 0, y: 0, ...size } } }, call)
+    await engine.call('readView', { document: 'p', view: { level: 0, region: { x: 0, y: 0, ...size } } }, call)
     const rgb = call.received!.filter((_, i) => i % 4 < 3)
     await fc.assert(
       fc.asyncProperty(shapes, async ({ box, round }) => {

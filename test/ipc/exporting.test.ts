@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EngineHost } from '../../main/engine-host/host'
 import type { EngineRequests } from '../../main/engine/requests'
+import { Comparisons } from '../../main/files/comparisons'
 import { Documents } from '../../main/files/documents'
 import { RunningExports } from '../../main/files/exports'
 import { Grants } from '../../main/files/grants'
@@ -63,7 +64,7 @@ function start(behaviour: Behaviour) {
   const settings = { value: { exportFolder: folder }, update: () => undefined }
   const files = { grants: new Grants(), prepared: new PreparedFiles(folder), batches: new PhotoBatches() }
   const parts = { windows, documents, exports, host, settings, ...files } as unknown as Parts
-  return { ...exportHandlers(parts), ...comparisonHandlers(parts), documents, engines, exports, counted }
+  return { ...exportHandlers(parts), ...comparisonHandlers(parts, new Comparisons(documents)), documents, engines, exports, counted }
 }
 
 const chooseBatch = (...photos: string[]) => {
@@ -81,8 +82,8 @@ describe('a closing window asks about', () => {
   })
 
   it('a file of a comparison', async () => {
-    const { compareDocuments, exportComparison, exports, counted } = start(() => undefined)
-    const { comparison } = await compareDocuments({ job: 'j1', before: 'd1', after: 'd2', options: {} as never }, context('j1'))
+    const { compare, exportComparison, exports, counted } = start(() => undefined)
+    const { comparison } = await compare({ job: 'j1', before: 'd1', after: 'd2', options: {} as never }, context('j1'))
     dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(folder, 'report.html') })
     await exportComparison({ job: 'j2', comparison, what: { content: 'report' } }, context('j2'))
     expect(counted).toContain('compare 0')
@@ -101,9 +102,9 @@ describe('a comparison', () => {
   const before = { job: 'j1', before: 'd1', after: 'd2', options: {} as never }
 
   it('ends with either photo, and not with another', async () => {
-    const { compareDocuments, closeComparison, documents } = start(() => undefined)
+    const { compare, closeComparison, documents } = start(() => undefined)
     const made: string[] = []
-    for (const job of ['j1', 'j2']) made.push((await compareDocuments({ ...before, job }, context(job))).comparison)
+    for (const job of ['j1', 'j2']) made.push((await compare({ ...before, job }, context(job))).comparison)
     documents.forget('d9')
     expect(closeComparison({ comparison: made[0]! }, context('j3'))).toEqual({})
     documents.forget('d2')
@@ -111,12 +112,12 @@ describe('a comparison', () => {
   })
 
   it('of a photo that was closed while it was made is let go by the engine', async () => {
-    const { compareDocuments, documents, engines } = start((call) => {
+    const { compare, documents, engines } = start((call) => {
       if (call.name === 'compare') documents.forget('d1')
       return undefined
     })
-    await compareDocuments(before, context('j1'))
-    await expect.poll(() => engines[0]!.calls).toContain('releaseComparison')
+    await compare(before, context('j1'))
+    await expect.poll(() => engines[0]!.calls).toContain('closeComparison')
   })
 })
 

@@ -52,12 +52,10 @@ describe('what may be asked', () => {
 
   it('says which field is wrong and what was expected', async () => {
     const request = { job: 'a', grant: 'x', damaged: 'yes' }
-    expect(messageOf(await answer('openDocument', { ...request, grant: 'A'.repeat(22) }, page, gate))).toBe(
+    expect(messageOf(await answer('open', { ...request, grant: 'A'.repeat(22) }, page, gate))).toBe(
       '"damaged" should be boolean, but is "yes".',
     )
-    expect(messageOf(await answer('openDocument', { job: 'a', grant: 'A'.repeat(22), damaged: true, path: '/x' }, page, gate))).toContain(
-      'path',
-    )
+    expect(messageOf(await answer('open', { job: 'a', grant: 'A'.repeat(22), damaged: true, path: '/x' }, page, gate))).toContain('path')
   })
 
   it('no request of the contract has a field for a path', () => {
@@ -203,8 +201,8 @@ describe('jobs', () => {
 
   it('are cancelled by name, in their own window alone', async () => {
     entered.mockImplementation(untilAborted)
-    const here = answer('openDocument', open, page, gate)
-    const there = answer('openDocument', open, { ...page, window: 8 }, gate)
+    const here = answer('open', open, page, gate)
+    const there = answer('open', open, { ...page, window: 8 }, gate)
     gate.jobs.cancel(7, 'open-1')
     expect(codeOf(await here)).toBe('JOB_CANCELLED')
     await expect(Promise.race([there, Promise.resolve('still running')])).resolves.toBe('still running')
@@ -214,22 +212,22 @@ describe('jobs', () => {
 
   it('have names of their own while they run, and free them', async () => {
     entered.mockImplementationOnce(untilAborted)
-    const first = answer('openDocument', open, page, gate)
-    expect(messageOf(await answer('openDocument', open, page, gate))).toBe('"job" should be new, but "open-1" is still running.')
+    const first = answer('open', open, page, gate)
+    expect(messageOf(await answer('open', open, page, gate))).toBe('"job" should be new, but "open-1" is still running.')
     gate.jobs.cancel(7, 'open-1')
     await first
-    expect(codeOf(await answer('openDocument', open, page, gate))).toBe('ok')
+    expect(codeOf(await answer('open', open, page, gate))).toBe('ok')
   })
 
   it('tell their progress to their window', async () => {
     entered.mockImplementation((_, { progress }) => progress('decode', 0.5))
-    await answer('openDocument', open, page, gate)
+    await answer('open', open, page, gate)
     expect(gate.progress).toHaveBeenCalledExactlyOnceWith(7, 'open-1', 'decode', 0.5)
   })
 
   it('"cancel" names a job without being one', async () => {
     entered.mockImplementationOnce(untilAborted)
-    const running = answer('openDocument', open, page, gate)
+    const running = answer('open', open, page, gate)
     expect(codeOf(await answer('cancel', { job: 'open-1' }, page, gate))).toBe('ok')
     gate.jobs.closeWindow(7)
     await running

@@ -1,6 +1,5 @@
-/** What the engine counts for the charts: requests, replies, and who answers them. */
-import type { ChromaticityPlane, HueCounts, PlaneRange } from '../../../contract/charts'
-import type { Patch, Segmentation } from '../../../contract/contract'
+/** Who answers the engine's calls for the charts. */
+import type { Patch } from '../../../contract/contract'
 import { HUES } from '../../../core/kernels/back-projection'
 import { CELL, extentOf, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
 import { EVERY_PIXEL, keepsAll } from '../../../core/kernels/pixel-rule'
@@ -9,30 +8,19 @@ import { checkPatch } from '../../../core/kernels/statistics'
 import type { ChromaticityWindow } from '../../../core/kernels/models'
 import type { Tools } from '../threads/tools'
 import type { Documents, OpenDocument } from '../photo/documents'
-import type { CallContext } from '../context'
+import type { EngineAnswers } from '../requests'
 import { fit } from '../mask/scorer'
 import type { Window } from '../threads/scorer-types'
 import { patchWindow, wholeOf } from '../photo/views'
-
-export interface ChartRequests {
-  /** Of a patch, or of the whole photo. Pixels: counts and mean colours, see contract/charts.ts. */
-  chromaticityPlane: { request: { document: string; patch: Patch | null; bins: number; range: PlaneRange }; reply: ChromaticityPlane }
-  /** `minimumBrightness` and `minimumSpread` leave pixels out, as the model of hue does; 0 leaves out none. */
-  hueCounts: { request: { document: string; patch: Patch | null; minimumBrightness: number; minimumSpread: number }; reply: HueCounts }
-  /** Pixels of the mask, before any clean-up, at each of the thresholds, which rise. */
-  areasAt: { request: { document: string; segmentation: Segmentation; thresholds: readonly number[] }; reply: { areas: number[] } }
-}
-
-type Answers = {
-  [N in keyof ChartRequests]: (request: ChartRequests[N]['request'], context: CallContext) => Promise<ChartRequests[N]['reply']>
-}
 
 type Extent = Pick<ChromaticityWindow, 'r' | 'g'>
 const UNIT: Extent = { r: [0, 1], g: [0, 1] }
 const extents = new WeakMap<OpenDocument, Extent>()
 
 /** The parts are asked for when a call comes: the service is not whole before. */
-export function chartCalls(parts: () => Tools & { readonly documents: Documents }): Answers {
+export function chartCalls(
+  parts: () => Tools & { readonly documents: Documents },
+): EngineAnswers<'chromaticityPlane' | 'hueCounts' | 'areasAt'> {
   return {
     chromaticityPlane: ({ document, patch, bins, range }, { signal, pixels }) =>
       parts().documents.using(document, async (open) => {

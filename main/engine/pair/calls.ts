@@ -1,62 +1,20 @@
-/** What the engine is asked about comparisons: requests, replies, and who answers them. */
-import type {
-  Changes,
-  ColourChange,
-  Comparison,
-  ComparisonExport,
-  ComparisonLayer,
-  CompareOptions,
-  DetectOptions,
-  DifferenceMode,
-  SlowMetrics,
-} from '../../../contract/comparison'
-import type { ScoreScale, Segmentation, View } from '../../../contract/contract'
+/** Who answers the engine's calls about comparisons. */
 import { channelsOf } from '../../../core/pair/difference/maps'
-import type { CallContext } from '../context'
+import type { EngineAnswers } from '../requests'
 import { colourScores, measureColour } from './colour'
 import type { Comparisons } from './comparisons'
 import { differencePicture, exportComparison } from './export'
 
-export interface ComparisonRequests {
-  /** Aligns, matches light, finds changes; everything is kept under the id until it is released. */
-  compare: { request: { comparison: string; before: string; after: string; options: CompareOptions }; reply: Comparison }
-  /** Other settings of the sliders: no pixel of the photos is read again. */
-  detectChanges: { request: { comparison: string; options: DetectOptions }; reply: Changes }
-  /** Pixels: the layer's bytes, `channels` a pixel. */
-  comparisonView: {
-    request: { comparison: string; layer: ComparisonLayer; view: View }
-    reply: { width: number; height: number; channels: number }
-  }
-  measureColour: { request: { comparison: string; segmentation: Segmentation }; reply: ColourChange }
-  /** Pixels: the scores of before and after, two bytes a pixel. */
-  readColour: {
-    request: { comparison: string; segmentation: Segmentation; view: View }
-    reply: { width: number; height: number; scale: ScoreScale }
-  }
-  /** The difference as a file's bytes: PNG. */
-  differencePicture: { request: { comparison: string; mode: DifferenceMode }; reply: { png: Uint8Array } }
-  comparisonMetrics: { request: { comparison: string }; reply: SlowMetrics }
-  /** Writes `target` atomically; never over one of the two photos unless `overwriteSource`. */
-  exportComparison: {
-    request: { comparison: string; what: ComparisonExport; target: string; overwriteSource: boolean }
-    reply: { bytes: number }
-  }
-  releaseComparison: { request: { comparison: string }; reply: Record<string, never> }
-}
-
-type Answers = {
-  [N in keyof ComparisonRequests]: (
-    request: ComparisonRequests[N]['request'],
-    context: CallContext,
-  ) => Promise<ComparisonRequests[N]['reply']>
-}
+type ComparisonCall =
+  | ('compare' | 'detectChanges' | 'readComparison' | 'comparisonMetrics' | 'closeComparison')
+  | ('measureColour' | 'readColour' | 'differencePicture' | 'exportComparison')
 
 /** `comparisons` is asked for when a call comes: the service is not whole before. */
-export function comparisonCalls(comparisons: () => Comparisons): Answers {
+export function comparisonCalls(comparisons: () => Comparisons): EngineAnswers<ComparisonCall> {
   return {
     compare: (request, context) => comparisons().add(request, context),
     detectChanges: ({ comparison, options }, context) => comparisons().detect(comparison, options, context),
-    comparisonView: async ({ comparison, layer, view }, context) => {
+    readComparison: async ({ comparison, layer, view }, context) => {
       context.pixels(await comparisons().read(comparison, layer, view, context))
       return { width: view.region.w, height: view.region.h, channels: channelsOf(layer) }
     },
@@ -76,7 +34,7 @@ export function comparisonCalls(comparisons: () => Comparisons): Answers {
       const metrics = what.content === 'report' || what.content === 'json' ? await comparisons().metrics(comparison, context) : null
       return await comparisons().using(comparison, context, (inUse) => exportComparison(inUse, metrics, what, { target, overwriteSource }))
     },
-    releaseComparison: async ({ comparison }) => {
+    closeComparison: async ({ comparison }) => {
       comparisons().release(comparison)
       return {}
     },

@@ -47,7 +47,7 @@ export function useExport(done: () => void) {
       const { saved } =
         first?.kind === 'figures'
           ? await start('exportFigures', { ...of, format: first.format, scale: wish.scale, template: wish.template }, watched)
-          : await start('exportImage', { ...of, options: first!.options, template: wish.template }, watched)
+          : await start('export', { ...of, options: first!.options, template: wish.template }, watched)
       // Closing the system's dialog is a change of mind about the file, not about the export.
       if (!saved) return
       toastSaved(saved)

@@ -41,7 +41,7 @@ export async function openGrant(grant: Grant, damaged = false): Promise<void> {
     info.value = opened
     if (previous) closeInEngine(previous)
   } catch (thrown) {
-    if (!isCancelled(thrown)) failure.value = { error: toWireError(thrown, 'openDocument'), grant }
+    if (!isCancelled(thrown)) failure.value = { error: toWireError(thrown, 'open'), grant }
   } finally {
     if (current === controller) {
       current = null
@@ -85,7 +85,7 @@ export async function closePhoto(): Promise<void> {
   info.value = null
   source.value = null
   failure.value = null
-  if (closing) await call('closeDocument', { document: closing.document }).catch(() => undefined)
+  if (closing) await call('close', { document: closing.document }).catch(() => undefined)
 }
 
 /** After the engine was started again: a photo that did not come back is said so, not silently empty. */

@@ -64,7 +64,7 @@ export function useComparison(): void {
     failed: (thrown) => {
       release()
       changes.value = null
-      trouble.value = toWireError(thrown, 'compareDocuments')
+      trouble.value = toWireError(thrown, 'compare')
       nudged.value = { dx: 0, dy: 0 }
     },
     patience: 0,

@@ -37,7 +37,7 @@ export async function comparePhotos(
   { signal, started }: { signal: AbortSignal; started: Started },
 ): Promise<Compared> {
   const late = ({ comparison }: Compared) => closeComparison(comparison)
-  return await start('compareDocuments', { before: pair.before, after: pair.after, options }, { signal, started, late })
+  return await start('compare', { before: pair.before, after: pair.after, options }, { signal, started, late })
 }
 
 export const detectChanges = (comparison: string, options: DetectOptions, signal?: AbortSignal): Promise<Changes> =>

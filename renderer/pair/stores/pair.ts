@@ -61,7 +61,7 @@ export async function openSide(side: Side, grant: Grant, damaged = false): Promi
     close(photos[side])
     photos[side] = { info, grant }
   } catch (thrown) {
-    if (!isCancelled(thrown) && current[side] === controller) failures[side] = { error: toWireError(thrown, 'openDocument'), grant }
+    if (!isCancelled(thrown) && current[side] === controller) failures[side] = { error: toWireError(thrown, 'open'), grant }
   } finally {
     if (current[side] === controller) {
       current[side] = null

@@ -51,7 +51,7 @@ async function segmentation(model: ModelId): Promise<Segmentation> {
 async function engineSays(picture: MethodPicture, model: ModelId, x: number, y: number) {
   const call = new Call()
   const view = { level: 0, region: { x, y, w: 1, h: 1 } }
-  const scale = await engine.call('methodPicture', { document: 'd1', picture, segmentation: await segmentation(model), view }, call)
+  const scale = await engine.call('readPicture', { document: 'd1', picture, segmentation: await segmentation(model), view }, call)
   return { byte: call.received![0]!, value: valueOfByte(call.received![0]!, scale) }
 }
 
@@ -161,7 +161,7 @@ describe('the disagreement of two models', () => {
     await control(page, 'picture-other').selectOption('covariance')
     await settled(page)
     const pair = { document: 'd1', first: await segmentation('gaussian'), second: await segmentation('covariance') }
-    const counts = await engine.call('countDisagreement', pair, new Call())
+    const counts = await engine.call('measureDisagreement', pair, new Call())
     const told = async (id: string) => Number((await control(page, `legend-${id}`).textContent())!.replaceAll(',', ''))
     expect({ first: await told('first'), second: await told('second'), both: await told('both') }).toEqual(counts)
     expect(counts.first + counts.second).toBeGreaterThan(100)
@@ -169,7 +169,7 @@ describe('the disagreement of two models', () => {
     for (const [across, down] of PLACES) {
       const { x, y, colour } = await pointAt(across, down)
       const call = new Call()
-      await engine.call('disagreement', { ...pair, view: { level: 0, region: { x, y, w: 1, h: 1 } } }, call)
+      await engine.call('readDisagreement', { ...pair, view: { level: 0, region: { x, y, w: 1, h: 1 } } }, call)
       expect(colour).toBe(['#1f1f1f', '#e69f00', '#56b4e9', '#f5f5f5'][call.received![0]!])
     }
     await choose(running, 'zoom.fit')

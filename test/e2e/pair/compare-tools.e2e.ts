@@ -320,7 +320,7 @@ describe('taken away', () => {
     const pasted = await page.evaluate(async () => {
       const found = await window.chromapatch.pasteFile({})
       if ('error' in found) return found
-      return await window.chromapatch.openDocument({ job: 'copied-test', grant: found.ok.grants[0]!.handle, damaged: false })
+      return await window.chromapatch.open({ job: 'copied-test', grant: found.ok.grants[0]!.handle, damaged: false })
     })
     expect(pasted).toMatchObject({ ok: { width: 752, height: 600 } })
   })

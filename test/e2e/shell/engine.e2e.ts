@@ -70,7 +70,7 @@ describe('an engine that is killed', () => {
       const patches = [{ x: 1100, y: 600, w: 200, h: 150, role: 'add' as const }]
       const segmentation = { model: 'gaussian', parameters: {}, patches, threshold: 0.05 }
       const request = { job: 'survives-2', document: document!, segmentation, options: exportOptions({ format: 'webp' }) }
-      const answer = page.evaluate((given) => window.chromapatch.exportImage(given), request)
+      const answer = page.evaluate((given) => window.chromapatch.export(given), request)
       await expect.poll(() => readdirSync(folder), { timeout: 30_000, interval: 5 }).toHaveLength(1)
       expect(readdirSync(folder)[0]).toMatch(/\.part$/)
       process.kill((await running.enginePid())!, 'SIGKILL')
@@ -92,9 +92,9 @@ describe('many photos', () => {
         const grant = 'ok' in recent ? recent.ok.grants.find(({ name }) => name === 'dandelion-16mp.jpg') : undefined
         if (!grant) return ['the photo is not among the recent ones']
         const job = `many-${Math.random().toString(36).slice(2)}`
-        const opened = await window.chromapatch.openDocument({ job, grant: grant.handle, damaged: false })
+        const opened = await window.chromapatch.open({ job, grant: grant.handle, damaged: false })
         if ('error' in opened) failures.push(opened.error)
-        else await window.chromapatch.closeDocument({ document: opened.ok.document })
+        else await window.chromapatch.close({ document: opened.ok.document })
       }
       return failures
     }, times)

@@ -85,7 +85,7 @@ describe('a patch outside of the photo', () => {
     const answer = await running.page.evaluate(async () => {
       const documents = await window.chromapatch.recentFiles({})
       if (!('ok' in documents)) return documents
-      const opened = await window.chromapatch.openDocument({ job: 'outside-1', grant: documents.ok.grants[0]!.handle, damaged: false })
+      const opened = await window.chromapatch.open({ job: 'outside-1', grant: documents.ok.grants[0]!.handle, damaged: false })
       if (!('ok' in opened)) return opened
       const patches = [{ x: 1300, y: 1000, w: 600, h: 500, role: 'add' as const }]
       const segmentation = { model: 'gaussian', parameters: {}, patches, threshold: 0.05 }

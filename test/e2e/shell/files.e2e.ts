@@ -76,7 +76,7 @@ describe('a photo gets in', () => {
     const info = await running.page.evaluate(async () => {
       const pasted = await window.chromapatch.pasteFile({})
       if ('error' in pasted) return pasted
-      return await window.chromapatch.openDocument({ job: 'paste-test', grant: pasted.ok.grants[0]!.handle, damaged: false })
+      return await window.chromapatch.open({ job: 'paste-test', grant: pasted.ok.grants[0]!.handle, damaged: false })
     })
     expect(info).toMatchObject({ ok: { name: 'Clipboard.png', width: 752, height: 600, format: 'PNG' } })
   })
@@ -110,7 +110,7 @@ describe('a result gets out', () => {
       segmentation,
       options: { ...options, ...change },
     }
-    return await running.page.evaluate((given) => window.chromapatch.exportImage(given), request)
+    return await running.page.evaluate((given) => window.chromapatch.export(given), request)
   }
 
   it('under the name that the dialog gave, with the ending of its format', async () => {

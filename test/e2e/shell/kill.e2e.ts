@@ -53,7 +53,7 @@ async function exportOn(out: string): Promise<void> {
       const next = async (i: number): Promise<void> => {
         const wish = { ...base, format: formats[i % formats.length]! }
         for (const document of ['d1', 'd2']) {
-          const answer = await window.chromapatch.exportImage({ job: `kill-${i}-${document}`, document, segmentation, options: wish })
+          const answer = await window.chromapatch.export({ job: `kill-${i}-${document}`, document, segmentation, options: wish })
           if ('ok' in answer) break
         }
         if (i < 59) await next(i + 1)

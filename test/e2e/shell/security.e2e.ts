@@ -37,7 +37,7 @@ describe('1: the page is in a sandbox', () => {
       return { globals: globals.filter((name) => name in globalThis), verbs: Object.keys(window.chromapatch as object) }
     })
     expect(found.globals).toEqual([])
-    expect(found.verbs).toEqual(expect.arrayContaining(['hello', 'openDocument', 'on', 'drop']))
+    expect(found.verbs).toEqual(expect.arrayContaining(['hello', 'open', 'on', 'drop']))
     expect(found.verbs.filter((verb) => /send|invoke|channel|ipc/i.test(verb))).toEqual([])
   })
 })
@@ -133,7 +133,7 @@ describe('3: the scheme', () => {
 describe('4: handles', () => {
   const open = (handle: string) =>
     running.page.evaluate(
-      (grant) => window.chromapatch.openDocument({ job: `forged-${Math.random().toString(36).slice(2)}`, grant, damaged: false }),
+      (grant) => window.chromapatch.open({ job: `forged-${Math.random().toString(36).slice(2)}`, grant, damaged: false }),
       handle,
     )
 

@@ -31,7 +31,7 @@ it.each(['1', '2', '3'])('%s', async (threads) => {
   const target = join(folder, `window-${threads}.png`)
   await running.answerDialogs({ save: [target] })
   const document = (await running.app.evaluate(() => globalThis.chromapatchProbe.documents()))[0]!
-  const reply = await running.page.evaluate((request) => window.chromapatch.exportImage(request), {
+  const reply = await running.page.evaluate((request) => window.chromapatch.export(request), {
     job: 'threads-1',
     document,
     segmentation,

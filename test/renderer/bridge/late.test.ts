@@ -9,10 +9,10 @@ const long = () => new Promise<object>((resolve) => answers.push((reply) => reso
 const close = (request: unknown) => (closed.push(request), Promise.resolve({ ok: {} }))
 const listeners = new Set<(payload: object) => unknown>()
 const chromapatch = {
-  openDocument: vi.fn<(request: object) => Promise<object>>(long),
-  compareDocuments: long,
+  open: vi.fn<(request: object) => Promise<object>>(long),
+  compare: long,
   cancel: () => Promise.resolve({ ok: {} }),
-  closeDocument: close,
+  close: close,
   closeComparison: close,
   on: (_: string, listener: (payload: object) => unknown) => (listeners.add(listener), () => void listeners.delete(listener)),
 }
@@ -44,7 +44,7 @@ test('a photo of the mask, where the next one was wanted by then', async () => {
 test('progress is told of one’s own job alone, while it runs; nothing crosses back', async () => {
   const first = openGrant(grant('a'))
   const told = (job: string) => [...listeners].map((listener) => listener({ job, stage: 'Decoding', fraction: 0.5 }))
-  const job = String((chromapatch.openDocument.mock.lastCall as [{ job: string }])[0].job)
+  const job = String((chromapatch.open.mock.lastCall as [{ job: string }])[0].job)
   expect(told('another-1')).toEqual([undefined])
   expect({ ...opening }).toEqual({ name: 'a', stage: '', fraction: 0 })
   expect(told(job)).toEqual([undefined])

@@ -23,7 +23,7 @@ vi.mock('../../../renderer/bridge/api', () => {
     if (name === 'hello') return { version: '1', platform: 'linux', settings: {}, offered: [], again: [], pair: false, sample: false, ...main.hello } // prettier-ignore
     if (name === 'lastWorkspace') return { workspace: await main.last(), damagedAs: null }
     if (name === 'sampleFiles') return { grants: [{ handle: 'sample', name: 'sample.jpg' }] }
-    if (name !== 'openDocument') return {}
+    if (name !== 'open') return {}
     const grant = String(request['grant'])
     if (main.broken.has(grant) && request['damaged'] !== true) throw new ChromapatchError('PHOTO_DAMAGED', `“${grant}” is damaged.`)
     return { document: `d${++main.opened}`, name: grant, width: 400, height: 300, levels: 3, damaged: request['damaged'] }
@@ -49,7 +49,7 @@ const PATCH = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } a
 const grant = (name: string) => ({ handle: name, name })
 const tell = <N extends EventName>(event: N, payload: EventPayload<N>) => main.listeners.get(event)!(payload as never)
 const asked = (name: string) => main.calls.filter(([called]) => called === name).map(([, request]) => request)
-const opens = () => asked('openDocument').map((request) => request['grant'])
+const opens = () => asked('open').map((request) => request['grant'])
 
 let scope = effectScope()
 /** The page's first moments, until what it shows first is there. */
