@@ -1,9 +1,9 @@
 /** Keys that the native menu does not own: single letters, digits and arrows, and Space held to pan. */
 import { onScopeDispose, ref } from 'vue'
 import { commands, isMenuKey } from '../../contract/commands'
-import { isEnabled, perform } from './commands'
+import { isEnabled, perform } from './registry'
 import { isPressed } from './keys'
-import { view } from './view'
+import { current } from './current'
 
 /** While Space is down the pane pans. */
 export const spaceHeld = ref(false)
@@ -24,7 +24,7 @@ export function isTyping(target: EventTarget | null): boolean {
 
 export function useKeyboard(): void {
   function down(event: KeyboardEvent): void {
-    if (event.defaultPrevented || view.dialog !== null || isTyping(event.target)) return
+    if (event.defaultPrevented || current.dialog !== null || isTyping(event.target)) return
     const target = event.target instanceof HTMLElement ? event.target : document.body
     if (event.key === ' ') {
       // A control that was reached by Tab keeps its Space; one that was clicked before does not.

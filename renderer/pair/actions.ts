@@ -2,9 +2,8 @@
 import { apply } from '../../core/pair/align/geometry'
 import { changesParameters } from '../../core/pair/changes/index'
 import type { Box, Comparison } from '../../contract/comparison'
-import type { CommandId } from '../../contract/commands'
-import type { Action } from '../commands/commands'
-import { view } from '../commands/view'
+import { current } from '../commands/current'
+import type { Action, Actions, CommandSet } from '../commands/registry'
 import { copyShown } from './copy'
 import { asMatrix, shiftedMove } from './stores/move-words'
 import { splitPuzzle } from './puzzle'
@@ -15,7 +14,7 @@ import { seen, selected, setSeen, stepRegion } from './stores/regions'
 import { pairView, peek, turnLine, type PairView } from './stores/view'
 import { fit, fitted, viewpoint, zoomStep, zoomTo } from './stores/viewport'
 
-export const isComparing = () => view.workspace === 'compare'
+const isComparing = () => current.workspace === 'compare'
 const hasPair = () => isComparing() && isWhole.value
 const hasFound = () => hasPair() && comparison.value !== null
 const hasRegions = () => hasFound() && regions.value.length > 0
@@ -73,24 +72,7 @@ function swap(): void {
   swapSides()
 }
 
-type PairCommand = Extract<
-  CommandId,
-  | 'view.two-up'
-  | 'view.pair-swipe'
-  | 'view.onion'
-  | 'view.blink'
-  | 'view.difference'
-  | 'view.boxes'
-  | 'blink.peek'
-  | 'swipe.turn'
-  | `change.${string}`
-  | `pair.${string}`
-  | 'colour.pick'
-  | `align.${string}`
-  | `sensitivity.${string}`
->
-
-export const pairActions: Readonly<Record<PairCommand, Action>> = {
+const own: Actions = {
   'view.two-up': show('two-up'),
   'view.pair-swipe': show('swipe'),
   'view.onion': show('onion'),
@@ -148,12 +130,12 @@ export const pairActions: Readonly<Record<PairCommand, Action>> = {
   'sensitivity.less': slide(1),
 }
 
-/** Commands of both workspaces, as this one means them. */
-export const sharedActions: Readonly<Partial<Record<CommandId, Action>>> = {
+/** Commands of all workspaces, as this one means them. */
+const shared: Actions = {
   'file.open': { run: () => void choosePhotos() },
   'file.sample': { run: () => void openSamplePair() },
   'file.paste': { run: () => void pasteToPair() },
-  'file.export': { run: () => (view.dialog = 'report'), enabled: hasFound },
+  'file.export': { run: () => (current.dialog = 'report'), enabled: hasFound },
   'file.close': { run: closePair, enabled: () => !isEmpty.value },
   'edit.undo': { run: () => pairHistory.undo(), enabled: () => pairHistory.undoName.value !== null },
   'edit.redo': { run: () => pairHistory.redo(), enabled: () => pairHistory.redoName.value !== null },
@@ -162,3 +144,11 @@ export const sharedActions: Readonly<Partial<Record<CommandId, Action>>> = {
   'zoom.in': { run: () => zoomStep(1), enabled: hasPair },
   'zoom.out': { run: () => zoomStep(-1), enabled: hasPair },
 }
+
+/** Undo says what it undoes. */
+function titleOf(id: string): string | null {
+  if (id === 'edit.undo' && pairHistory.undoName.value) return `Undo ${pairHistory.undoName.value}`
+  return id === 'edit.redo' && pairHistory.redoName.value ? `Redo ${pairHistory.redoName.value}` : null
+}
+
+export const pairCommands: CommandSet = { own, shared, titleOf }

@@ -1,26 +1,20 @@
 /** The window's start and the events that main sends: said hello, opened what was asked for, then listening. */
 import { onScopeDispose, watch } from 'vue'
-import type { EventPayload, Grant, Reply } from '../../contract/contract'
+import type { EventPayload, Reply } from '../../contract/contract'
 import { call, listenForPixels, on } from '../bridge/api'
 import { ERROR_CODES, toWireError, type ErrorCode } from '../../contract/errors'
-import { offerDropped, offerToPair, pairLost } from '../pair/stores/pair'
-import { commandStates, isCommand, perform } from '../commands/commands'
-import { documentLost, failure, info, openFirst, openSample, samples, source } from '../mask/stores/documents'
+import { commandStates, isCommand, perform } from '../commands/registry'
+import { failure, info, openFirst, openSample } from '../mask/stores/documents'
 import { engineChanged } from '../bridge/engine'
 import { platform, version } from '../bridge/platform'
 import { adoptRecipe } from '../mask/stores/recipes'
-import { resetResults } from '../mask/stores/results'
-import { resetPatches, type PatchItem } from '../mask/stores/segmentation'
-import { isComplete, keepLost, offerSession, readLastSession, restoreSession } from './session'
+import { isComplete, keepLost, offerSession, readLastSession, restoreSession } from '../session/session'
 import { adoptSettings } from '../bridge/settings'
 import { toast } from '../kit/use/toasts'
-import { view } from '../commands/view'
-import { fit } from '../mask/stores/viewport'
+import { current } from '../commands/current'
+import { shownWorkspace, workspaces } from '../commands/workspaces'
 import { isTyping } from '../commands/useKeyboard'
-import { saving } from './useWorkspace'
-
-/** What the first start selects on the sample painting: the moon, and with it every star. */
-const SAMPLE_PATCH: PatchItem = { x: 666, y: 126, w: 32, h: 14, letter: 0, role: 'add', on: true }
+import { saving } from '../session/useKeeping'
 
 const isErrorCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code)
 
@@ -37,8 +31,7 @@ export function useSession(): void {
     on('engine', (event) => {
       engineChanged(event)
       keepLost(event.lost)
-      documentLost(event.lost)
-      pairLost(event.lost)
+      for (const workspace of workspaces) workspace.lose(event.lost)
     }),
     on('failure', (wire) => {
       const code = isErrorCode(wire.code) ? wire.code : 'INTERNAL'
@@ -48,19 +41,7 @@ export function useSession(): void {
   ]
   onScopeDispose(() => stops.forEach((stop) => stop()))
 
-  watch(
-    info,
-    (photo, before) => {
-      if (photo?.document === before?.document) return
-      const sample = photo && source.value !== null && samples.has(source.value) && SAMPLE_PATCH.x + SAMPLE_PATCH.w <= photo.width
-      resetPatches(sample ? [SAMPLE_PATCH] : [])
-      resetResults()
-      fit()
-      document.title = photo ? `${photo.name} – Chromapatch` : 'Chromapatch'
-    },
-    // Before any watcher asks for maps: patches of the last photo must not be looked for on this one.
-    { flush: 'sync' },
-  )
+  for (const workspace of workspaces) workspace.start?.()
   const greeted = greet()
 }
 
@@ -93,16 +74,10 @@ async function begin({ again, offered, pair, sample }: Reply<'hello'>): Promise<
   saving.value = true
 }
 
-/** What was asked for goes where the user is. */
+/** What was asked for goes where the user is; photos that were named to be compared, to the pair. */
 async function open({ grants, pair }: EventPayload<'offered'>): Promise<void> {
-  if (pair) await comparePair(grants)
-  else await (view.workspace === 'compare' ? offerDropped(grants) : openFirst(grants))
-}
-
-/** Photos that were named to be compared. */
-async function comparePair(grants: readonly Grant[]): Promise<void> {
-  view.workspace = 'compare'
-  await offerToPair(grants)
+  if (pair) current.workspace = 'compare'
+  await shownWorkspace().offer(grants)
 }
 
 /** A command of the menu. Undo in a field is the field's own. */
@@ -115,7 +90,7 @@ function obey(id: string): void {
     return
   }
   // Behind a dialog nothing changes, except that the dialog may be closed or another one opened.
-  if (view.dialog !== null && !id.startsWith('help.')) return
+  if (current.dialog !== null && !id.startsWith('help.')) return
   perform(id)
 }
 

@@ -1,12 +1,8 @@
 /**
- * Tooltips: `v-tip="'text'"` or `v-tip="tipOf('view.mask')"`, which adds the command's key. One bubble
+ * Tooltips: `v-tip="'text'"` or `v-tip="tipOf('view.mask')"` (commands/tips.ts), which adds the command's key. One bubble
  * serves the whole window (kit/TipBubble.vue); it comes on rest or keyboard focus, never on touch.
  */
 import { shallowRef, type Directive } from 'vue'
-import type { CommandId } from '../../../contract/commands'
-import { commandOf, titleOf } from '../../commands/commands'
-import { showKeys } from '../../commands/keys'
-import { platform } from '../../bridge/platform'
 
 export interface Tip {
   readonly text: string
@@ -26,11 +22,6 @@ export const shownTip = shallowRef<ShownTip | null>(null)
 const tips = new WeakMap<HTMLElement, Tip | null>()
 let timer: ReturnType<typeof setTimeout> | undefined
 let hiddenAt = -Infinity
-
-export function tipOf(id: CommandId, text?: string): Tip {
-  const command = commandOf(id)
-  return { text: text ?? titleOf(command), ...(command.keys ? { keys: showKeys(command.keys, platform.value) } : {}) }
-}
 
 function hideTip(): void {
   clearTimeout(timer)

@@ -1,6 +1,7 @@
 /** What the commands of the method's pictures do. */
 import { info } from '../stores/documents'
-import { view } from '../../commands/view'
+import { current } from '../../commands/current'
+import { view } from '../stores/view'
 import { method, PICTURES, type PictureId } from './stores/pictures'
 
 interface Action {
@@ -9,7 +10,7 @@ interface Action {
   readonly ticked: () => boolean
 }
 
-const hasPhoto = () => info.value !== null && view.workspace === 'mask'
+const hasPhoto = () => info.value !== null && current.workspace === 'mask'
 
 function showPicture(id: PictureId): void {
   method.picture = id
@@ -19,7 +20,7 @@ function showPicture(id: PictureId): void {
 const picture = (id: PictureId): Action => ({
   run: () => showPicture(id),
   enabled: hasPhoto,
-  ticked: () => view.workspace === 'mask' && view.shown === 'method' && method.picture === id,
+  ticked: () => current.workspace === 'mask' && view.shown === 'method' && method.picture === id,
 })
 
 export const methodActions = Object.fromEntries(PICTURES.map(({ id }) => [`picture.${id}`, picture(id)])) as {

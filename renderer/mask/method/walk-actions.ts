@@ -1,10 +1,10 @@
 /** What the commands of the walkthrough do. */
 import { info } from '../stores/documents'
-import { view } from '../../commands/view'
+import { current } from '../../commands/current'
 import { goTo, leaveWalk, startWalk, walk, walking } from './stores/walk'
 import { WALK_STEPS } from './walk/steps'
 
-const isHere = () => info.value !== null && view.workspace === 'mask'
+const isHere = () => info.value !== null && current.workspace === 'mask'
 
 export const walkActions = {
   'walk.start': { run: () => (walking.value ? leaveWalk() : startWalk()), enabled: isHere, ticked: () => walking.value },

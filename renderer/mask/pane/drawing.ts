@@ -5,7 +5,7 @@ import { hasRoom } from '../stores/patches'
 import { setLimit } from '../stores/region'
 import { drawScaleLine } from '../stores/scale'
 import { edit, freeLetter, type PatchItem, type PatchRole } from '../stores/segmentation'
-import type { ToolId } from '../../commands/view'
+import type { ToolId } from '../stores/view'
 
 /** Follows the pointer; every change of one drag bears the same key. */
 export type Drawing = (to: Point, photo: Size, key: string) => void

@@ -17,7 +17,7 @@ import { moving } from '../../kit/use/motion'
 import { overlayColour } from '../stores/overlay-colour'
 import { hasRequest, model, threshold } from '../stores/segmentation'
 import { settings, shownTheme } from '../../bridge/settings'
-import { view } from '../../commands/view'
+import { view } from '../stores/view'
 import { pane, viewpoint, visible } from '../stores/viewport'
 
 /** The latency bench looks for these marks. */

@@ -8,7 +8,7 @@ import { dragging } from '../../kit/use/motion'
 import { changeLimit, holdRegion } from '../stores/region'
 import { moveScaleEnd } from '../stores/scale'
 import { changePatch, history, segmentation, select, type PatchItem } from '../stores/segmentation'
-import { view } from '../../commands/view'
+import { view } from '../stores/view'
 import { drawingOf, patchDrawing } from './drawing'
 
 export type PatchTarget =

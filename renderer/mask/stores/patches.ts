@@ -5,7 +5,7 @@ import { shapeIn } from '../../pane/outline-geometry'
 import { info } from './documents'
 import { changePatch, edit, freeLetter, segmentation, selectedPatch, type PatchItem, type PatchRole } from './segmentation'
 import { toastOnce } from '../../kit/use/toasts'
-import { view } from '../../commands/view'
+import { view } from './view'
 import { visible } from './viewport'
 
 /** Its side, as a share of what is seen. */

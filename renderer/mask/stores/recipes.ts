@@ -9,7 +9,7 @@ import { adoptItems, exportChoices, exportItems } from './export-choices'
 import { lineOf } from './scale'
 import { edit, request, segmentation } from './segmentation'
 import { toast, toastFailure } from '../../kit/use/toasts'
-import { view } from '../../commands/view'
+import { current } from '../../commands/current'
 
 export const openRecipe = () =>
   report('openRecipe', async () => {
@@ -40,7 +40,7 @@ let waiting: (() => void) | null = null
  */
 export async function adoptRecipe(recipe: OpenedRecipe, isFirst = false): Promise<void> {
   waiting?.()
-  view.workspace = 'mask'
+  current.workspace = 'mask'
   adoptItems(recipe.items)
   const hasOwn = info.value !== null && !(source.value !== null && samples.has(source.value))
   if (recipe.beside && (isFirst || !hasOwn)) {

@@ -1,6 +1,6 @@
 /** Shows one photo after the other: while a key is held, or by a timer that runs only when it was switched on. */
 import { onScopeDispose, ref, watch } from 'vue'
-import { commandOf } from '../../commands/commands'
+import { commandOf } from '../../commands/registry'
 import { endPeek, pairView } from '../stores/view'
 
 const reduced = window.matchMedia('(prefers-reduced-motion: reduce)')

@@ -1,7 +1,8 @@
 /** What the engine found of the pair, and what it is doing. Filled by composables/useComparison. */
-import { computed, reactive, shallowRef } from 'vue'
+import { computed, reactive, shallowRef, watch } from 'vue'
 import type { Box, ChangedRegion, Changes, SlowMetrics } from '../../../contract/comparison'
 import type { WireError } from '../../../contract/errors'
+import { greyDifference } from '../../photo/grey-difference'
 import type { Compared } from './client'
 
 export interface OpenComparison {
@@ -15,6 +16,7 @@ export interface OpenComparison {
 }
 
 export const comparison = shallowRef<OpenComparison | null>(null)
+watch(comparison, (now) => (greyDifference.value = now?.found.signedGray ?? null), { flush: 'sync' })
 export const changes = shallowRef<Changes | null>(null)
 /** Regions at LOW_SENSITIVITY, of the same least area and ignored areas. */
 export const weakChanges = shallowRef<Changes | null>(null)

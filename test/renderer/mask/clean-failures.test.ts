@@ -39,7 +39,8 @@ vi.stubGlobal('window', { matchMedia: () => ({ matches: false, addEventListener:
 const { useCleaned } = await import('../../../renderer/mask/composables/useCleaned')
 const { useScores } = await import('../../../renderer/mask/composables/useScores')
 const { addStep } = await import('../../../renderer/mask/stores/cleaning')
-const { isEnabled } = await import('../../../renderer/commands/commands')
+const { isEnabled, registerCommands } = await import('../../../renderer/commands/registry')
+const { maskCommands } = await import('../../../renderer/mask/actions')
 const { info } = await import('../../../renderer/mask/stores/documents')
 const { engine, engineChanged } = await import('../../../renderer/bridge/engine')
 const { overview } = await import('../../../renderer/mask/stores/layers')
@@ -47,6 +48,7 @@ const { removeLimit } = await import('../../../renderer/mask/stores/region')
 const { cleanedArea, maskError, results } = await import('../../../renderer/mask/stores/results')
 const { edit, resetPatches, segmentation } = await import('../../../renderer/mask/stores/segmentation')
 
+registerCommands('mask', maskCommands)
 const view = { level: 0, region: { x: 0, y: 0, w: 400, h: 300 } }
 const rest = () => vi.advanceTimersByTimeAsync(1_000)
 let scope = effectScope()

@@ -14,7 +14,7 @@ import {
   selectedPatch,
   setHand,
 } from '../../../renderer/mask/stores/segmentation'
-import { readSnapshot, restoreMask, snapshotText } from '../../../renderer/shell/snapshot'
+import { keepMask, restoreMask } from '../../../renderer/mask/stores/kept'
 
 const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
 
@@ -76,11 +76,11 @@ test('a model set by hand stays with a patch that cannot go further, and goes wi
 
 test('of an older program, what a mask had not has its default, in every step', () => {
   changePatch('Move Patch', 0, { x: 40 })
-  const snapshot = readSnapshot(snapshotText())!
+  const kept = JSON.parse(JSON.stringify(keepMask(400))) as ReturnType<typeof keepMask>
   const old = ({ model, thresholds, parameters, patches, selected }: typeof segmentation.value) =>
     ({ model, thresholds, parameters, patches, selected }) as typeof segmentation.value
-  const { state, history: steps } = snapshot.mask
-  restoreMask({ ...snapshot, mask: { ...snapshot.mask, state: old(state), history: { ...steps, states: steps.states.map(old) } } })
+  const { state, history: steps } = kept
+  restoreMask({ ...kept, state: old(state), history: { ...steps, states: steps.states.map(old) } })
   expect([segmentation.value.patches[0]?.x, request.value?.clean]).toEqual([40, []])
   history.undo()
   expect([segmentation.value.patches[0]?.x, segmentation.value.limit, request.value?.clean]).toEqual([10, null, []])

@@ -27,7 +27,7 @@ const { addStep, switchStep } = await import('../../../renderer/mask/stores/clea
 const { info } = await import('../../../renderer/mask/stores/documents')
 const { measurements } = await import('../../../renderer/mask/stores/measurements')
 const { history, resetPatches, segmentation } = await import('../../../renderer/mask/stores/segmentation')
-const { view } = await import('../../../renderer/commands/view')
+const { view } = await import('../../../renderer/mask/stores/view')
 
 let scope = effectScope()
 const rest = () => vi.advanceTimersByTimeAsync(2_000)

@@ -8,7 +8,7 @@ import { info } from '../../../renderer/mask/stores/documents'
 import { duplicatePatch, newPatch, takeSuggestion } from '../../../renderer/mask/stores/patches'
 import { history, request, resetPatches, segmentation } from '../../../renderer/mask/stores/segmentation'
 import { toasts } from '../../../renderer/kit/use/toasts'
-import { view } from '../../../renderer/commands/view'
+import { view } from '../../../renderer/mask/stores/view'
 import { pane } from '../../../renderer/mask/stores/viewport'
 
 const said = () => toasts.map(({ kind, text }) => `${kind}: ${text}`)

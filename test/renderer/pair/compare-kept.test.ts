@@ -4,7 +4,7 @@ import type { DocumentInfo } from '../../../contract/contract'
 import { choices, choose, forgetPair, pairHistory } from '../../../renderer/pair/stores/choices'
 import { dialColour, setColourPatch } from '../../../renderer/pair/stores/colour'
 import { changes } from '../../../renderer/pair/stores/comparison'
-import { keepPair, restorePair, type KeptPair } from '../../../renderer/pair/stores/kept'
+import { keepPair, restorePair, type KeptPair } from '../../../renderer/pair/keeper'
 import { photos } from '../../../renderer/pair/stores/pair'
 import { addPin } from '../../../renderer/pair/stores/pins'
 import { forgetRegions, seen, setSeen } from '../../../renderer/pair/stores/regions'
@@ -65,4 +65,15 @@ test('of an older program, what it had not has its default, in every step', () =
   pairHistory.undo()
   expect(choices.value).toMatchObject({ pins: [], colour: { model: 'hue', patch: null } })
   expect(choices.value.sensitivity).not.toBe(9)
+})
+
+test('a start does not begin in the middle of a gesture: pins, picking and nudging are over', () => {
+  const modes = { pinning: true, picking: true, nudging: true, running: true }
+  Object.assign(pairView, modes)
+  const kept = written()
+  restorePair(kept)
+  expect(pairView).toMatchObject({ pinning: false, picking: false, nudging: false, running: false })
+  // An older program kept them.
+  restorePair({ ...kept, view: { ...kept.view, ...modes } })
+  expect(pairView).toMatchObject({ pinning: false, picking: false, nudging: false, running: false })
 })

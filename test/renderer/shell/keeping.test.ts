@@ -3,7 +3,10 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { DocumentInfo } from '../../../contract/contract'
 import { answer, type Handlers } from '../../../main/ipc/gate'
 import { Jobs } from '../../../main/ipc/jobs'
+import type { KeptMask } from '../../../renderer/mask/stores/kept'
 import type { PatchItem } from '../../../renderer/mask/stores/segmentation'
+
+import type { KeptPair } from '../../../renderer/pair/keeper'
 
 const kept: string[] = []
 const refused: string[] = []
@@ -19,10 +22,17 @@ vi.mock('../../../renderer/bridge/api', () => ({
 
 const { restoreSeen } = await import('../../../renderer/pair/stores/regions')
 const { info } = await import('../../../renderer/mask/stores/documents')
-const { keepNow } = await import('../../../renderer/shell/keeping')
+const { keepNow } = await import('../../../renderer/session/keeping')
 const { changePatch, history, resetPatches, segmentation } = await import('../../../renderer/mask/stores/segmentation')
-const { readSnapshot, restoreMask } = await import('../../../renderer/shell/snapshot')
+const { readSnapshot } = await import('../../../renderer/session/snapshot')
+const { restoreMask } = await import('../../../renderer/mask/stores/kept')
+const { registerWorkspace } = await import('../../../renderer/commands/workspaces')
+const { maskWorkspace } = await import('../../../renderer/mask/workspace')
+const { pairWorkspace } = await import('../../../renderer/pair/workspace')
 const { toasts } = await import('../../../renderer/kit/use/toasts')
+
+registerWorkspace(maskWorkspace)
+registerWorkspace(pairWorkspace)
 
 /** A lasso of as many corners as the contract takes. */
 const lasso = (letter: number): PatchItem => ({
@@ -48,9 +58,9 @@ test('64 patches with the longest outlines and 5 000 ticked changes are kept who
   await vi.waitFor(() => expect([kept.length, refused]).toEqual([1, []]))
   const snapshot = readSnapshot(kept[0]!)!
   resetPatches()
-  restoreMask(snapshot)
+  restoreMask(snapshot['mask'] as KeptMask)
   expect(segmentation.value.patches).toEqual(patches.map((patch) => (patch.letter === 3 ? { ...patch, on: false } : patch)))
-  expect([snapshot.pair.seen, toasts]).toEqual([seen, []])
+  expect([(snapshot['pair'] as KeptPair).seen, toasts]).toEqual([seen, []])
   // So long a state has no room for steps.
   expect(history.undoName.value).toBeNull()
 })

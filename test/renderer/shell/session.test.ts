@@ -5,6 +5,8 @@ import type { EventName, EventPayload } from '../../../contract/contract'
 import type { KeptWorkspace, PhotoRole } from '../../../contract/workspace'
 import { ChromapatchError } from '../../../contract/errors'
 
+import type { KeptMask } from '../../../renderer/mask/stores/kept'
+
 type Call = [name: string, request: Record<string, unknown>]
 const main = vi.hoisted(() => ({
   calls: [] as Call[],
@@ -37,13 +39,19 @@ vi.stubGlobal('window', { ...deaf, matchMedia: () => ({ ...deaf, matches: false 
 
 const { openSide, photos } = await import('../../../renderer/pair/stores/pair')
 const { useSession } = await import('../../../renderer/shell/useSession')
-const { saving } = await import('../../../renderer/shell/useWorkspace')
+const { saving } = await import('../../../renderer/session/useKeeping')
 const { closePhoto, failure, info, openGrant } = await import('../../../renderer/mask/stores/documents')
-const { lastSession } = await import('../../../renderer/photo/last-session')
+const { lastSession } = await import('../../../renderer/session/last-session')
 const { resetPatches, segmentation } = await import('../../../renderer/mask/stores/segmentation')
-const { forgetSession, openAgain } = await import('../../../renderer/shell/session')
-const { openPhotos, readSnapshot, snapshotText } = await import('../../../renderer/shell/snapshot')
+const { forgetSession, openAgain } = await import('../../../renderer/session/session')
+const { openPhotos, readSnapshot, snapshotText } = await import('../../../renderer/session/snapshot')
+const { registerWorkspace } = await import('../../../renderer/commands/workspaces')
+const { maskWorkspace } = await import('../../../renderer/mask/workspace')
+const { pairWorkspace } = await import('../../../renderer/pair/workspace')
 const { toasts } = await import('../../../renderer/kit/use/toasts')
+
+registerWorkspace(maskWorkspace)
+registerWorkspace(pairWorkspace)
 
 const PATCH = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
 const grant = (name: string) => ({ handle: name, name })
@@ -89,7 +97,7 @@ async function left(how: KeptWorkspace['how'], roles: readonly PhotoRole[]): Pro
   return { how, saved: new Date().toISOString(), photos, state }
 }
 const patches = () => segmentation.value.patches
-const kept = () => ({ photos: openPhotos(), patches: readSnapshot(snapshotText())!.mask.state.patches })
+const kept = () => ({ photos: openPhotos(), patches: (readSnapshot(snapshotText())!['mask'] as KeptMask).state.patches })
 
 test.each(['restore', 'reload'] as const)(
   'a photo that does not open at once (%s) keeps its patches, in what is saved and when it is tried again',

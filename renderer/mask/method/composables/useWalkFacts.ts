@@ -1,6 +1,6 @@
 /** The figures of the open photo, as the walkthrough tells them. */
 import { computed } from 'vue'
-import { comparison } from '../../../pair/stores/comparison'
+import { greyDifference } from '../../../photo/grey-difference'
 import { probe } from '../../composables/useProbe'
 import { info } from '../../stores/documents'
 import { area, results, statisticsOf } from '../../stores/results'
@@ -18,7 +18,7 @@ export const isLinear = computed(() => segmentation.value.parameters[segmentatio
 export function useWalkFacts() {
   return computed<WalkFacts | null>(() => {
     if (!info.value) return null
-    const grey = comparison.value?.found.signedGray
+    const grey = greyDifference.value
     return {
       photo: info.value,
       patch: spokenPatch.value && statisticsOf(spokenPatch.value.letter),

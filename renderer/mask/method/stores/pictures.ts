@@ -8,7 +8,7 @@ import { packHex } from '../../../pane/compose'
 import type { Layer } from '../../../pane/layer'
 import { info } from '../../stores/documents'
 import { request, segmentation } from '../../stores/segmentation'
-import { view } from '../../../commands/view'
+import { view } from '../../stores/view'
 import { wordsOf, type ColourMapId } from '../../../pane/colour-maps'
 
 export const PICTURES = [

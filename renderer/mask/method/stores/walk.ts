@@ -2,7 +2,7 @@
 import { computed, reactive } from 'vue'
 import { charts, type ChartTab } from '../../../charts/choices'
 import { settings } from '../../../bridge/settings'
-import { view, type ViewId } from '../../../commands/view'
+import { view, type ViewId } from '../../stores/view'
 import { WALK_STEPS } from '../walk/steps'
 import { method, type PictureId } from './pictures'
 import { strip } from './strip'

@@ -1,6 +1,6 @@
 /** The method in its own order, a step a page: what is said, what is shown, and where the published code breaks. */
 import type { ChartTab } from '../../../charts/choices'
-import type { ViewId } from '../../../commands/view'
+import type { ViewId } from '../../stores/view'
 import type { PictureId } from '../stores/pictures'
 
 export interface WalkStep {

@@ -1,4 +1,4 @@
-/** What the window shows: workspace, view of the photo, tool, and which dialog is open. Not part of undo. */
+/** How the photo is looked at in the mask workspace: view and tool. Not part of undo. */
 import { reactive } from 'vue'
 
 export const VIEWS = ['photo', 'overlay', 'mask', 'cutout', 'swipe', 'method'] as const
@@ -9,7 +9,6 @@ export type Backdrop = 'checker' | 'black' | 'white'
 export type ToolId = 'patch' | 'ellipse' | 'lasso' | 'limit' | 'limit-lasso' | 'scale' | 'hand'
 
 export const view = reactive({
-  workspace: 'mask' as 'mask' | 'compare',
   shown: 'overlay' as ViewId,
   tool: 'patch' as ToolId,
   /** Where before ends and after begins, as a share of the pane's width. */
@@ -19,7 +18,6 @@ export const view = reactive({
   backdrop: 'checker' as Backdrop,
   /** Measurements take the place of the charts. */
   measuring: false,
-  dialog: null as 'export' | 'report' | 'commands' | 'guide' | null,
   /** True until the first patch of this session is drawn, or the hint is closed. */
   hint: true,
 })

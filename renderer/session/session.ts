@@ -1,26 +1,12 @@
 /** The last session: what is offered of it, and how it comes back. */
-import { nextTick } from 'vue'
-import { restorePair } from '../pair/stores/kept'
-import { openSide, photos, SIDES, type Side } from '../pair/stores/pair'
 import type { Grant } from '../../contract/contract'
-import type { KeptPhoto, KeptWorkspace } from '../../contract/workspace'
 import { toWireError } from '../../contract/errors'
+import type { KeptPhoto, KeptWorkspace, PhotoRole } from '../../contract/workspace'
 import { call } from '../bridge/api'
-import { info, openGrant, source } from '../mask/stores/documents'
-import { lastSession, waitingSession, type LastSession } from '../photo/last-session'
-import { patchCount, readSnapshot, restoreMask, restoreView, snapshotText } from './snapshot'
+import { workspaces, type OpenPhoto } from '../commands/workspaces'
 import { dismissToast, toast, toastFailure } from '../kit/use/toasts'
-
-export interface LastSessionFacts {
-  readonly photos: readonly KeptPhoto[]
-  readonly patches: number
-  readonly saved: Date
-}
-
-export function factsOf(session: LastSession): LastSessionFacts {
-  const snapshot = readSnapshot(session.state)
-  return { photos: session.photos, patches: snapshot ? patchCount(snapshot) : 0, saved: new Date(session.saved) }
-}
+import { lastSession, waitingSession, type LastSession } from './last-session'
+import { readSnapshot, restoreLook, snapshotText } from './snapshot'
 
 export const isComplete = ({ photos: kept }: KeptWorkspace): boolean => kept.every(({ handle }) => handle !== null)
 
@@ -55,20 +41,13 @@ export async function openAgain(grant: Grant, damaged: boolean, open: (grant: Gr
 async function restore(session: LastSession, wanted: readonly KeptPhoto[]): Promise<void> {
   const snapshot = readSnapshot(session.state)
   const there = session.photos.filter(({ handle }) => handle !== null)
-  const of = (role: KeptPhoto['role']) => wanted.find((photo) => photo.role === role && photo.handle !== null)
-  if (snapshot && session.how !== 'waiting') restoreView(snapshot)
+  if (snapshot && session.how !== 'waiting') restoreLook(snapshot)
   lastSession.value = { ...session, how: 'waiting', photos: there }
-  const [mask, before, after] = [of('mask'), of('before'), of('after')]
-  if (mask) {
-    await openGrant(grantOf(mask), mask.damaged)
-    if (snapshot && isOpen(mask)) restoreMask(snapshot)
+  for (const { keeper } of workspaces) {
+    const own = wanted.filter(({ role, handle }) => handle !== null && keeper.roles.includes(role))
+    if (own.length > 0) await keeper.bringBack(own, snapshot?.[keeper.key] ?? null)
   }
-  const open = async (side: Side, photo: KeptPhoto | undefined) => photo && (await openSide(side, grantOf(photo), photo.damaged))
-  await Promise.all([open('before', before), open('after', after)])
-  // The comparison forgets what belonged to the pair before, in the next turn.
-  await nextTick()
   const opened = wanted.filter(isOpen)
-  if (snapshot && opened.some(({ role }) => role !== 'mask')) restorePair(snapshot.pair)
   const waiting = there.filter((photo) => !opened.includes(photo))
   // Forgotten meanwhile is forgotten.
   if (waitingSession.value) lastSession.value = waiting.length > 0 ? { ...waitingSession.value, photos: waiting } : null
@@ -81,21 +60,21 @@ async function restore(session: LastSession, wanted: readonly KeptPhoto[]): Prom
 
 /** Photos that do not come back with the engine wait as well, with what was made of them. Before anybody lets go of them. */
 export function keepLost(lost: readonly string[]): void {
-  const opened = [
-    { role: 'mask' as const, info: info.value, handle: source.value },
-    ...SIDES.map((role) => ({ role, info: photos[role]?.info ?? null, handle: photos[role]?.grant.handle ?? null })),
-  ]
-  const gone = opened.flatMap(({ role, info: photo, handle }) =>
-    photo && lost.includes(photo.document) ? [{ role, name: photo.name, state: 'present' as const, handle, damaged: photo.damaged }] : [],
-  )
+  const gone = workspaces.flatMap(({ keeper }) => keeper.roles.flatMap((role) => lostPhoto(role, keeper.photo(role), lost)))
   if (gone.length === 0) return
   const others = waitingSession.value?.photos.filter(({ role }) => gone.every((photo) => photo.role !== role)) ?? []
   lastSession.value = { how: 'waiting', saved: new Date().toISOString(), photos: [...others, ...gone], state: snapshotText() }
 }
 
+function lostPhoto(role: PhotoRole, open: OpenPhoto | null, lost: readonly string[]): readonly KeptPhoto[] {
+  if (!open || !lost.includes(open.info.document)) return []
+  return [{ role, name: open.info.name, state: 'present', handle: open.handle, damaged: open.info.damaged }]
+}
+
 function isOpen({ role, handle }: KeptPhoto): boolean {
   if (handle === null) return false
-  return role === 'mask' ? info.value !== null && source.value === handle : photos[role]?.grant.handle === handle
+  const keeper = workspaces.find((workspace) => workspace.keeper.roles.includes(role))?.keeper
+  return keeper?.photo(role)?.handle === handle
 }
 
 export const forgetSession = () => (lastSession.value = null)
@@ -129,5 +108,3 @@ export async function findPhoto(role: KeptPhoto['role']): Promise<void> {
     toastFailure(thrown, 'chooseFiles')
   }
 }
-
-const grantOf = ({ handle, name }: KeptPhoto) => ({ handle: handle!, name })
