@@ -12,7 +12,7 @@ import {
   type Plugin,
   type Scale,
 } from 'chart.js'
-import type { Axis, ChartPoint, Figure } from './figure'
+import type { Axis, ChartPoint, Figure } from './figures/figure'
 
 Chart.register(BarController, BarElement, LineController, LineElement, PointElement, LinearScale, LogarithmicScale)
 

@@ -1,5 +1,5 @@
 /** A figure as a PNG of twice its size, with its title, its axes' names and all that is laid over it. */
-import { placeOn, type Figure } from './figure'
+import { placeOn, type Figure } from './figures/figure'
 import { createFigureChart, type ChartColours, type PlotArea } from './figure-chart'
 
 const PNG_SCALE = 2

@@ -1,5 +1,5 @@
 /** A figure of bars and lines as a drawing: no script, no reference, colours and font written out. */
-import { placeOn, ticksOf, type Axis, type Figure, type Mark, type Series } from './figure'
+import { placeOn, ticksOf, type Axis, type Figure, type Mark, type Series } from './figures/figure'
 
 export interface SvgStyle {
   readonly panel: string

@@ -1,6 +1,6 @@
 /** Bars that are read one by one. Pure. */
 import { showCount } from '../kit/use/words'
-import type { ChartPoint, Figure } from './figure'
+import type { ChartPoint, Figure } from './figures/figure'
 
 export const barsOf = (figure: Figure) => figure.series[0]?.points ?? []
 

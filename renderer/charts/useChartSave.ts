@@ -1,10 +1,9 @@
 /** Charts leave the window: as a picture, as a drawing where there is one, as a table. */
 import { call } from '../bridge/api'
 import type { ChartContent } from '../../contract/charts'
-import { csvOf, type Figure } from './figure'
+import { csvOf, type Figure } from './figures/figure'
 import { pngOf } from './figure-png'
 import { svgOf } from './figure-svg'
-import { info } from '../mask/stores/documents'
 import { toast, toastFailure } from '../kit/use/toasts'
 import { tokens } from '../kit/use/useTokens'
 
@@ -12,12 +11,11 @@ import { tokens } from '../kit/use/useTokens'
 export const kindsOf = (figure: Figure): ChartContent['kind'][] => (figure.image === undefined ? ['png', 'svg', 'csv'] : ['png', 'csv'])
 
 export async function saveChart(
+  document: string,
   figure: Figure,
   kind: ChartContent['kind'],
   size: { readonly width: number; readonly height: number },
 ): Promise<void> {
-  const document = info.value?.document
-  if (!document) return
   try {
     const { saved } = await call('saveChart', { document, chart: figure.id, content: contentOf(figure, kind, size) })
     if (!saved) return

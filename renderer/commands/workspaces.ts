@@ -110,7 +110,7 @@ export function photoAtHand(without: WorkspaceId): Grant | null {
     if (id === without) continue
     for (const role of keeper.roles) {
       const open = keeper.photo(role)
-      if (open?.handle != null) return { handle: open.handle, name: open.info.name }
+      if (open && open.handle !== null) return { handle: open.handle, name: open.info.name }
     }
   }
   return null

@@ -1,6 +1,6 @@
 /** The Gaussian of a patch as an ellipse in the (r, g) plane, and what dragging it by hand makes of it. Pure. */
 import type { HandModel, PatchStatistics } from '../../../contract/contract'
-import type { ChartPoint } from '../figure'
+import type { ChartPoint } from './figure'
 import { STD_FLOOR } from './histogram-shape'
 
 /** Half axes in standard deviations, `angle` in radians from r towards g to the first. */

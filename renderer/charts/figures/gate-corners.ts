@@ -1,6 +1,6 @@
 /** The corners of a gate (`gateCorners`), dragged one by one. Pure; coordinates are chromaticities. */
 import type { Gate } from '../../../contract/gate'
-import type { ChartPoint } from '../figure'
+import type { ChartPoint } from './figure'
 import { LEAST_RADIUS, tidy } from './gate-shape'
 
 /** The gate with its corner `at` there; of an ellipse, the axis reaches there, and the other one turns with it. */

@@ -1,6 +1,6 @@
 /** Gates as they are drawn with the pointer or moved with the keys. Pure; coordinates are chromaticities. */
 import { POLYGON_POINTS_MAX, type Gate } from '../../../contract/gate'
-import type { ChartPoint } from '../figure'
+import type { ChartPoint } from './figure'
 
 export type GateTool = Gate['kind']
 

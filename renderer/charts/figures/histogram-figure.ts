@@ -1,5 +1,5 @@
 /** The histogram of r or of g: photo and patch as bars, each to its own peak, the fitted Gaussian over them. Pure. */
-import type { Figure } from '../figure'
+import type { Figure } from './figure'
 import { axisRange, describeHistogram, gaussianCurve, scaledBars, type FittedGaussian } from './histogram-shape'
 
 export interface Channel {

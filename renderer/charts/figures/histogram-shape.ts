@@ -1,6 +1,6 @@
 /** Counts into what a chart shows: each series scaled to its own peak, the axis cut to where something is. Pure. */
 import type { PatchStatistics } from '../../../contract/contract'
-import type { ChartPoint } from '../figure'
+import type { ChartPoint } from './figure'
 
 export interface AxisRange {
   readonly min: number

@@ -1,7 +1,7 @@
 /** The histogram of hues as OpenCV gathers it, each bar in its hue. Pure. */
 import { hueBin, hueHistogram } from '../../../core/kernels/back-projection'
 import { showCount } from '../../kit/use/words'
-import type { Figure } from '../figure'
+import type { Figure } from './figure'
 
 /** In degrees, 0 to 360: where a bin begins, and where the last one ends. */
 export function hueEdges(bins: number): number[] {

@@ -1,6 +1,6 @@
 /** The plane of chromaticities as a figure: its cells as a picture, ellipses and gate as marks over it. Pure but for the picture. */
 import { showCount } from '../../kit/use/words'
-import type { Figure, Mark } from '../figure'
+import type { Figure, Mark } from './figure'
 import { canvasOf, cellBox, paintPlane, type PlaneCells, type PlaneStyle } from './plane'
 
 export function planeFigure(cells: PlaneCells | null, patch: PlaneCells | null, style: PlaneStyle, marks: readonly Mark[]): Figure {

@@ -2,7 +2,7 @@
 import type { ModelDeclaration } from '../../../core/models/define'
 import { COVERAGE_MARKS, DENSITY_MIN, showCoverage, SIGMA_MAX, sigmaOfThreshold, thresholdOfSigma } from '../../pane/threshold-scale'
 import { showCount, showPercent } from '../../kit/use/words'
-import type { Axis, ChartPoint, Figure } from '../figure'
+import type { Axis, ChartPoint, Figure } from './figure'
 
 /** Thresholds in rising order, and how many pixels the mask has at each. */
 export interface Areas {

@@ -2,13 +2,14 @@
  * Asks for what the shown charts need, the newest alone, when nothing moves: a drag drops what is under way, so
  * that charts never hold up the picture. What is here already is not asked for again.
  */
-import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
+import { computed, onScopeDispose, provide, watch, type ComputedRef } from 'vue'
 import type { Patch } from '../../../contract/contract'
 import { start, withPixels } from '../../bridge/api'
 import { planeCells } from '../../charts/figures/plane'
 import { thresholdsFor } from '../../charts/figures/score-figure'
 import { reportBusy } from '../../bridge/busy'
 import { chartData, charts } from '../../charts/choices'
+import { chartDocument } from '../../charts/chart-document'
 import { info } from '../stores/documents'
 import { engine } from '../../bridge/engine'
 import { moving } from '../../kit/use/motion'
@@ -31,6 +32,7 @@ interface Source<A> {
 }
 
 export function useChartData(): void {
+  provide(chartDocument, () => info.value?.document ?? null)
   const document = computed(() => info.value?.document ?? null)
   const patch = computed<Patch | null>(() => {
     if (!selectedPatch.value) return null

@@ -1,7 +1,7 @@
 /** What is laid over the plane of chromaticities: the patches' ellipses and the gate. */
 import { computed } from 'vue'
 import { ellipseOf, handOf, outline, reachOf, type EllipseKind } from '../../charts/figures/ellipse'
-import type { Mark } from '../../charts/figure'
+import type { Mark } from '../../charts/figures/figure'
 import { gateOutline } from '../../charts/figures/gate-shape'
 import { charts, sketch } from '../../charts/choices'
 import { statisticsOf } from '../stores/results'

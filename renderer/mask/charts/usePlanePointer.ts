@@ -5,7 +5,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { gateTest } from '../../../core/kernels/chromaticity-gate'
 import type { Gate } from '../../../contract/gate'
-import type { ChartPoint } from '../../charts/figure'
+import type { ChartPoint } from '../../charts/figures/figure'
 import { drawnGate, movedGate, scaledGate, type GateTool } from '../../charts/figures/gate-shape'
 import { cellAt, cellBox } from '../../charts/figures/plane'
 import { chartData, charts, sketch, spotlight } from '../../charts/choices'

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { hueOf } from '../../../core/kernels/back-projection'
 import { STEPS_PER_SIGMA } from '../../../core/kernels/score-map'
-import type { ChartPoint, Mark } from '../../charts/figure'
+import type { ChartPoint, Mark } from '../../charts/figures/figure'
 import type { Layer } from '../../pane/layer'
 import { chromaticityOf } from '../stores/colour'
 import { detail, overview, scored } from '../stores/layers'

@@ -1,7 +1,7 @@
 /** What the commands of the walkthrough do. */
 import { info } from '../stores/documents'
 import { current } from '../../commands/current'
-import { goTo, leaveWalk, startWalk, walk, walking } from './stores/walk'
+import { goTo, leaveWalk, startWalk, walk, walking } from './walk/walk'
 import { WALK_STEPS } from './walk/steps'
 
 const isHere = () => info.value !== null && current.workspace === 'mask'

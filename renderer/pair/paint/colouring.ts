@@ -5,7 +5,7 @@
 import { deltaEOfByte, sigmasOfByte, signedOf, type ByteLayer } from '../../../core/pair/difference/maps'
 import { rdbu, rdbuEntry } from '../../../core/pair/difference/rdbu'
 import { packRgba } from '../../pane/compose'
-import type { DifferenceView } from '../stores/view'
+import type { DifferenceView } from './views'
 
 export const LAYER_OF = {
   signed: 'difference-signed',

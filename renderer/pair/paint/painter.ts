@@ -2,9 +2,7 @@
 import { beginFrame, clipped, clipTo, contextOf, drawStack, type Place } from '../../pane/canvas'
 import { covers } from '../../pane/pyramid'
 import { originOf, visibleRegion, type Point, type Size, type Viewpoint } from '../../pane/viewpoint'
-import type { Side } from '../stores/pair'
-import type { DifferenceView, PairView } from '../stores/view'
-import type { Panel } from '../stores/viewport'
+import type { DifferenceView, PairView, Panel, Side } from './views'
 import { colourTile, type Stack, type Tile } from './tile'
 import { tinted, type TintUse } from './tints'
 

@@ -2,7 +2,7 @@
 import type { View } from '../../../contract/contract'
 import { contextOf } from '../../pane/canvas'
 import type { Point, Size } from '../../pane/viewpoint'
-import type { DifferenceView } from '../stores/view'
+import type { DifferenceView } from './views'
 import { colourBytes, countBytes } from './colouring'
 
 export interface Tile {

@@ -9,9 +9,9 @@ import { call } from '../../bridge/api'
 import { reportBusy } from '../../bridge/busy'
 import { closeInEngine, openPhoto } from '../../photo/opening'
 import { toast } from '../../kit/use/toasts'
+import { SIDES, type Side } from '../paint/views'
 
-export type Side = 'before' | 'after'
-export const SIDES = ['before', 'after'] as const
+export { SIDES, type Side } from '../paint/views'
 export const SIDE_TITLES = { before: 'Before', after: 'After' } as const
 
 export interface PairPhoto {

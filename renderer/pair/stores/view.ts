@@ -1,11 +1,8 @@
 /** How the pair is looked at. Not part of undo. */
 import { computed, reactive } from 'vue'
+import type { DifferenceView, PairView } from '../paint/views'
 
-export const PAIR_VIEWS = ['two-up', 'swipe', 'onion', 'blink', 'difference'] as const
-export type PairView = (typeof PAIR_VIEWS)[number]
-
-export const DIFFERENCES = ['signed', 'absolute', 'channels', 'delta-e', 'mask'] as const
-export type DifferenceView = (typeof DIFFERENCES)[number]
+export { DIFFERENCES, PAIR_VIEWS, type DifferenceView, type PairView } from '../paint/views'
 
 export const pairView = reactive({
   shown: 'two-up' as PairView,

@@ -1,13 +1,13 @@
 /** Which part of the pair every view shows, and how large. Two-up has two panels that look at the same place. Device pixels. */
 import { computed, reactive } from 'vue'
 import type { Box } from '../../../contract/comparison'
-import { fitZoom, type Point, type Size } from '../../pane/viewpoint'
+import { fitZoom, type Point } from '../../pane/viewpoint'
 import { createViewport } from '../../photo/create-viewport'
+import type { Panel } from '../paint/views'
 import { before } from './pair'
 import { pairView } from './view'
 
-/** A part of the pane. */
-export interface Panel extends Point, Size {}
+export type { Panel } from '../paint/views'
 
 export const pane = reactive({ width: 0, height: 0, ratio: 1 })
 

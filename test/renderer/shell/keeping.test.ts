@@ -5,7 +5,6 @@ import { answer, type Handlers } from '../../../main/ipc/gate'
 import { Jobs } from '../../../main/ipc/jobs'
 import type { KeptMask } from '../../../renderer/mask/stores/kept'
 import type { PatchItem } from '../../../renderer/mask/stores/segmentation'
-
 import type { KeptPair } from '../../../renderer/pair/keeper'
 
 const kept: string[] = []
@@ -19,6 +18,9 @@ vi.mock('../../../renderer/bridge/api', () => ({
     return {}
   },
 }))
+
+const deaf = { addEventListener: () => undefined, removeEventListener: () => undefined }
+vi.stubGlobal('window', { ...deaf, matchMedia: () => ({ ...deaf, matches: false }) })
 
 const { restoreSeen } = await import('../../../renderer/pair/stores/regions')
 const { info } = await import('../../../renderer/mask/stores/documents')

@@ -3,9 +3,9 @@ import { computed, reactive } from 'vue'
 import { charts, type ChartTab } from '../../../charts/choices'
 import { settings } from '../../../bridge/settings'
 import { view, type ViewId } from '../../stores/view'
-import { WALK_STEPS } from '../walk/steps'
-import { method, type PictureId } from './pictures'
-import { strip } from './strip'
+import { WALK_STEPS } from './steps'
+import { method, type PictureId } from '../stores/pictures'
+import { strip } from '../stores/strip'
 
 interface Before {
   readonly shown: ViewId
