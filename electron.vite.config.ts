@@ -16,6 +16,7 @@ export default defineConfig({
           index: here('main/index.ts'),
           engine: here('main/engine/process.ts'),
           worker: here('main/engine/worker/worker.ts'),
+          reader: here('main/engine/codec/reader-thread.ts'),
           chromapatch: here('main/cli/index.ts'),
         },
         output: commonJs,

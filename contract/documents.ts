@@ -40,6 +40,9 @@ export const DocumentInfo = v.strictObject({
   notes: v.array(v.string()),
   /** Set when the file is damaged and was opened all the same. */
   damaged: v.boolean(),
+  /** How many pictures (pages, frames) the file holds and which of them this is, from 1; left out where it holds one. */
+  pages: v.optional(v.number()),
+  page: v.optional(v.number()),
   /** Number of pyramid levels; level 0 is the photo itself. */
   levels: v.number(),
 })

@@ -1,7 +1,7 @@
 /** Help texts. Models, defaults and ranges come from the declarations, so they cannot drift. */
 import { ChromapatchError } from '../../contract/errors'
 import { models } from '../../core/models'
-import { SUPPORTED_FORMATS } from '../engine/codec/sniff'
+import { SUPPORTED_FORMATS } from '../../contract/formats'
 import { stepLines } from './flags/clean-flags'
 import { differenceHelp } from './difference-help'
 import { parameterLines } from './flags/model-flags'

@@ -1,7 +1,7 @@
-/** Where a photo comes from. Only main and the command line make these; the window never does. */
+/** Where a photo comes from; `page`: which picture of the file, from 0. Only main and the command line make these; the window never does. */
 export type PhotoSource =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string; readonly name: string; readonly page?: number }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string; readonly page?: number }
 
 /** What a call may use while it runs. */
 export interface CallContext {

@@ -2,7 +2,9 @@
  * The engine: everything that is done to pixels, behind one function a call. It knows nothing of
  * Electron: main starts it in a utility process, the command line and the tests in plain Node.
  */
+import { dirname, join } from 'node:path'
 import { ChromapatchError } from '../../contract/errors'
+import { readerThread } from './codec/read-foreign'
 import { writeFileAtomically } from '../disk/atomic'
 import { Arena } from './threads/arena'
 import { areaInterval } from './mask/bootstrap'
@@ -48,6 +50,7 @@ export class EngineService {
 
   constructor({ workerFile, threads }: ServiceOptions) {
     this.pool = new Pool(this.arena, workerFile, threads)
+    readerThread.file = join(dirname(workerFile), 'reader.cjs')
     this.documents = new Documents(this.arena, this.pool)
     this.comparisons = new Comparisons(this.arena, this.pool, this.documents)
     this.tools = { arena: this.arena, pool: this.pool }

@@ -4,7 +4,7 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import type { ExportOptions, FigureFormat } from '../../contract/contract'
 import type { PhotoSource } from '../engine/context'
 import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
-import { PHOTO_ENDINGS } from './photo-paths'
+import { PHOTO_ENDINGS } from '../../contract/formats'
 import { askWhereToSave, confirm, folderOf } from './save-dialog'
 
 /** Absolute paths; none when the user closes the dialog. */

@@ -1,10 +1,10 @@
 /** From what a user names, on the command line or by dropping, to the photos that are meant. */
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { PHOTO_ENDINGS } from '../../contract/formats'
 
-/** What the dialogs offer; the engine looks at the bytes, not at the name. */
-export const PHOTO_ENDINGS = ['jpg', 'jpeg', 'jpe', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'] as const
-const PHOTO = new RegExp(`\\.(${PHOTO_ENDINGS.join('|')})$`, 'i')
+/** The engine looks at the bytes, not at the name; of a folder's files, those with such an ending are meant. */
+const isPhoto = (name: string): boolean => PHOTO_ENDINGS.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase())
 /** A window that opens a thousand photos by accident helps nobody. */
 const PHOTOS_MAX = 256
 
@@ -24,7 +24,9 @@ export async function photosIn(paths: readonly string[]): Promise<string[]> {
 
 async function photosOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  const photos = entries.filter((entry) => !entry.isDirectory() && PHOTO.test(entry.name)).map((entry) => entry.name)
+  const photos = entries
+    .filter((entry) => !entry.isDirectory() && entry.name.includes('.') && isPhoto(entry.name))
+    .map((entry) => entry.name)
   const sorted = photos.sort(new Intl.Collator(undefined, { numeric: true }).compare)
   // An empty folder is kept as itself, so that opening it says so.
   return sorted.length > 0 ? sorted.map((name) => join(folder, name)) : [folder]

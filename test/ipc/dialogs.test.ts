@@ -1,3 +1,4 @@
+import { PHOTO_ENDINGS } from '../../contract/formats'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +30,7 @@ describe('opening', () => {
     dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/a.jpg', '/b.jpg'] })
     expect(await askForPhotos(window, true)).toEqual(['/a.jpg', '/b.jpg'])
     const { filters, properties } = dialog.showOpenDialog.mock.calls[0]![1]
-    expect(filters[0].extensions.join(' ')).toBe('jpg jpeg jpe png webp avif tif tiff gif')
+    expect(filters[0].extensions).toEqual(PHOTO_ENDINGS)
     expect(properties).toContain('multiSelections')
   })
 

@@ -58,14 +58,28 @@ function locate(name, from) {
   }
 }
 
+/** @type {Readonly<Record<string, string>>} what a package carries and does not name in its own licence */
+const CARRIED = {
+  'libraw-wasm': '\nCarries LibRaw, copyright LibRaw LLC, under the LGPL 2.1 or the CDDL 1.0: https://www.libraw.org',
+  'libheif-js':
+    '\nCarries libheif and libde265, copyright struktur AG and Dirk Farin, under the LGPL 3.0: https://github.com/strukturag/libheif',
+  '@jsquash/jxl':
+    '\nCarries libjxl, copyright the JPEG XL Project Authors, under the BSD 3-clause licence: https://github.com/libjxl/libjxl',
+}
+
 /** @param {string} folder */
 async function notice(folder) {
   const { name, version, license, homepage } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'))
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
   // libvips lists the libraries it carries, and their licences, in its readme alone.
   if (files.length === 0 || name.includes('libvips')) files.push('README.md')
+  // The licence of the library that the package carries lies beside it.
+  if (name === 'libheif-js') files.push('libheif-wasm/LICENSE')
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8').catch(() => '')))
-  return [`${name} ${version} (${license})${homepage ? `\n${homepage}` : ''}`, ...texts.map((text) => text.trim())].join('\n\n')
+  return [
+    `${name} ${version} (${license})${homepage ? `\n${homepage}` : ''}${CARRIED[name] ?? ''}`,
+    ...texts.map((text) => text.trim()),
+  ].join('\n\n')
 }
 
 /** @param {string} folder */

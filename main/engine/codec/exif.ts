@@ -2,8 +2,8 @@
  * What a photo's EXIF says, and what of it an export may carry on. Only named fields cross, as
  * text: a maker's private block may hold a place or a serial number that nobody can see.
  */
-import exifReader from 'exif-reader'
 import type { Exif as SharpExif } from 'sharp'
+import { exifTags, type Tags, type TagValue } from './exif-tags'
 
 export interface CameraData {
   readonly hasCameraData: boolean
@@ -12,27 +12,15 @@ export interface CameraData {
   fields(keep: { cameraData: boolean; location: boolean }): SharpExif
 }
 
-const IMAGE = ['Make', 'Model', 'Artist', 'Copyright', 'DateTime', 'ImageDescription'] as const
-const PHOTO = [
-  'DateTimeOriginal', 'DateTimeDigitized', 'OffsetTimeOriginal', 'ExposureTime', 'FNumber', 'ISOSpeedRatings', 'FocalLength',
-  'FocalLengthIn35mmFilm', 'ExposureBiasValue', 'ExposureProgram', 'MeteringMode', 'Flash', 'WhiteBalance', 'LensMake', 'LensModel',
-] as const // prettier-ignore
-const PLACE = ['GPSLatitudeRef', 'GPSLatitude', 'GPSLongitudeRef', 'GPSLongitude', 'GPSAltitudeRef', 'GPSAltitude', 'GPSDateStamp'] as const
-
 const NONE: CameraData = { hasCameraData: false, hasLocation: false, fields: () => ({}) }
 
 /** Reads the EXIF block of a photo, or a whole TIFF, which is one; a damaged block counts as none. */
 export function readCameraData(exif: Uint8Array | undefined): CameraData {
-  if (exif === undefined) return NONE
-  let tags: ReturnType<typeof exifReader>
-  try {
-    tags = exifReader(Buffer.from(exif.buffer, exif.byteOffset, exif.byteLength))
-  } catch {
-    return NONE
-  }
-  const image = pick(tags.Image, IMAGE)
-  const photo = pick(tags.Photo, PHOTO)
-  const place = pick(tags.GPSInfo, PLACE)
+  const tags = exif === undefined ? null : exifTags(exif)
+  if (tags === null) return NONE
+  const image = asFields(tags.image, 'Orientation')
+  const photo = asFields(tags.photo)
+  const place = asFields(tags.place)
   return {
     hasCameraData: Object.keys(image).length + Object.keys(photo).length > 0,
     hasLocation: 'GPSLatitude' in place,
@@ -44,28 +32,21 @@ export function readCameraData(exif: Uint8Array | undefined): CameraData {
   }
 }
 
-function pick(directory: object | undefined, names: readonly string[]): Record<string, string> {
+/** An exported file is upright: `except` names what it must not say again. */
+function asFields(tags: Tags, except = ''): Record<string, string> {
   const found: Record<string, string> = {}
-  for (const name of names) {
-    const text = asText((directory as Record<string, unknown> | undefined)?.[name])
+  for (const [name, value] of tags) {
+    const text = name === except ? null : asText(value)
     if (text !== null) found[name] = text
   }
   return found
 }
 
-/** As libvips parses it again: dates in EXIF's own form, several numbers separated by blanks. */
-function asText(value: unknown): string | null {
-  if (typeof value === 'string') {
-    const text = value.replace(/\u0000+$/, '').trim()
-    return text === '' ? null : text
-  }
-  if (typeof value === 'number') return Number.isFinite(value) ? asRational(value) : null
-  if (value instanceof Date)
-    return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 19).replaceAll('-', ':').replace('T', ' ')
-  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number' && Number.isFinite(item))) {
-    return value.map((item) => asRational(item as number)).join(' ')
-  }
-  return null
+/** As libvips parses it again: several numbers separated by blanks. */
+function asText(value: TagValue): string | null {
+  if (typeof value !== 'string') return value.every(Number.isFinite) ? value.map(asRational).join(' ') : null
+  const text = value.trim()
+  return text === '' ? null : text
 }
 
 function asRational(value: number): string {

@@ -30,7 +30,7 @@ const TABLE = Int32Array.from({ length: 256 }, (_, n) => {
 })
 
 /** zlib.crc32 came to Node after the oldest that runs this. */
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   let crc = -1
   for (const byte of bytes) crc = TABLE[(crc ^ byte) & 255]! ^ (crc >>> 8)
   return ~crc >>> 0

@@ -1,6 +1,7 @@
 /** The photo read once more for an export that keeps 16 bits or the photo's own colours. */
 import { ChromapatchError } from '../../../contract/errors'
 import { decodeNative, type NativePixels } from '../codec/decode'
+import { readHeader } from '../codec/header'
 import { sha256Of, type OpenDocument } from '../photo/documents'
 import { readPhoto } from '../photo/photo-file'
 import type { FullOptions } from './options'
@@ -16,7 +17,8 @@ export async function nativeOf(document: OpenDocument, { content, depth, profile
       hint: 'Open it again, or export 8 bits in sRGB from what was opened.',
     })
   }
-  const native = await decodeNative(bytes, { wide: depth === 16, unconverted: profile === 'source', damaged: info.damaged })
+  const header = await readHeader(bytes, source.name, { page: source.page ?? 0 })
+  const native = await decodeNative(header, source.name, { wide: depth === 16, unconverted: profile === 'source', damaged: info.damaged })
   // Nothing more to be had than is in memory.
   if (native.pixels instanceof Uint8Array && native.profile === null) return null
   if (native.width !== raster.width || native.height !== raster.height) throw new Error('decodeNative: another size than at opening')

@@ -6,11 +6,12 @@ import { ChromapatchError } from '../../../contract/errors'
 import type { PatchStatistics } from '../../../core/kernels/statistics'
 import type { Arena } from '../threads/arena'
 import { CleanedMasks } from './mask-cache'
-import { decode, readHeader, type Decoded } from '../codec/decode'
+import { decode, type Decoded } from '../codec/decode'
+import { readHeader, type Header } from '../codec/header'
+import { DAMAGED_NOTE, harmlessNote } from '../codec/notes'
 import { letGo } from './collect'
 import type { CameraData } from '../codec/exif'
 import { HuePlane } from './hue-plane'
-import type { SupportedFormat } from '../codec/sniff'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { Raster, rasterBytes } from './raster'
@@ -86,11 +87,11 @@ export class Documents {
     this.close(document)
     progress('Reading', 0)
     const bytes = await readPhoto(source)
-    const header = await readHeader(bytes, source.name)
+    const header = await readHeader(bytes, source.name, { page: source.page ?? 0 })
     refuseIfTooLarge(source.name, header.width, header.height, this.arena.size - this.arena.used)
     throwIfCancelled(signal)
     progress('Decoding', 0.1)
-    const { raster, profileFault, decodedBytes } = await this.decodeInto(bytes, source.name, header.format, damaged, signal)
+    const { raster, profileFault, faults, isDamaged, decodedBytes } = await this.decodeInto(header, source.name, damaged, signal)
     letGo(decodedBytes)
     try {
       progress('Preparing', 0.8)
@@ -112,8 +113,9 @@ export class Documents {
         clippedPixels: clippedPixels!,
         hasLocation: header.cameraData.hasLocation,
         hasCameraData: header.cameraData.hasCameraData,
-        notes: header.notes(profileFault),
-        damaged,
+        notes: [...header.notes(profileFault), ...(faults.length > 0 ? [harmlessNote(faults)] : []), ...(isDamaged ? [DAMAGED_NOTE] : [])],
+        damaged: isDamaged,
+        ...(header.pages > 1 ? { pages: header.pages, page: header.page + 1 } : {}),
         levels: raster.levels.length,
       }
       const opened = {
@@ -137,12 +139,13 @@ export class Documents {
   }
 
   /** A function of its own: when it has returned, nothing refers to the decoder's copy any more. */
-  private async decodeInto(bytes: Uint8Array, name: string, format: SupportedFormat, damaged: boolean, signal: AbortSignal) {
-    const decoded = await decode(bytes, name, format, damaged)
+  private async decodeInto(header: Header, name: string, damaged: boolean, signal: AbortSignal) {
+    const decoded = await decode(header, name, damaged)
     throwIfCancelled(signal)
     const raster = new Raster(this.arena, decoded.width, decoded.height, hasTransparency(decoded))
     spread(decoded, raster)
-    return { raster, profileFault: decoded.profileFault, decodedBytes: decoded.pixels.length }
+    const { profileFault, faults, isDamaged } = decoded
+    return { raster, profileFault, faults, isDamaged, decodedBytes: decoded.pixels.length }
   }
 
   private async buildPyramid(raster: Raster, signal: AbortSignal): Promise<void> {

@@ -1,13 +1,17 @@
 /** Reads a photo's file whole, once: decoding, and everything said about the file, is of the same bytes. */
 import { promises as fs, type Stats } from 'node:fs'
 import { ChromapatchError, type ErrorCode } from '../../../contract/errors'
+import { identify } from '../codec/identify'
+import { HEAD_BYTES } from '../codec/sniff'
 import type { PhotoSource } from '../context'
 
 /** Buffers end at 2 GiB; no photo of 268 megapixels needs more. */
 const MAXIMUM_BYTES = 2 ** 31 - 1
 
 /**
- * @throws ChromapatchError PHOTO_NOT_FOUND, PHOTO_IS_FOLDER, PHOTO_NOT_A_FILE, PHOTO_UNREADABLE, PHOTO_FILE_TOO_LARGE
+ * The first bytes decide whether the rest is read: a film of two gigabytes is refused for a few kilobytes.
+ * @throws ChromapatchError PHOTO_NOT_FOUND, PHOTO_IS_FOLDER, PHOTO_NOT_A_FILE, PHOTO_UNREADABLE, PHOTO_FILE_TOO_LARGE, and what
+ * `identify` throws.
  */
 export async function readPhoto(source: PhotoSource): Promise<Uint8Array> {
   if (source.kind === 'bytes') return source.bytes
@@ -15,10 +19,30 @@ export async function readPhoto(source: PhotoSource): Promise<Uint8Array> {
   try {
     // Asked before opening: a pipe or a device would never answer a read.
     refuseOddFiles(await fs.stat(path), name)
-    return await fs.readFile(path)
+    return await readKnown(path, name)
   } catch (thrown) {
     throw photoError(thrown, name)
   }
+}
+
+async function readKnown(path: string, name: string): Promise<Uint8Array> {
+  const file = await fs.open(path, 'r')
+  try {
+    const head = Buffer.alloc(HEAD_BYTES)
+    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0)
+    identify(head.subarray(0, bytesRead), name)
+    const { size } = await file.stat()
+    if (size > MAXIMUM_BYTES) throw tooLarge(name)
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+function tooLarge(name: string): ChromapatchError {
+  return new ChromapatchError('PHOTO_FILE_TOO_LARGE', `“${name}” is larger than 2 GB.`, {
+    hint: 'Save it as JPEG, PNG or compressed TIFF first.',
+  })
 }
 
 function refuseOddFiles(stats: Stats, name: string): void {
@@ -27,11 +51,6 @@ function refuseOddFiles(stats: Stats, name: string): void {
   }
   if (!stats.isFile()) {
     throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${name}” is a device or a pipe, not a file.`, { hint: 'Choose a photo.' })
-  }
-  if (stats.size > MAXIMUM_BYTES) {
-    throw new ChromapatchError('PHOTO_FILE_TOO_LARGE', `“${name}” is larger than 2 GB.`, {
-      hint: 'Save it as JPEG, PNG or compressed TIFF first.',
-    })
   }
 }
 
