@@ -8,7 +8,7 @@ import { MAXIMUM_PIXELS, refuseByStructure, refuseTooManyPixels } from './limits
 import { notesOf } from './notes'
 import { isForeign, readForeign } from './read-foreign'
 import type { ReaderName } from './readers'
-import { pngColour } from './png-colour'
+import { pngColour } from './png/png-colour'
 import { repaired } from './repair'
 import { sharp } from './sharp'
 

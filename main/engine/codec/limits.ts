@@ -4,7 +4,7 @@ import type { SupportedFormat } from '../../../contract/formats'
 import { SIDE_MAX } from '../../../contract/numbers'
 import { unsupported } from './identify'
 import { jpegSegments } from './jpeg-segments'
-import { canHoldPixels } from './png-header'
+import { canHoldPixels } from './png/png-header'
 
 /** sharp's own limit, 0x3FFF squared: about 268 megapixels. */
 export const MAXIMUM_PIXELS = 268_402_689

@@ -1,7 +1,7 @@
 /** What is wrong with a file and does not touch its pixels, put right before it is decoded as strictly as any other. */
 import type { SupportedFormat } from '../../../contract/formats'
 import { repairJpeg } from './jpeg-segments'
-import { repairPng } from './png-header'
+import { repairPng } from './png/png-header'
 import { repairTiff } from './tiff/repair'
 
 export interface Repaired {

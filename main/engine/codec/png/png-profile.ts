@@ -5,7 +5,7 @@
  */
 import { deflateSync } from 'node:zlib'
 import { chunk } from './png-chunks'
-import { sharp } from './sharp'
+import { sharp } from '../sharp'
 
 /** Signature, and the IHDR chunk: length, type, 13 bytes, CRC. */
 const AFTER_HEADER = 8 + 4 + 4 + 13 + 4

@@ -4,9 +4,9 @@
  * Electron and in Node, whose own zlibs differ.
  * Source: PNG, third edition, 11.2 (chunks), 7.2 (scanlines; the leftmost pixel is a byte's highest bit).
  */
-import type { Region } from '../../../contract/contract'
+import type { Region } from '../../../../contract/contract'
 import { chunk, chunksOf, SIGNATURE } from './png-chunks'
-import { sharp } from './sharp'
+import { sharp } from '../sharp'
 
 /** @param bytes a byte a pixel, `stride` apart by rows; 128 and more is white. */
 export async function bitPng(bytes: Uint8Array, stride: number, { x, y, w, h }: Region): Promise<Uint8Array> {

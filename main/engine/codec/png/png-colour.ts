@@ -3,7 +3,7 @@
  * Source: PNG, third edition, 4.3 (which chunk counts), 11.3.2.
  */
 import { deflateSync } from 'node:zlib'
-import { cicpProfile, gammaProfile, iccProfile, SRGB_PRIMARIES } from './cicp-profile'
+import { cicpProfile, gammaProfile, iccProfile, SRGB_PRIMARIES } from '../cicp-profile'
 import { chunk, SIGNATURE } from './png-chunks'
 import { headChunks } from './png-header'
 
