@@ -43,6 +43,8 @@ export const Segmented = v.strictObject({
   height: v.number(),
   /** The threshold at which this map is exact, pixel by pixel, where level = 0. */
   exactAt: v.number(),
+  /** The threshold that the model finds in the photo; null for models that find none. */
+  chosen: v.nullable(v.number()),
   warnings: v.array(v.string()),
 })
 

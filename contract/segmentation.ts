@@ -58,6 +58,8 @@ export const Segmentation = v.strictObject({
   gate: v.optional(Gate),
   /** In the unit of the model's score; mask where score > threshold. */
   threshold: finite(0, 1e9),
+  /** True where the model is to find the threshold in the photo, which `classes` does; the number is then unread. */
+  automatic: v.optional(v.boolean()),
   /** What is done to the mask afterwards, in order; nothing when left out. Score maps do not know of it. */
   clean: v.optional(v.pipe(v.array(CleanStep), v.maxLength(STEPS_MAX))),
   /** Outside of it nothing is mask, whatever the steps do. */

@@ -93,6 +93,9 @@ export function rampOfTable(bytes: Uint8Array, rgb: number, table: ScoreTable, r
   }
 }
 
+/** The value of each score of a byte. */
+export const rampOfBytes = (ramp: Ramp): Uint16Array => Uint16Array.from({ length: 256 }, (_, score) => valueOf(score, ramp))
+
 /** A gate has no slope: all inside, nothing outside. */
 export function rampOfGate(bytes: Uint8Array, rgb: number, gate: ChromaticityGate, rule: PixelRule, out: Uint16Array): void {
   const inside = gateTest(gate)

@@ -9,6 +9,7 @@ import type { CutOutRun } from '../mask/cut-out'
 import type { MaskKernels } from '../mask/mask-kernels'
 import type { PixelRule } from './pixel-rule'
 import type { Certain, EllipseRamp } from './ramp'
+import type { FieldLine, FieldRun } from './score-field'
 
 /** The kernels over one memory; one instance per worker thread. */
 export interface Kernels extends MaskKernels {
@@ -61,6 +62,12 @@ export interface Kernels extends MaskKernels {
 
   /** Mask of a gate, which is its score map too: 255 inside, else 0, and for black pixels. Returns how many; `out` -1 counts alone. */
   gateMask(rgb: number, count: number, out: number): number
+
+  /**
+   * Scores of a run of one row by a row of a field's coefficients, see score-field.ts, a byte each at the run's `out`: with a `cut` above 0 a
+   * mask, 255 where score >= cut. Returns how many have score >= cut; `out` -1 counts alone.
+   */
+  fieldRow(run: FieldRun, row: Float32Array, line: FieldLine, cut: number): number
 
   /** Adds the pixels that the rule keeps to the histogram of a binning; black ones have no chromaticity, but hue 0. */
   countBins(rgb: number, count: number, binning: Binning, rule: PixelRule, counts: Uint32Array): void

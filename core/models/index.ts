@@ -1,5 +1,6 @@
 /** The registry: one line per operation. */
 import type { ModelDeclaration } from './define'
+import { classes } from './classes'
 import { covariance } from './covariance'
 import { density } from './density'
 import { gate } from './gate'
@@ -7,7 +8,7 @@ import { gaussian } from './gaussian'
 import { hue } from './hue'
 import { rg } from './rg'
 
-export const models = { gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, ModelDeclaration>
+export const models = { classes, gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, ModelDeclaration>
 
 export type ModelId = keyof typeof models
 

@@ -28,4 +28,10 @@ export interface GatePython {
   readonly kind: 'gate'
 }
 
-export type ModelPython = EllipsePython | TablePython | GatePython
+/** Classes of colour: the lines that make `score`, `PEAK` and `mask` of `bgr`, `PATCHES` and `THRESHOLD`. */
+export interface ClassesPython {
+  readonly kind: 'classes'
+  readonly lines: (parameters: Values) => readonly string[]
+}
+
+export type ModelPython = EllipsePython | TablePython | GatePython | ClassesPython

@@ -21,7 +21,7 @@ import { combineTables, type PatchHistogram, type TableFit } from './table-model
 export type ModelParameters = Readonly<Record<string, number | boolean | string>>
 
 const ellipses = { gaussian, density, covariance } satisfies Partial<Record<ModelId, (statistics: PatchStatistics) => EllipseModel>>
-const tables = { hue, rg } satisfies Record<Exclude<ModelId, EllipseModelId | 'gate'>, TableFit>
+const tables = { hue, rg } satisfies Record<Exclude<ModelId, EllipseModelId | 'gate' | 'classes'>, TableFit>
 
 type EllipseModelId = keyof typeof ellipses
 export type TableModelId = keyof typeof tables
@@ -33,7 +33,7 @@ export function isTableModel(modelId: ModelId): modelId is TableModelId {
 
 /** One ellipse per patch, in the order of the patches; each keeps its patch's role. Throws RangeError for a back-projection. */
 export function fitModel(
-  modelId: Exclude<ModelId, 'gate'>,
+  modelId: Exclude<ModelId, 'gate' | 'classes'>,
   _parameters: ModelParameters,
   patches: readonly PatchStatistics[],
 ): EllipseModel[] {
@@ -68,13 +68,13 @@ export function fitTable(modelId: TableModelId, parameters: ModelParameters, his
 
 /** True where the floor of 1/765 took the place of a deviation (or of an eigenvalue's root) of this patch in this model. */
 export function isFlooredIn(modelId: ModelId, statistics: PatchStatistics): boolean {
-  if (isTableModel(modelId) || modelId === 'gate') return false
+  if (isTableModel(modelId) || modelId === 'gate' || modelId === 'classes') return false
   return modelId === 'covariance' ? isCovarianceFloored(statistics) : isFloored(statistics)
 }
 
 /** What may be wrong with a patch for this model. */
 export function concernsOf(modelId: ModelId): Concerns {
-  return { deviation: !isTableModel(modelId), black: modelId !== 'hue' }
+  return { deviation: !isTableModel(modelId) && modelId !== 'classes', black: modelId !== 'hue' && modelId !== 'classes' }
 }
 
 export { ruleOf } from './rule'

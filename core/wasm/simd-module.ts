@@ -30,6 +30,7 @@ export interface Exports {
     table: number,
     sums: number,
   ): number
+  fieldRow(rgb: number, x: number, count: number, row: number, size: number, shift: number, cut: number, out: number): number
   cutOut(rgb: number, mask: number, alpha: number, out: number, count: number): void
   cutOutOn(rgb: number, mask: number, alpha: number, out: number, count: number, pattern: number): void
   greyDifference(before: number, after: number, count: number, out: number): void

@@ -7,6 +7,7 @@ import { endOfCutOut } from '../mask/cut-out'
 import { limitFor, prepareEllipses } from '../kernels/ellipses'
 import { EVERY_PIXEL, type PixelRule } from '../kernels/pixel-rule'
 import { createPlainKernels } from '../kernels/plain/plain'
+import { SLOT_BYTES } from '../memory'
 import { withScratch } from './scratch'
 import { factorsOf, maskTask, MODELS_MAX, scoreTask, type EllipseTask } from './simd-ellipses'
 import { simdGates } from './simd-gates'
@@ -30,6 +31,16 @@ export function createSimdKernels(memory: WebAssembly.Memory): Kernels | null {
     ...simdGates(module, plain),
     ...simdMasks(module, plain),
     ...simdRamp(module, ellipses),
+    fieldRow(run, row, line, cut) {
+      const { rgb, x, count, out } = run
+      const shift = Math.log2(line.scale)
+      if (!Number.isInteger(shift) || shift < 0 || row.byteLength > SLOT_BYTES) return plain.fieldRow(run, row, line, cut)
+      bytesUpTo(Math.max(rgb + count * 3, out + count))
+      return withScratch(memory, (slot) => {
+        new Float32Array(memory.buffer, slot, row.length).set(row)
+        return exports.fieldRow(rgb, x, count, slot, line.size, shift, cut, Math.max(out, 0))
+      })
+    },
     census(rgb, count, counts) {
       bytesUpTo(rgb + count * 3)
       const both = exports.census(rgb, count)

@@ -124,8 +124,8 @@ const targetsOf = (paths: readonly (string | null)[]) => paths.flatMap((target) 
 
 function asJson(
   info: DocumentInfo,
-  { model, threshold, gate }: Segmentation,
-  { patches, warnings }: Segmented,
+  { model, gate }: Segmentation,
+  { patches, warnings, exactAt: threshold }: Segmented,
   area: { pixels: number; fraction: number },
 ): string {
   return JSON.stringify({
@@ -143,8 +143,8 @@ function asJson(
 
 function asText(
   info: DocumentInfo,
-  { model, threshold, gate }: Segmentation,
-  { patches, warnings, scale }: Segmented,
+  { model, gate }: Segmentation,
+  { patches, warnings, scale, exactAt: threshold }: Segmented,
   { pixels, fraction }: { pixels: number; fraction: number },
   outputs: readonly { readonly target: string }[],
 ): string {

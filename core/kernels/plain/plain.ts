@@ -15,6 +15,7 @@ import { gateMask, prepareGate } from './plain-gates'
 import { addChromaticities, addToPlane, census, halve } from './plain-pictures'
 import { countBins, hues, prepareTable, tableMask, tableScore } from './plain-tables'
 import { markCertain, rampOfEllipses } from '../ramp'
+import { fieldRow } from '../score-field'
 import type { Kernels } from '../types'
 
 /** Kernels over one memory (shared or not). All offsets must lie inside it: RangeError otherwise. */
@@ -56,6 +57,9 @@ export function createPlainKernels(memory: WebAssembly.Memory): Kernels {
     },
     gateMask(rgb, count, out) {
       return gateMask(runOf(rgb, count, out), rgb, count, gate, out)
+    },
+    fieldRow(run, row, line, cut) {
+      return fieldRow(runOf(run.rgb, run.count, run.out), row, line, run, cut)
     },
     countBins(rgb, count, binning, rule, counts) {
       countBins(bytesUpTo(rgb + count * 3), rgb, count, binning, rule, counts)

@@ -13,6 +13,7 @@ export const SEGMENTATION_OPTIONS = {
   patch: { type: 'string', multiple: true },
   add: { type: 'string', multiple: true },
   subtract: { type: 'string', multiple: true },
+  ground: { type: 'string', multiple: true },
   model: { type: 'string' },
   gate: { type: 'string' },
   threshold: { type: 'string' },
@@ -22,6 +23,7 @@ interface Values {
   readonly patch?: readonly string[] | undefined
   readonly add?: readonly string[] | undefined
   readonly subtract?: readonly string[] | undefined
+  readonly ground?: readonly string[] | undefined
   readonly model?: string | undefined
   readonly gate?: string | undefined
   readonly threshold?: string | undefined
@@ -31,17 +33,25 @@ interface Values {
 export function segmentationFrom(values: Values): Segmentation {
   const patches: Patch[] = [
     ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
-    ...(values.subtract ?? []).map((text) => outlinedPatch(text, 'subtract')),
+    ...[...(values.subtract ?? []), ...(values.ground ?? [])].map((text) => outlinedPatch(text, 'subtract')),
   ]
   const gate = values.gate === undefined ? undefined : gateFlag(values.gate)
-  const model = values.model ?? (gate === undefined ? 'gaussian' : 'gate')
+  const model = values.model ?? (gate === undefined ? 'classes' : 'gate')
   if (model !== 'gate' && !patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
   if (model === 'gate' && gate === undefined) throw usage(`Expected --gate "${GATE_SYNTAX}" with the model gate.`)
   if (model !== 'gate' && gate !== undefined) throw usage(`--gate does not belong to the model ${model}.`)
   if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
   const bounds = models[model].threshold
   const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
-  return { model, parameters: parametersFrom(model, { ...values }), patches, threshold, ...(gate === undefined ? {} : { gate }) }
+  const automatic = model === 'classes' && values.threshold === undefined
+  return {
+    model,
+    parameters: parametersFrom(model, { ...values }),
+    patches,
+    threshold,
+    ...(automatic ? { automatic } : {}),
+    ...(gate === undefined ? {} : { gate }),
+  }
 }
 
 function gateFlag(text: string): NonNullable<Segmentation['gate']> {

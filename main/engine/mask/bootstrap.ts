@@ -39,8 +39,8 @@ export async function areaInterval(
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
   const { scorer, threshold } = await fit(tools.pool, document, segmentation, signal)
   const area = await cleanPixels(tools, document, segmentation, signal)
-  // A gate hangs on no pixel of a patch.
-  if (model === 'gate') return { low: area, high: area, resamples: 0 }
+  // A gate hangs on no pixel of a patch, and classes of colour hang on the whole photo.
+  if (model === 'gate' || model === 'classes') return { low: area, high: area, resamples: 0 }
   const random = generator(SEED)
   const { width, height, rgb } = document.raster
   const sample = gather(rgb, width, { x: 0, y: 0, w: width, h: height }, PHOTO_PIXELS, random)
@@ -70,7 +70,12 @@ interface Drawn {
   readonly rgb: Uint8Array
 }
 
-function refit(model: Exclude<ModelId, 'gate'>, parameters: ModelParameters, patches: readonly Drawn[], photo: Uint8Array): Scorer {
+function refit(
+  model: Exclude<ModelId, 'gate' | 'classes'>,
+  parameters: ModelParameters,
+  patches: readonly Drawn[],
+  photo: Uint8Array,
+): Scorer {
   const rule = ruleOf(parameters)
   if (!isTableModel(model)) {
     const statistics = patches.map(({ role, hand, rgb }) =>

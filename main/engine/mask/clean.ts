@@ -112,10 +112,12 @@ export function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted, 
 
 /** What makes the mask before the first step, and after each. What the last step made is held to the region once more. */
 export function keysOf(
-  { model, parameters, patches, gate, threshold, limit, contiguous }: Segmentation,
+  { model, parameters, patches, gate, threshold, automatic, limit, contiguous }: Segmentation,
   steps: readonly CheckedStep[],
 ): string[] {
-  const keys = [JSON.stringify([model, parameters, patches, gate, threshold, limit ?? null, contiguous === true])]
+  const keys = [
+    JSON.stringify([model, parameters, patches, gate, automatic === true ? 'automatic' : threshold, limit ?? null, contiguous === true]),
+  ]
   steps.forEach(({ id, values }, at) => {
     const last = limit !== undefined && at === steps.length - 1 ? ' within' : ''
     keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}${last}`)

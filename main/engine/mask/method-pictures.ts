@@ -47,7 +47,7 @@ export async function methodPicture(
   if (segmentation === null) throw unavailable(picture)
   const { scorer } = await fit(tools.pool, document, segmentation, signal)
   if (picture === 'back-projection') {
-    if (scorer.kind !== 'table') throw unavailable(picture)
+    if (scorer.kind !== 'table' && scorer.kind !== 'classes') throw unavailable(picture)
     const bytes = await drawn(tools, { kind: 'score', source, scorer, threshold: 0 }, signal)
     return { bytes, scale: { ...size, low: 0, high: 255, missing: false } }
   }

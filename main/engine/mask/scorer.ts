@@ -24,6 +24,7 @@ import type { ScoreScale } from '../../../core/kernels/score-map'
 import type { PatchHistogram } from '../../../core/models/table-model'
 import type { OpenDocument } from '../photo/documents'
 import type { Hues } from '../photo/hue-plane'
+import { fitClasses } from './classes'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { addSums } from '../threads/runs'
@@ -41,6 +42,8 @@ export interface Fitted {
   readonly scorer: Scorer
   readonly scale: ScoreScale
   readonly threshold: number
+  /** The threshold that the model finds in the photo, where it finds one. */
+  readonly chosen?: number
 }
 
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, JOB_CANCELLED */
@@ -53,11 +56,16 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
     })
   }
   const rule = ruleOf(parameters)
-  const zeros = isTableModel(model) || model === 'gate'
+  const zeros = isTableModel(model) || model === 'gate' || model === 'classes'
   const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, zeros)))
   throwIfCancelled(signal)
   if (model === 'gate')
     return { model, statistics, scorer: { kind: 'gate', gate: gateOf(segmentation), rule }, scale: TABLE_SCALE, threshold }
+  if (model === 'classes') {
+    const { scorer, chosen } = await fitClasses(pool, document, segmentation, parameters)
+    throwIfCancelled(signal)
+    return { model, statistics, scorer, scale: TABLE_SCALE, threshold: segmentation.automatic === true ? chosen : threshold, chosen }
+  }
   if (!isTableModel(model)) {
     const models = fitModel(
       model,

@@ -27,7 +27,7 @@ export async function score(
   return await arena.withBytes([w * h], async ([out]) => {
     await scoreInto(pool, source, fitted, out.offset, { signal })
     const map = arena.bytes(out.offset, w * h).slice()
-    return { map, reply: { ...report(fitted), scale, width: w, height: h, exactAt: threshold } }
+    return { map, reply: { ...report(fitted), scale, width: w, height: h, exactAt: threshold, chosen: fitted.chosen ?? null } }
   })
 }
 

@@ -11,6 +11,7 @@ import { readHeader, type Header } from '../codec/header'
 import { DAMAGED_NOTE, harmlessNote } from '../codec/notes'
 import { letGo } from './collect'
 import type { CameraData } from '../codec/exif'
+import { ColourCopy } from './colour-copy'
 import { HuePlane } from './hue-plane'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from '../threads/pool'
@@ -30,6 +31,8 @@ export interface OpenDocument {
   readonly histograms: Map<number, { r: number[]; g: number[] }>
   /** Hues of the photo, once a model of hue was used. */
   readonly hues: HuePlane
+  /** Colours of the photo, once a model of classes was used. */
+  readonly colours: ColourCopy
   /** Masks after clean-up, by what made them. */
   readonly cleaned: CleanedMasks
   /** Of the file's bytes as they were read, hexadecimal: what an export or a recipe may be of. */
@@ -127,6 +130,7 @@ export class Documents {
         counts: new Map(),
         histograms: new Map(),
         hues: new HuePlane(this.arena),
+        colours: new ColourCopy(this.arena, raster),
         cleaned: new CleanedMasks(this.arena, raster.pixels),
         sha256: sha256Of(bytes),
       }

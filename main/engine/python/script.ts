@@ -49,8 +49,7 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     `THRESHOLD = ${threshold}`,
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
-    ...usableLines(ruleOf(parameters), python.kind !== 'table' || python.chromaticity),
-    '',
+    ...(python.kind === 'classes' ? [] : [...usableLines(ruleOf(parameters), python.kind !== 'table' || python.chromaticity), '']),
     ...modelLines(python, segmentation, parameters),
     ...cleanLines(clean),
     '',
@@ -66,6 +65,7 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
 /** @throws ChromapatchError PARAMETER_INVALID where the model is a gate and there is none. */
 function modelLines(python: ModelPython, { patches, gate }: Segmentation, parameters: ModelParameters): string[] {
   if (python.kind === 'ellipse') return ellipseLines(python, patches)
+  if (python.kind === 'classes') return [...python.lines(parameters)]
   if (python.kind === 'table') return tableLines(python, parameters)
   if (gate === undefined) throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.')
   return gateLines(gate)

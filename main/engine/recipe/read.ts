@@ -54,10 +54,11 @@ export function recipeFrom(read: unknown, refused: (reason: string) => Chromapat
   return parsed.output
 }
 
-export function segmentationOf({ model, patches, gate, threshold, clean, limit, contiguous }: Recipe): Segmentation {
+export function segmentationOf({ model, patches, gate, threshold, automatic, clean, limit, contiguous }: Recipe): Segmentation {
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
   const bounds = {
     ...(gate === undefined ? {} : { gate }),
+    ...(automatic === undefined ? {} : { automatic }),
     ...(limit === undefined ? {} : { limit }),
     ...(contiguous === undefined ? {} : { contiguous }),
   }

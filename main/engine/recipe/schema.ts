@@ -34,6 +34,7 @@ export const Recipe = v.strictObject({
   patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)),
   gate: v.optional(Gate),
   threshold: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
+  automatic: Segmentation.entries.automatic,
   clean: v.pipe(
     v.array(v.strictObject({ id, version, parameters: v.record(id, v.number()), enabled: v.optional(v.boolean()) })),
     v.maxLength(STEPS_MAX),

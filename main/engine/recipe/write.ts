@@ -20,7 +20,7 @@ export interface RecipeContent {
  * @throws ChromapatchError PARAMETER_INVALID for what could not be opened again.
  */
 export function recipeText({ segmentation, outputs, figures, scale }: RecipeContent, input: { name: string; sha256: string }): string {
-  const { patches, gate, threshold, clean = [], limit, contiguous } = segmentation
+  const { patches, gate, threshold, automatic, clean = [], limit, contiguous } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const recipe: Recipe = {
     kind: 'chromapatch recipe',
@@ -30,6 +30,7 @@ export function recipeText({ segmentation, outputs, figures, scale }: RecipeCont
     patches: [...patches],
     ...(gate === undefined ? {} : { gate }),
     threshold,
+    ...(automatic === undefined ? {} : { automatic }),
     // Steps that are switched off stay in the list.
     clean: clean.map((step) => {
       const [checked] = checkSteps([{ ...step, enabled: true }])

@@ -12,6 +12,7 @@ import type { PixelRule } from '../../../core/kernels/pixel-rule'
 import type { Binning, ChromaticityWindow, EllipseModel } from '../../../core/kernels/models'
 import type { CleanTask } from './clean-task'
 import type { CompareTask } from './compare-task'
+import { KEYS } from '../../../core/models/classes/colour-keys'
 
 export type Task =
   /** A step of a comparison of two photos. */
@@ -46,6 +47,8 @@ export type Task =
   | { readonly kind: 'histograms'; readonly source: Window; readonly bins: number }
   /** Counts pixels by hue or by cell of the (r, g) plane; result: an entry a bin. */
   | { readonly kind: 'bins'; readonly source: Window; readonly binning: Binning; readonly rule: PixelRule }
+  /** Counts pixels by key of colour (core/models/classes/colour-keys.ts); result: KEYS counts. */
+  | { readonly kind: 'colour-keys'; readonly source: Window }
   /** Writes a hue a pixel to `out`; result: 180 counts. The source's rows touch. */
   | { readonly kind: 'hues'; readonly source: Window; readonly out: number }
   /** Result: the sums that statistics are made of, see chromaticity-sums.ts. */
@@ -121,7 +124,7 @@ export function rowWidthOf(task: Task): number {
 
 /** True for tasks whose result is long: a thread adds it up over its rows, and gathers it seldom. */
 export function countsMuch(task: Task): boolean {
-  return ['histograms', 'bins', 'hues', 'sums', 'plane'].includes(task.kind)
+  return ['histograms', 'bins', 'hues', 'sums', 'plane', 'colour-keys'].includes(task.kind)
 }
 
 /** How many numbers the task's result has; all are counts, and threads' counts add up. */
@@ -138,6 +141,8 @@ export function resultLength(task: Task): number {
       return entriesOf(task.binning)
     case 'hues':
       return HUES
+    case 'colour-keys':
+      return KEYS
     case 'sums':
       return SUM_CELLS
     case 'coloured-plane':

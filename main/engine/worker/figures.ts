@@ -1,10 +1,12 @@
 /** Tasks that count pixels: for statistics, histograms and charts. */
 import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
+import { countKeys } from '../../../core/models/classes/colour-keys'
 import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
 import { addSums, runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
-type Kind = 'census' | 'histograms' | 'bins' | 'hues' | 'sums' | 'row-sums' | 'row-moments' | 'plane' | 'coloured-plane' | 'ratios'
+type Kind =
+  'census' | 'colour-keys' | 'histograms' | 'bins' | 'hues' | 'sums' | 'row-sums' | 'row-moments' | 'plane' | 'coloured-plane' | 'ratios'
 
 export function figureRunners({ memory, kernels }: Thread): Runners<Kind> {
   return {
@@ -12,6 +14,10 @@ export function figureRunners({ memory, kernels }: Thread): Runners<Kind> {
       const both = new Uint32Array(2)
       for (const { rgb, count } of runsOf(source, y0, y1)) kernels.census(rgb, count, both)
       both.forEach((n, i) => (counts[i]! += n))
+    },
+    'colour-keys': ({ source }, y0, y1, _, found) => {
+      const bytes = new Uint8Array(memory.buffer)
+      for (const { rgb, count } of runsOf(source, y0, y1)) countKeys(bytes, rgb, count, found)
     },
     histograms: ({ source, bins }, y0, y1, _, found) => {
       const [r, g] = [found.subarray(0, bins), found.subarray(bins)]

@@ -1,8 +1,11 @@
 /** Tasks that score pixels: masks, score maps, and areas at many thresholds. */
 import { ellipseSlots, gateSlots, tableSlots, type SlotCounter } from '../../../core/kernels/score-areas'
+import { cutOf } from '../../../core/kernels/score-map'
+import { TABLE_SCALE } from '../../../core/models/run'
+import { classScores, eachScore, type ScoreRun } from '../mask/class-scores'
 import { writeLikelihoods } from '../mask/likelihood-map'
 import type { Task } from '../threads/tasks'
-import type { HuePlaneOf, Scorer } from '../threads/scorer-types'
+import type { ClassScorer, HuePlaneOf, Scorer } from '../threads/scorer-types'
 import { runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
@@ -10,7 +13,7 @@ import type { Thread, Runners } from './runner'
 export function prepare({ kernels }: Thread, scorer: Scorer): void {
   if (scorer.kind === 'ellipses') kernels.prepareEllipses(scorer.models, scorer.rule)
   else if (scorer.kind === 'table') kernels.prepareTable(scorer.table, scorer.rule)
-  else kernels.prepareGate(scorer.gate, scorer.rule)
+  else if (scorer.kind === 'gate') kernels.prepareGate(scorer.gate, scorer.rule)
 }
 
 export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'score' | 'likelihoods' | 'areas'> {
@@ -18,12 +21,25 @@ export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'scor
   let slots: { readonly task: Task; readonly counter: SlotCounter } | null = null
 
   function slotsOf(task: Extract<Task, { kind: 'areas' }>): SlotCounter {
-    if (slots?.task !== task) slots = { task, counter: counterOf(task.scorer, task.thresholds) }
+    if (slots?.task !== task) slots = { task, counter: counterOf(task.scorer as Exclude<Scorer, ClassScorer>, task.thresholds) }
     return slots.counter
+  }
+
+  /** Made once a task as well: it keeps a row of the field. */
+  let scored: { readonly scorer: ClassScorer; readonly score: ScoreRun } | null = null
+
+  function scoresOf(scorer: ClassScorer): ScoreRun {
+    if (scored?.scorer !== scorer) scored = { scorer, score: classScores({ memory, kernels }, scorer) }
+    return scored.score
   }
 
   return {
     mask: ({ scorer, threshold, source, out: to }, y0, y1, counts) => {
+      if (scorer.kind === 'classes') {
+        const [score, cut] = [scoresOf(scorer), cutOf(threshold, TABLE_SCALE)]
+        for (const run of runsOf(source, y0, y1)) counts[0]! += score(run, cut, to < 0 ? -1 : to + run.first)
+        return
+      }
       for (const { rgb, first, count } of runsOf(source, y0, y1)) {
         const out = to < 0 ? -1 : to + first
         if (scorer.kind === 'ellipses') counts[0]! += kernels.ellipseMask(rgb, count, threshold, out)
@@ -32,6 +48,10 @@ export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'scor
       }
     },
     score: ({ scorer, threshold, source, out }, y0, y1) => {
+      if (scorer.kind === 'classes') {
+        for (const run of runsOf(source, y0, y1)) scoresOf(scorer)(run, 0, out + run.first)
+        return
+      }
       for (const { rgb, first, count } of runsOf(source, y0, y1)) {
         if (scorer.kind === 'ellipses') kernels.ellipseScore(rgb, count, threshold, out + first)
         else if (scorer.kind === 'table') kernels.tableScore(rgb, count, threshold, out + first, huesAt(scorer.hues, rgb))
@@ -45,13 +65,20 @@ export function maskRunners({ memory, kernels }: Thread): Runners<'mask' | 'scor
       }
     },
     areas: (task, y0, y1, counts) => {
+      const { scorer, thresholds } = task
+      if (scorer.kind === 'classes') {
+        const slotOf = Uint16Array.from({ length: 256 }, (_, score) => thresholds.filter((at) => score >= cutOf(at, TABLE_SCALE)).length)
+        const add = (scores: Uint8Array) => scores.forEach((score) => (counts[slotOf[score]!]! += 1))
+        for (const run of runsOf(task.source, y0, y1)) eachScore(memory, scoresOf(scorer), run, add)
+        return
+      }
       const count = slotsOf(task)
       for (const run of runsOf(task.source, y0, y1)) count(new Uint8Array(memory.buffer), run.rgb, run.count, counts)
     },
   }
 }
 
-function counterOf(scorer: Scorer, thresholds: readonly number[]): SlotCounter {
+function counterOf(scorer: Exclude<Scorer, ClassScorer>, thresholds: readonly number[]): SlotCounter {
   if (scorer.kind === 'ellipses') return ellipseSlots(scorer.models, scorer.rule, thresholds)
   if (scorer.kind === 'table') return tableSlots(scorer.table, scorer.rule, thresholds)
   return gateSlots(scorer.gate, scorer.rule, thresholds)
