@@ -97,7 +97,7 @@ function planFrom(words: readonly string[]): Plan {
   return {
     photos: photosFrom(positionals, values.split),
     options,
-    colour: hasColour(values) ? segmentationFrom(values) : null,
+    colour: hasColour(values) ? segmentationFrom(values, 'gaussian') : null,
     outputs: outputsFrom(values, mode),
     failOnChange: values['fail-on-change'],
     damaged: values.damaged,

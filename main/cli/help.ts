@@ -43,16 +43,18 @@ const texts: Readonly<Record<string, () => string>> = {
                           [--mask FILE.png] [--score FILE.png] [--out FILE.png|webp|avif|tiff|jpg] [--measure FILE.csv|json]
                           [--contours FILE.svg|geojson] [--rle FILE.json] [--recipe FILE] [--python FILE.py] [--json]
 
-Selects every pixel whose chromaticity (r = R/(R+G+B), g = G/(R+G+B)) is like the patch's.
+Selects every pixel whose colour is that of the patches rather than of the rest of the photo, or by another model is like the patch's.
 A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down; or "ellipse X,Y,W,H"; or "lasso X,Y X,Y X,Y …".
 
   --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts; --add says the same
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
-  --model MODEL        how likeness is scored, default gaussian; see below
+  --model MODEL        how likeness is scored, default classes; see below
+  --ground X,Y,W,H     a patch of what is not meant: --subtract in other words, made for the model classes
   --gate SHAPE         selects by a shape in the (r, g) plane instead of by a patch (implies --model gate):
                        "polygon r,g r,g r,g …", "rectangle r0,g0,r1,g1", "ellipse r,g,radius" or "ellipse r,g,radius,radius,angle"
                        (the angle in degrees, from the axis of r towards that of g, to the first radius)
-  --threshold T        a pixel belongs to the mask when its score is above T (hue and rg: at least T; gate: no matter)
+  --threshold T        a pixel belongs to the mask when its score is above T (classes, hue and rg: at least T; gate:
+                       no matter); classes finds its own in the photo where none is given
   --clean STEPS        cleans the mask up, step after step, such as "open 3, fill 200, drop 50, feather 1.5"; see below
   --limit REGION       outside of it nothing is mask; a rectangle, an ellipse or a lasso, as a patch is
   --contiguous         keeps only what hangs together with a patch, by edges or corners, before the steps

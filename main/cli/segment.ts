@@ -85,7 +85,7 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)
   const photo = onePhoto(positionals)
-  const segmentation = segmentationFrom(values)
+  const segmentation = segmentationFrom(values, 'classes')
   const [outputs, figures] = [outputsFrom(values), figuresFrom(values)]
   const recipe = values.recipe === undefined ? null : recipeTarget(values.recipe)
   const python = values.python === undefined ? null : pythonTarget(values.python)

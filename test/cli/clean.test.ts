@@ -26,7 +26,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const patch = ['--patch', '400,120,60,50']
+const patch = ['--patch', '400,120,60,50', '--model', 'gaussian']
 const steps = ['--clean', 'open 3, fill 200, drop 50']
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 const painting = photo('painting.jpg')
@@ -92,7 +92,7 @@ describe('measurements and shapes', () => {
   it.each(['painting', 'bowl', 'brushes'])('objects of %s agree with regionprops', async (name) => {
     const { x, y, w, h } = JSON.parse(readFileSync(golden(`segment-${name}.json`), 'utf8')).patch
     const [csv, json] = [join(folder, `${name}.csv`), join(folder, `${name}.json`)]
-    const words = ['segment', photo(`${name}.jpg`), '--patch', `${x},${y},${w},${h}`, ...steps]
+    const words = ['segment', photo(`${name}.jpg`), '--patch', `${x},${y},${w},${h}`, '--model', 'gaussian', ...steps]
     expect((await chromapatch([...words, '--measure', csv, '--mm-per-px', '0.5'])).err).toBe('')
     await chromapatch([...words, '--measure', json])
     const { count, objects } = JSON.parse(readFileSync(json, 'utf8'))

@@ -55,7 +55,7 @@ describe('failures: a code, a sentence, an exit code, and nothing on standard ou
     await failing(['segment', painting], 2, 'USAGE', /--patch/)
     await failing(['segment', ...patch], 2, 'USAGE', /one photo/)
     await failing(['segment', painting, ...patch, '--model', 'magic'], 2, 'USAGE', /gaussian/)
-    await failing(['segment', painting, ...patch, '--threshold', '1.5'], 2, 'USAGE', /0 to 1/)
+    await failing(['segment', painting, ...patch, '--model', 'gaussian', '--threshold', '1.5'], 2, 'USAGE', /0 to 1/)
     await failing(['segment', painting, ...patch, '--out', 'a.bmp'], 2, 'OUTPUT_UNKNOWN_FORMAT', /a\.bmp.*\.avif/)
     await failing(['segment', painting, ...patch, '--mask', 'a.jpg'], 2, 'USAGE', /\.png/)
     await failing(['segment', painting, ...patch, '--tea'], 2, 'USAGE', /--tea/)
@@ -104,12 +104,16 @@ describe('outputs', () => {
     expect(levels.filter((level) => level === 255)).toHaveLength(JSON.parse(ended.out).mask.pixels)
   })
 
-  it('--json prints one object and nothing else; the default model is gaussian at 0.05', async () => {
+  it('--json prints one object and nothing else; the default model is classes, at a threshold that it finds', async () => {
     const ended = await chromapatch(['segment', photo('painting.jpg'), ...patch, '--json'])
     expect(ended.err).toBe('')
     expect(ended.out.trim().split('\n')).toHaveLength(1)
     const report = JSON.parse(ended.out)
-    expect(report).toMatchObject({ model: 'gaussian', threshold: 0.05 })
+    expect(report.model).toBe('classes')
+    expect(report.threshold).toBeGreaterThan(26)
+    expect(report.threshold).toBeLessThan(235)
+    const asked = await chromapatch(['segment', photo('painting.jpg'), ...patch, '--threshold', String(report.threshold), '--json'])
+    expect(asked.out).toBe(ended.out)
     expect(Object.keys(report).sort()).toEqual(['image', 'mask', 'model', 'patches', 'threshold', 'warnings'])
     const density = await chromapatch(['segment', photo('painting.jpg'), ...patch, '--model', 'density', '--json'])
     expect(JSON.parse(density.out)).toMatchObject({ model: 'density', threshold: 0.8 })

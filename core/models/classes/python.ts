@@ -1,7 +1,8 @@
 import type { ClassesPython } from '../model-python'
 
 /** As core/models/classes and core/mask/guided-colour.ts have it, in float64 but for the last step, which is float32 in both. */
-const COLOURS = `# Colours in 64 x 64 x 64 keys, the upper six bits of R, G and B, and L*a*b* (D65) of each.
+const COLOURS = `usable = np.ones(bgr.shape[:2], bool)
+# Colours in 64 x 64 x 64 keys, the upper six bits of R, G and B, and L*a*b* (D65) of each.
 key = (bgr[:, :, 2] >> 2).astype(int) << 12 | (bgr[:, :, 1] >> 2).astype(int) << 6 | bgr[:, :, 0] >> 2
 step = np.arange(64 ** 3)
 channels = [step >> 12, step >> 6 & 63, step & 63]

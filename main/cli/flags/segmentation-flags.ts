@@ -30,13 +30,13 @@ interface Values {
 }
 
 /** @throws ChromapatchError USAGE */
-export function segmentationFrom(values: Values): Segmentation {
+export function segmentationFrom(values: Values, standard: 'classes' | 'gaussian'): Segmentation {
   const patches: Patch[] = [
     ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
     ...[...(values.subtract ?? []), ...(values.ground ?? [])].map((text) => outlinedPatch(text, 'subtract')),
   ]
   const gate = values.gate === undefined ? undefined : gateFlag(values.gate)
-  const model = values.model ?? (gate === undefined ? 'classes' : 'gate')
+  const model = values.model ?? (gate === undefined ? standard : 'gate')
   if (model !== 'gate' && !patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
   if (model === 'gate' && gate === undefined) throw usage(`Expected --gate "${GATE_SYNTAX}" with the model gate.`)
   if (model !== 'gate' && gate !== undefined) throw usage(`--gate does not belong to the model ${model}.`)

@@ -4,14 +4,19 @@ import type { ScoreScale, Segmentation, View } from '../../../contract/contract'
 import { fit } from '../mask/scorer'
 import { report } from '../mask/segmentation'
 import { wholeOf, windowOf } from '../photo/views'
+import type { Scorer } from '../threads/scorer-types'
 import type { InUse } from './comparisons'
 import { COLOUR_LENGTH } from './run-colour'
 import { run } from './work'
 
+/** The edges of one photo are not those of another: classes are told by their colours alone. */
+const byColour = (scorer: Scorer): Scorer => (scorer.kind === 'classes' ? { ...scorer, field: null } : scorer)
+
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED */
 export async function measureColour({ work, before, open: { aligned } }: InUse, segmentation: Segmentation): Promise<ColourChange> {
   const fitted = await fit(work.pool, before, segmentation, work.signal)
-  const { scorer, threshold } = fitted
+  const { threshold } = fitted
+  const scorer = byColour(fitted.scorer)
   const { width, height, levels } = aligned
   return await work.arena.withBytes([width * height, width * height, height * COLOUR_LENGTH * 8], async ([a, b, out]) => {
     const masks = [
@@ -42,7 +47,8 @@ export async function colourScores(
   segmentation: Segmentation,
   view: View,
 ): Promise<{ bytes: Uint8Array; scale: ScoreScale }> {
-  const { scorer, scale, threshold } = await fit(work.pool, before, segmentation, work.signal)
+  const { scale, threshold, ...fitted } = await fit(work.pool, before, segmentation, work.signal)
+  const scorer = byColour(fitted.scorer)
   const [from, to] = [windowOf(before, view), windowOf({ raster: aligned }, view)]
   const { w, h } = view.region
   return await work.arena.withBytes([w * h, w * h, w * h * 2], async ([a, b, out]) => {
