@@ -28,8 +28,10 @@ export function areaOf({ corners }: Ring): number {
 const DX = [1, 0, -1, 0] as const
 const DY = [0, 1, 0, -1] as const
 const UP = 3
+/** Turns of a long ring between two rests. */
+const REST = 1 << 14
 
-/** The rings in the order of their first row; `null` after each row, for a caller that wants to rest. */
+/** The rings in the order of their first row; `null` after each row and within long rings, for a caller that wants to rest. */
 export function* ringsOf(mask: BitMask): Generator<Ring | null> {
   const { bits, width, height } = mask
   const words = wordsOf(width)
@@ -47,14 +49,16 @@ export function* ringsOf(mask: BitMask): Generator<Ring | null> {
   }
 }
 
-function* trace({ bits, width, height }: BitMask, open: Int32Array, x0: number, y0: number): Generator<Ring> {
+function* trace({ bits, width, height }: BitMask, open: Int32Array, x0: number, y0: number): Generator<Ring | null> {
   const words = wordsOf(width)
   const isIn = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < width && y < height && ((bits[y * words + (x >>> 5)]! >>> (x & 31)) & 1) === 1
   let [x, y, direction] = [x0, y0 + 1, UP]
   const corners: number[] = []
-  /** Where in `corners` the ring passed a corner at which pixels meet by that alone. */
+  let turns = 0
+  /** Where in `corners` the ring passed a corner at which pixels meet by that alone; and which ones, in that order. */
   const crossings = new Map<number, number>()
+  const passed: number[] = []
   do {
     if (direction === UP) open[(y - 1) * words + (x >>> 5)]! &= ~(1 << (x & 31))
     x += DX[direction]!
@@ -69,9 +73,10 @@ function* trace({ bits, width, height }: BitMask, open: Int32Array, x0: number, 
       const before = crossings.get(key)
       if (before === undefined) {
         crossings.set(key, corners.length)
+        passed.push(key)
       } else {
         const loop = corners.splice(before)
-        for (const [other, position] of crossings) if (position > before) crossings.delete(other)
+        while (passed.at(-1) !== key) crossings.delete(passed.pop()!)
         yield { corners: loop, pixel: [x0, y0] }
         corners.push(x, y)
         direction = (direction + 1) % 4
@@ -80,6 +85,7 @@ function* trace({ bits, width, height }: BitMask, open: Int32Array, x0: number, 
     }
     corners.push(x, y)
     direction = (direction + (right ? 3 : 1)) % 4
+    if ((turns += 1) % REST === 0) yield null
   } while (x !== x0 || y !== y0 + 1 || direction !== UP)
   yield { corners, pixel: [x0, y0] }
 }

@@ -47,7 +47,11 @@ export const noting =
     // A link would lead the records elsewhere.
     if (!(await fs.lstat(dirname(record))).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
     const made = [...(await read(target)).filter((each) => each.job !== job || each.sha256 !== sha256), { job, sha256 }]
-    await writeFileAtomically(record, Buffer.from(`${JSON.stringify({ file: basename(target), made: made.slice(-MADE_MAX) })}\n`))
+    const text = `${JSON.stringify({ file: basename(target), made: made.slice(-MADE_MAX) })}\n`
+    await writeFileAtomically(record, Buffer.from(text)).catch((thrown: Error) => {
+      // The reason is the same, and the file that a person asked for is the one to be named.
+      throw thrown.cause ?? thrown
+    })
   }
 
 /** Nothing where there is no record, or one that somebody changed. */

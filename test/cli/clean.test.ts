@@ -99,8 +99,8 @@ describe('measurements and shapes', () => {
     const { measured } = known(name)
     expect(count).toBe(measured.objects)
     measured.largest.forEach((region, i) => {
-      const { netArea, area, box, centre, perimeter, colour, touchesBorder } = objects[i]
-      expect([netArea, area, [box.x, box.y, box.w, box.h], touchesBorder]).toEqual([
+      const { area, areaWithHoles, box, centre, perimeter, colour, touchesBorder } = objects[i]
+      expect([area, areaWithHoles, [box.x, box.y, box.w, box.h], touchesBorder]).toEqual([
         region.area,
         region.filled_area,
         region.bbox,
@@ -118,7 +118,7 @@ describe('measurements and shapes', () => {
       .map((row) => row.split(','))
     expect(rows).toHaveLength(count + 1)
     expect(rows[1]).toHaveLength(rows[0]!.length)
-    expect(Number(rows[1]![rows[0]!.indexOf('net_area_mm2')])).toBe(measured.largest[0]!.area * 0.25)
+    expect(Number(rows[1]![rows[0]!.indexOf('area_mm2')])).toBe(measured.largest[0]!.area * 0.25)
   })
 
   it('contours drawn again and run lengths decoded are the mask', async () => {

@@ -9,6 +9,7 @@ import type { OpenDocument } from '../photo/documents'
 import { refuseSources } from '../../disk/refuse-sources'
 import { geoJsonOf, svgOf } from './vector/drawings'
 import { rleOf } from './vector/run-lengths'
+import { bytesOf } from './vector/resting'
 import { shapesOf } from './vector/shapes'
 import { csvOf, jsonOf } from './vector/table'
 import { measureObjects } from '../mask/measure'
@@ -33,22 +34,22 @@ export async function exportFigures(tools: Tools, request: FigureRequest, { sign
   const { document, target, job } = request
   await refuseSources([document], target)
   progress('Measuring', 0)
-  const text = await textOf(tools, request, signal)
+  const bytes = await bytesFor(tools, request, signal)
   throwIfCancelled(signal)
   progress('Writing', 0.9)
-  await writeFileAtomically(target, Buffer.from(text, 'utf8'), request.isFresh, job === undefined ? undefined : noting(job))
+  await writeFileAtomically(target, bytes, request.isFresh, job === undefined ? undefined : noting(job))
   return { bytes: (await fs.stat(target)).size }
 }
 
-async function textOf(tools: Tools, { document, segmentation, format, scale }: FigureRequest, signal: AbortSignal): Promise<string> {
+async function bytesFor(tools: Tools, { document, segmentation, format, scale }: FigureRequest, signal: AbortSignal): Promise<Buffer> {
   if (format === 'csv' || format === 'json') {
     const measured = await measureObjects(tools, document, segmentation, signal)
-    return format === 'csv' ? csvOf(measured, document.raster.pixels, scale) : jsonOf(document.info, measured, scale)
+    return Buffer.from(format === 'csv' ? csvOf(measured, document.raster.pixels, scale) : jsonOf(document.info, measured, scale), 'utf8')
   }
   const mask = await withCleanMask(tools, document, segmentation, signal, (cleaned, work) =>
     work.hardened(cleaned, async (hard) => work.bitsOf(hard)),
   )
-  if (format === 'rle') return rleOf(mask)
+  if (format === 'rle') return Buffer.from(rleOf(mask), 'utf8')
   const shapes = await shapesOf(mask, signal)
-  return format === 'svg' ? svgOf(shapes, mask.width, mask.height) : geoJsonOf(shapes)
+  return await bytesOf(format === 'svg' ? svgOf(shapes, mask.width, mask.height) : geoJsonOf(shapes), signal)
 }

@@ -2,17 +2,19 @@
 import { areaOf, type Ring } from '../../../../core/mask/contours'
 import type { Polygon, Shape } from './shapes'
 
-/** One path an object, filled by the even-odd rule; its title is its number. */
-export function svgOf(shapes: readonly Shape[], width: number, height: number): string {
-  const paths = shapes.map(({ polygons }, i) => {
-    const d = polygons
-      .flatMap(({ outer, holes }) => [outer, ...holes])
-      .map(pathOf)
-      .join('')
-    return `<path id="object-${i + 1}" d="${d}"/>`
-  })
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`
-  return [head, '<g fill="#000" fill-rule="evenodd" shape-rendering="crispEdges">', ...paths, '</g>', '</svg>', ''].join('\n')
+/** SVG in pieces: one path an object, filled by the even-odd rule; its title is its number. */
+export function* svgOf(shapes: readonly Shape[], width: number, height: number): Generator<string> {
+  yield `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">\n`
+  yield '<g fill="#000" fill-rule="evenodd" shape-rendering="crispEdges">\n'
+  for (const [i, { polygons }] of shapes.entries()) {
+    yield `<path id="object-${i + 1}" d="`
+    for (const { outer, holes } of polygons) {
+      yield pathOf(outer)
+      for (const hole of holes) yield pathOf(hole)
+    }
+    yield '"/>\n'
+  }
+  yield '</g>\n</svg>\n'
 }
 
 /** Sides run along the pixels: each is a horizontal or a vertical line. */
@@ -24,15 +26,18 @@ function pathOf({ corners }: Ring): string {
   return `${parts.join('')}Z`
 }
 
-/** RFC 7946 in form (outer rings counterclockwise as numbers, rings closed), in pixels in place of degrees. */
-export function geoJsonOf(shapes: readonly Shape[]): string {
-  const features = shapes.map(({ polygons }, i) => {
-    const netArea = polygons.flatMap(({ outer, holes }) => [outer, ...holes]).reduce((sum, ring) => sum + areaOf(ring), 0)
-    const coordinates = polygons.map(coordinatesOf)
-    const geometry = coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0] } : { type: 'MultiPolygon', coordinates }
-    return JSON.stringify({ type: 'Feature', properties: { object: i + 1, netArea }, geometry })
-  })
-  return `{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`
+/** GeoJSON in pieces. RFC 7946 in form (outer rings counterclockwise as numbers, rings closed), in pixels in place of degrees. */
+export function* geoJsonOf(shapes: readonly Shape[]): Generator<string> {
+  yield '{"type":"FeatureCollection","features":['
+  for (const [i, { polygons }] of shapes.entries()) {
+    const area = polygons.flatMap(({ outer, holes }) => [outer, ...holes]).reduce((sum, ring) => sum + areaOf(ring), 0)
+    const type = polygons.length === 1 ? 'Polygon' : 'MultiPolygon'
+    yield `${i === 0 ? '' : ','}\n{"type":"Feature","properties":${JSON.stringify({ object: i + 1, area })},`
+    yield `"geometry":{"type":"${type}","coordinates":${polygons.length === 1 ? '' : '['}`
+    for (const [n, polygon] of polygons.entries()) yield `${n === 0 ? '' : ','}${JSON.stringify(coordinatesOf(polygon))}`
+    yield polygons.length === 1 ? '}}' : ']}}'
+  }
+  yield '\n]}\n'
 }
 
 function coordinatesOf({ outer, holes }: Polygon): number[][][] {

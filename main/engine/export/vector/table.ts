@@ -5,8 +5,8 @@ type Column = readonly [name: string, value: (object: MeasuredObject) => number 
 
 const COLUMNS: readonly Column[] = [
   ['object', ({ number }) => number],
-  ['area_px', ({ area }) => area],
-  ['net_area_px', ({ netArea }) => netArea],
+  ['area_px', ({ netArea }) => netArea],
+  ['area_with_holes_px', ({ area }) => area],
 ]
 const PLACES: readonly Column[] = [
   ['left', ({ box }) => box.x],
@@ -24,13 +24,13 @@ const PLACES: readonly Column[] = [
 
 /** @param pixels of the whole photo. @param scale millimetres a pixel, or null. */
 export function csvOf({ objects }: Measured, pixels: number, scale: number | null): string {
-  const share: Column = ['net_area_percent', ({ netArea }) => (100 * netArea) / pixels]
+  const share: Column = ['area_percent', ({ netArea }) => (100 * netArea) / pixels]
   const metric: readonly Column[] =
     scale === null
       ? []
       : [
-          ['area_mm2', ({ area }) => area * scale * scale],
-          ['net_area_mm2', ({ netArea }) => netArea * scale * scale],
+          ['area_mm2', ({ netArea }) => netArea * scale * scale],
+          ['area_with_holes_mm2', ({ area }) => area * scale * scale],
           ['perimeter_mm', ({ perimeter }) => perimeter * scale],
         ]
   const columns = [...COLUMNS, share, ...PLACES, ...metric]
@@ -44,11 +44,11 @@ export function jsonOf(
   scale: number | null,
 ): string {
   const mask = { pixels, fraction, ...(scale === null ? {} : { mm2: pixels * scale * scale }) }
-  const described = objects.map((object) => ({
-    ...object,
+  const described = objects.map(({ number, area: areaWithHoles, netArea: area, ...rest }) => ({
+    ...{ number, area, areaWithHoles, ...rest },
     ...(scale === null
       ? {}
-      : { areaMm2: object.area * scale ** 2, netAreaMm2: object.netArea * scale ** 2, perimeterMm: object.perimeter * scale }),
+      : { areaMm2: area * scale ** 2, areaWithHolesMm2: areaWithHoles * scale ** 2, perimeterMm: rest.perimeter * scale }),
   }))
   return `${JSON.stringify({ image: { name, width, height }, mmPerPixel: scale, mask, count, objects: described })}\n`
 }
