@@ -44,7 +44,8 @@ async function orLeft(work: Promise<'done' | 'skipped'>, signal: AbortSignal, gr
   let stop = () => {}
   const left = new Promise<'left'>((resolve) => {
     stop = () => void (timer = setTimeout(() => resolve('left'), grace))
-    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
   })
   try {
     return await Promise.race([work, left])

@@ -7,7 +7,7 @@ import { inProject, projectRoot } from './paths.mjs'
 import { SetupError, collect, finished, start } from './processes.mjs'
 
 const stampFile = inProject('out', '.stamp')
-const sourceFolders = ['main', 'preload', 'renderer', 'assets']
+const sourceFolders = ['contract', 'core', 'main', 'preload', 'renderer', 'assets']
 const sourceFiles = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tools/kernels.mjs']
 
 /**
