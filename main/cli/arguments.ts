@@ -59,6 +59,9 @@ export function wholeFrom(text: string, flag: string, min: number, max: number):
   return value
 }
 
+/** `--page`, from 1 → from 0. @throws ChromapatchError USAGE */
+export const pageFrom = (text: string | undefined): number => (text === undefined ? 0 : wholeFrom(text, '--page', 1, 10_000) - 1)
+
 /** The formats of pictures by the endings that name them. */
 export const PICTURE_FORMATS = { '.png': 'png', '.webp': 'webp', '.tif': 'tiff', '.tiff': 'tiff', '.jpg': 'jpeg', '.jpeg': 'jpeg' } as const
 export const CUT_OUT_FORMATS = { ...PICTURE_FORMATS, '.avif': 'avif' } as const

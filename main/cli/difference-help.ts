@@ -41,6 +41,7 @@ With --align none --light none every figure is the published one, of the photos 
   --json               prints one JSON object with numbers at full precision
   --fail-on-change     exit code 5 when there is a change
   --damaged            opens damaged photos anyway
+  --pages B,A          which page or frame of each file, such as 1,2; the files may be one
   --replace-original   lets an output replace one of the photos; refused otherwise
   --threads N          1 to 16, default all cores; the result is the same
 

@@ -10,7 +10,7 @@ import { changesParameters } from '../../core/pair/changes'
 import { differenceParameters } from '../../core/pair/difference'
 import { lightParameters } from '../../core/pair/light'
 import type { ChoiceParameter } from '../../core/models/define'
-import { formatOf, numberFrom, parse, patchFrom, PICTURE_FORMATS, usage, wholeFrom } from './arguments'
+import { formatOf, numberFrom, pageFrom, parse, patchFrom, PICTURE_FORMATS, usage, wholeFrom } from './arguments'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
 import { refuseTwice } from './flags/output-flags'
@@ -35,6 +35,7 @@ const OPTIONS = {
   split: { type: 'boolean', default: false },
   'fail-on-change': { type: 'boolean', default: false },
   damaged: { type: 'boolean', default: false },
+  pages: { type: 'string' },
   'replace-original': { type: 'boolean', default: false },
   threads: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -52,6 +53,7 @@ interface Plan {
   readonly outputs: readonly { readonly target: string; readonly what: ComparisonExport }[]
   readonly failOnChange: boolean
   readonly damaged: boolean
+  readonly pages: readonly [before: number, after: number]
   readonly replaceOriginal: boolean
   readonly threads: number | undefined
   readonly json: boolean
@@ -101,10 +103,17 @@ function planFrom(words: readonly string[]): Plan {
     outputs: outputsFrom(values, mode),
     failOnChange: values['fail-on-change'],
     damaged: values.damaged,
+    pages: pagesFrom(values.pages),
     replaceOriginal: values['replace-original'],
     threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),
     json: values.json,
   }
+}
+
+/** `1,2`: the first page of before, the second of after. */
+function pagesFrom(text: string | undefined): [before: number, after: number] {
+  const [before, after] = (text ?? '1,1').split(',')
+  return [pageFrom(before), pageFrom(after ?? before)]
 }
 
 type DifferenceMode = Extract<ComparisonExport, { content: 'difference' }>['mode']

@@ -12,14 +12,18 @@ export const context: CallContext = { signal: interrupted, progress: () => undef
 /** Runs `work` with the photo open in an engine of this process, and ends its threads afterwards. */
 export async function withPhoto<T>(
   photo: string,
-  options: { threads?: number; damaged: boolean },
+  options: { threads?: number; damaged: boolean; page?: number },
   work: (engine: EngineService, info: DocumentInfo) => Promise<T>,
 ): Promise<T> {
-  const { threads, damaged } = options
+  const { threads, damaged, page = 0 } = options
   const engine = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), ...(threads === undefined ? {} : { threads }) })
   try {
     const path = resolve(photo)
-    const info = await engine.call('open', { document: DOCUMENT, source: { kind: 'file', path, name: basename(path) }, damaged }, context)
+    const info = await engine.call(
+      'open',
+      { document: DOCUMENT, source: { kind: 'file', path, name: basename(path), page }, damaged },
+      context,
+    )
     return await work(engine, info)
   } finally {
     await engine.close()

@@ -62,6 +62,7 @@ ${OUTPUT_HELP}
   --recipe FILE        writes all of this as a recipe (.chromapatch.json) for chromapatch run
   --python FILE.py     writes a script of numpy and OpenCV that makes the same mask from the same photo
   --damaged            opens a damaged photo anyway and works on what is left of it
+  --page N             which page or frame of a file that holds several, from 1
   --replace-original   lets an output replace the photo itself; refused otherwise
   --threads N          1 to 16, default all cores; the result is the same
   --json               prints one JSON object with numbers at full precision
@@ -81,14 +82,16 @@ Counts the photo's pixels, and the patches', in the (r, g) plane. Black pixels h
   --bins N             cells a side, 2 to 1024, default 100 as published
   --range R0,R1,G0,G1  the part of the plane that is cut into cells, default 0,1,0,1; the last edge is part of the last cell
   --damaged            opens a damaged photo anyway
+  --page N             which page or frame, from 1
   --json               prints { "bins", "range": [[R0, R1], [G0, G1]], "image": [[i, j, pixels], …], "patch": […] } of the cells that have any
 `,
-  info: () => `usage: chromapatch info PHOTO [--json] [--damaged]
+  info: () => `usage: chromapatch info PHOTO [--json] [--damaged] [--page N]
 
 Prints size, format, black and clipped pixels, and what was converted on opening.
 
   --json      prints one JSON object
   --damaged   opens a damaged photo anyway
+  --page N    which page or frame of a file that holds several, from 1
 `,
 }
 

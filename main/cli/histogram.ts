@@ -1,6 +1,6 @@
 /** `chromapatch histogram`: where a photo and a patch lie in the (r, g) plane. */
 import type { Patch } from '../../contract/contract'
-import { numberFrom, onePhoto, parse, patchFrom, usage, wholeFrom } from './arguments'
+import { numberFrom, onePhoto, pageFrom, parse, patchFrom, usage, wholeFrom } from './arguments'
 import { context, DOCUMENT, withPhoto } from './engine'
 
 const OPTIONS = {
@@ -8,6 +8,7 @@ const OPTIONS = {
   bins: { type: 'string', default: '100' },
   range: { type: 'string', default: '0,1,0,1' },
   damaged: { type: 'boolean', default: false },
+  page: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -21,7 +22,7 @@ export async function histogram(words: readonly string[]): Promise<string> {
   const bins = wholeFrom(values.bins, '--bins', 2, 1024)
   const { r, g } = rangeFrom(values.range)
   const patches = (values.patch ?? []).map((text) => patchFrom(text, 'add'))
-  return await withPhoto(photo, { damaged: values.damaged }, async (engine, info) => {
+  return await withPhoto(photo, { damaged: values.damaged, page: pageFrom(values.page) }, async (engine, info) => {
     const count = async (patch: Patch | null) => {
       const region = patch === null ? null : { x: patch.x, y: patch.y, w: patch.w, h: patch.h }
       return (await engine.call('plane', { document: DOCUMENT, region, window: { bins, r, g } }, context)).counts

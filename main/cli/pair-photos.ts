@@ -23,21 +23,26 @@ export function photosFrom(positionals: readonly string[], isSplit: boolean): Pa
 interface Wish {
   readonly photos: PairPhotos
   readonly damaged: boolean
+  /** Which picture of each file, from 0. */
+  readonly pages: readonly [before: number, after: number]
   readonly replaceOriginal: boolean
   readonly outputs: readonly { readonly target: string }[]
 }
 
 /** Names of both, as they are reported. @throws ChromapatchError PHOTO_*, OUTPUT_IS_SOURCE */
-export async function openPair(engine: EngineService, { photos, damaged, replaceOriginal, outputs }: Wish): Promise<[string, string]> {
+export async function openPair(
+  engine: EngineService,
+  { photos, damaged, pages, replaceOriginal, outputs }: Wish,
+): Promise<[string, string]> {
   const open = (document: string, source: PhotoSource) => engine.call('open', { document, source, damaged }, context)
-  const file = (photo: string): PhotoSource => ({ kind: 'file', path: resolve(photo), name: basename(photo) })
+  const file = (photo: string, page: number): PhotoSource => ({ kind: 'file', path: resolve(photo), name: basename(photo), page })
   const [first, second] = photos
   if (second !== undefined) {
-    await open(BEFORE, file(first))
-    await open(AFTER, file(second))
+    await open(BEFORE, file(first, pages[0]))
+    await open(AFTER, file(second, pages[1]))
     return [basename(first), basename(second)]
   }
-  const sheet = file(first)
+  const sheet = file(first, pages[0])
   if (!replaceOriginal) for (const { target } of outputs) await refuseSources([{ source: sheet }], target)
   await open(SHEET, sheet)
   const { axis, pictures } = await engine.call('split', { document: SHEET }, context)

@@ -7,7 +7,7 @@ import { refuseSources } from '../disk/refuse-sources'
 import type { EngineService } from '../engine/service'
 import { writeFileAtomically } from '../disk/atomic'
 import { gateText } from '../../core/models/gate/words'
-import { onePhoto, parse, usage, wholeFrom } from './arguments'
+import { onePhoto, pageFrom, parse, usage, wholeFrom } from './arguments'
 import { stepsFrom } from './flags/clean-flags'
 import { context, DOCUMENT, withPhoto } from './engine'
 import { limitFrom } from './flags/outline-flags'
@@ -23,6 +23,7 @@ const OPTIONS = {
   recipe: { type: 'string' },
   python: { type: 'string' },
   damaged: { type: 'boolean', default: false },
+  page: { type: 'string' },
   'replace-original': { type: 'boolean', default: false },
   threads: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -38,6 +39,7 @@ interface Plan {
   readonly recipe: string | null
   readonly python: string | null
   readonly damaged: boolean
+  readonly page: number
   readonly replaceOriginal: boolean
   readonly threads: number | undefined
   readonly json: boolean
@@ -46,8 +48,10 @@ interface Plan {
 /** @returns what is printed on standard output. @throws ChromapatchError */
 export async function segment(words: readonly string[]): Promise<string> {
   const plan = planFrom(words)
-  const { damaged, threads } = plan
-  return await withPhoto(plan.photo, { damaged, ...(threads === undefined ? {} : { threads }) }, (engine, info) => run(engine, info, plan))
+  const { damaged, threads, page } = plan
+  return await withPhoto(plan.photo, { damaged, page, ...(threads === undefined ? {} : { threads }) }, (engine, info) =>
+    run(engine, info, plan),
+  )
 }
 
 async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promise<string> {
@@ -104,6 +108,7 @@ function planFrom(words: readonly string[]): Plan {
     recipe,
     python,
     damaged: values.damaged,
+    page: pageFrom(values.page),
     replaceOriginal: values['replace-original'],
     threads: values.threads === undefined ? undefined : wholeFrom(values.threads, '--threads', 1, 16),
     json: values.json,

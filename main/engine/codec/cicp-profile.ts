@@ -14,9 +14,6 @@ const D65 = [0.3127, 0.329] as const
 const PRIMARIES: Readonly<Record<number, Primaries['xy']>> = {
   1: [0.64, 0.33, 0.3, 0.6, 0.15, 0.06, ...D65],
   4: [0.67, 0.33, 0.21, 0.71, 0.14, 0.08, 0.31, 0.316],
-  5: [0.64, 0.33, 0.29, 0.6, 0.15, 0.06, ...D65],
-  6: [0.63, 0.34, 0.31, 0.595, 0.155, 0.07, ...D65],
-  7: [0.63, 0.34, 0.31, 0.595, 0.155, 0.07, ...D65],
   8: [0.681, 0.319, 0.243, 0.692, 0.145, 0.049, 0.31, 0.316],
   9: [0.708, 0.292, 0.17, 0.797, 0.131, 0.046, ...D65],
   11: [0.68, 0.32, 0.265, 0.69, 0.15, 0.06, 0.314, 0.351],
@@ -46,7 +43,7 @@ const TRANSFERS: Readonly<Record<number, (v: number) => number>> = {
   4: (v) => v ** 2.2,
   5: (v) => v ** 2.8,
   8: (v) => v,
-  16: (v) => Math.min(1, rolled(pq(v) / WHITE, PQ_MOST) * 1),
+  16: (v) => Math.min(1, rolled(pq(v) / WHITE, PQ_MOST)),
   17: (v) => v ** 2.6,
   18: (v) => Math.min(1, rolled(hlg(v) / WHITE, PQ_MOST)),
 }
@@ -62,7 +59,8 @@ const NAMES: Readonly<Record<number, string>> = { 1: 'BT.709', 9: 'BT.2020', 11:
 /** @returns null where the numbers say sRGB, or nothing that is known. */
 export function cicpProfile({ primaries, transfer }: Cicp, isGrey = false): CicpProfile | null {
   const xy = PRIMARIES[primaries]
-  const isPlain = primaries === 1 || primaries === 2 || xy === undefined
+  // Phones name BT.601 for what every viewer shows as sRGB.
+  const isPlain = [1, 2, 5, 6, 7].includes(primaries) || xy === undefined
   const curve = TRANSFERS[transfer]
   if (isPlain && curve === undefined) return null
   const name = `${NAMES[primaries] ?? (isPlain ? 'sRGB primaries' : `colour primaries ${primaries}`)}`
@@ -79,6 +77,8 @@ export function cicpProfile({ primaries, transfer }: Cicp, isGrey = false): Cicp
 /** @param gamma of the file's encoding: light = value ^ (1 / gamma). */
 export const gammaProfile = (xy: Primaries['xy'], gamma: number, isGrey: boolean): Buffer => iccProfile(xy, (v) => v ** (1 / gamma), isGrey)
 
+/** What such a profile calls itself: what it stands for is said in a line of its own. */
+export const CODED_NAME = 'by code'
 const CURVE_POINTS = 4096
 
 /** Version 2.4, matrix and curve, or grey and curve; white adapted to D50 by Bradford. */
@@ -92,7 +92,7 @@ export function iccProfile(xy: Primaries['xy'], curve: (v: number) => number, is
   const desc = Buffer.alloc(12 + 8 + 4 + 4 + 1 + 2 + 1 + 67)
   desc.write('desc', 0, 'latin1')
   desc.writeUInt32BE(8, 8)
-  desc.write('by code\0', 12, 'latin1')
+  desc.write(`${CODED_NAME}\0`, 12, 'latin1')
   const columns = adaptedColumns(xy)
   const tags: [string, Buffer][] = [
     ['desc', desc],

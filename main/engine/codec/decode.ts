@@ -40,17 +40,20 @@ async function mended<T extends object>(
   damaged: boolean,
   work: (bytes: Uint8Array, options: SharpOptions) => Promise<T>,
 ): Promise<T & Mended> {
-  const { source, format, container, page, width, height, faults } = header
+  const { source, format, container, sourcePage, width, height, faults } = header
   const seconds = decodeSeconds(width * height, format === 'AVIF')
-  // A reader gives the one page alone.
-  const isPaged = page > 0 && container === format
-  const options: SharpOptions = { failOn: 'warning', limitInputPixels: MAXIMUM_PIXELS, sequentialRead: true, ...(isPaged ? { page } : {}) }
+  const options: SharpOptions = {
+    failOn: 'warning',
+    limitInputPixels: MAXIMUM_PIXELS,
+    sequentialRead: true,
+    ...(sourcePage > 0 ? { page: sourcePage } : {}),
+  }
   if (header.isDamaged && !damaged) throw damagedPhoto(name, format)
   try {
     return { ...(await inTime(name, seconds, work(source, options))), faults, isDamaged: header.isDamaged }
   } catch (cause) {
     refuseLate(cause)
-    const better = await repaired(source, container, page)
+    const better = await repaired(source, container, sourcePage)
     // A repaired file holds the one page alone.
     const rest: SharpOptions = { ...options, page: 0 }
     if (better !== null) {

@@ -8,8 +8,10 @@ import { MAXIMUM_PIXELS, refuseByStructure, refuseTooManyPixels } from './limits
 import { notesOf } from './notes'
 import { isForeign, readForeign } from './read-foreign'
 import type { ReaderName } from './readers'
+import { codedAvif, withKnownBrand, type Coded } from './avif-colour'
 import { pngColour } from './png/png-colour'
 import { repaired } from './repair'
+import { needsReader } from './tiff/odd'
 import { sharp } from './sharp'
 
 export interface Header {
@@ -22,6 +24,8 @@ export interface Header {
   /** How many pictures the file holds, and which this is, from 0. */
   readonly pages: number
   readonly page: number
+  /** Which picture of `source` it is: a reader gives one alone. */
+  readonly sourcePage: number
   /** What is decoded: the file's own bytes, or what a reader made of them. */
   readonly source: Uint8Array
   /** What `source` is to the decoder. */
@@ -49,7 +53,9 @@ const PAGED: ReadonlySet<SupportedFormat> = new Set(['TIFF', 'GIF', 'WebP'])
  */
 export async function readHeader(bytes: Uint8Array, name: string, options: HeaderOptions = {}): Promise<Header> {
   const format = identify(bytes, name)
-  return isForeign(format) ? await foreignHeader(bytes, format, name, options) : await ownHeader(bytes, format, name, options)
+  if (isForeign(format)) return await foreignHeader(bytes, format as ReaderName, name, options)
+  if (format === 'TIFF' && (await needsReader(bytes, options.page ?? 0))) return await foreignHeader(bytes, format, name, options)
+  return await ownHeader(bytes, format, name, options)
 }
 
 /** A reader's picture is told about as the file that it came from. */
@@ -63,14 +69,14 @@ async function foreignHeader(
   const header = await ownHeader(read.bytes, read.container, name, {})
   return {
     ...header,
-    ...{ format, page, pages: read.pages, faults: read.faults, isDamaged: read.isDamaged },
-    cameraData: readCameraData(read.exif ?? undefined),
+    ...{ format, page, sourcePage: 0, pages: read.pages, faults: read.faults, isDamaged: read.isDamaged },
+    cameraData: readCameraData(read.exif ?? (format === 'TIFF' ? bytes : undefined)),
     notes: (profileFault) => [...header.notes(profileFault), ...read.notes],
   }
 }
 
 async function ownHeader(bytes: Uint8Array, format: SupportedFormat, name: string, { page = 0 }: HeaderOptions): Promise<Header> {
-  const { source, note } = coded(format === 'AVIF' ? withKnownBrand(bytes) : bytes, format)
+  const { source, note } = format === 'AVIF' ? await codedAvif(withKnownBrand(bytes)) : codedPng(bytes, format)
   const found = await metadataOf(source, name, format, page)
   const { metadata, faults } = found
   const { width, height } = metadata.autoOrient
@@ -84,8 +90,9 @@ async function ownHeader(bytes: Uint8Array, format: SupportedFormat, name: strin
     cameraData: readCameraData(metadata.exif ?? (format === 'TIFF' ? bytes : undefined)),
     pages: PAGED.has(format) ? (metadata.pages ?? 1) : 1,
     page,
+    sourcePage: page,
     source: found.source,
-    container: format,
+    container: found.metadata.format === 'tiff' ? 'TIFF' : format,
     faults,
     isDamaged: false,
     notes: (profileFault) => [...notesOf(metadata, profileFault, page), ...(note === null ? [] : [note])],
@@ -127,18 +134,9 @@ async function pageMetadata(source: Uint8Array, name: string, format: SupportedF
 }
 
 /** A PNG that tells its colours by numbers gets the profile that says the same. */
-function coded(source: Uint8Array, format: SupportedFormat): { source: Uint8Array; note: string | null } {
+function codedPng(source: Uint8Array, format: SupportedFormat): Coded {
   const told = format === 'PNG' ? pngColour(source) : null
   return told === null ? { source, note: null } : { source: told.bytes, note: told.note }
-}
-
-/** libvips knows an AVIF of several pictures only when its first brand is the one of a single picture; both are decoded alike. */
-function withKnownBrand(bytes: Uint8Array): Uint8Array {
-  const brand = Buffer.from(bytes.buffer, bytes.byteOffset, 12).toString('latin1', 8, 12)
-  if (brand === 'avif') return bytes
-  const out = Buffer.from(bytes)
-  out.write('avif', 8, 'latin1')
-  return out
 }
 
 function noSuchPage(name: string, page: number, pages: number): ChromapatchError {

@@ -40,31 +40,35 @@ const bodyOf = (boxes: readonly Box[], type: string): Buffer | undefined => boxe
 
 /** Nothing where the boxes are not what they should be: the decoder then says what is wrong. */
 export function heifColour(bytes: Uint8Array): HeifColour {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const meta = bodyOf(boxesOf(file), 'meta')
+  const boxes = meta === undefined ? [] : boxesOf(meta, 4)
+  return { ...within(() => colourOf(boxes), { profile: null, cicp: null }), exif: within(() => exifOf(file, boxes), null) }
+}
+
+function within<T>(work: () => T, otherwise: T): T {
   try {
-    return colourOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    return work()
   } catch {
-    return { profile: null, cicp: null, exif: null }
+    return otherwise
   }
 }
 
-function colourOf(file: Buffer): HeifColour {
-  const meta = bodyOf(boxesOf(file), 'meta')
-  if (meta === undefined) return { profile: null, cicp: null, exif: null }
-  const boxes = boxesOf(meta, 4)
+function colourOf(boxes: readonly Box[]): Omit<HeifColour, 'exif'> {
   const pitm = bodyOf(boxes, 'pitm')
   const primary = pitm === undefined ? 0 : pitm[0] === 0 ? pitm.readUInt16BE(4) : pitm.readUInt32BE(4)
   const iprp = boxesOf(bodyOf(boxes, 'iprp') ?? Buffer.alloc(0))
   const properties = boxesOf(bodyOf(iprp, 'ipco') ?? Buffer.alloc(0))
   const own = iprp.filter(({ type }) => type === 'ipma').flatMap(({ body }) => associations(body, primary))
+  const named = own.flatMap((index) => properties[index - 1] ?? []).filter(({ type }) => type === 'colr')
   let [profile, cicp]: [Buffer | null, Cicp | null] = [null, null]
-  for (const index of own) {
-    const property = properties[index - 1]
-    if (property?.type !== 'colr') continue
+  // A picture of tiles may leave it to them.
+  for (const property of named.length > 0 ? named : properties.filter(({ type }) => type === 'colr')) {
     const kind = property.body.toString('latin1', 0, 4)
     if (kind === 'prof' || kind === 'rICC') profile = property.body.subarray(4)
     else if (kind === 'nclx') cicp = { primaries: property.body.readUInt16BE(4), transfer: property.body.readUInt16BE(6) }
   }
-  return { profile, cicp, exif: exifOf(file, boxes) }
+  return { profile, cicp }
 }
 
 /** Indices, from 1, of the properties of an item. */

@@ -1,5 +1,6 @@
 /** The lines that say what opening does to a photo. */
 import type { Metadata } from 'sharp'
+import { CODED_NAME } from './cicp-profile'
 import { profileName } from './profile'
 
 /** @param page from 0. */
@@ -12,7 +13,8 @@ export function notesOf(metadata: Metadata, profileFault: boolean, page: number)
   if (profileFault) notes.push('Its colour profile is damaged and was left out; colours were read as sRGB.')
   if (from === 'CMYK' || from === 'Lab') notes.push(`${from} converted to sRGB.`)
   else if (from !== undefined) notes.push('A grey picture: r and g are 1/3 everywhere.')
-  else if (!profileFault && profile !== null && !/srgb/i.test(profile)) notes.push(`${profile} converted to sRGB.`)
+  else if (!profileFault && profile !== null && profile !== CODED_NAME && !/srgb/i.test(profile))
+    notes.push(`${profile} converted to sRGB.`)
   if (from === 'CMYK' && metadata.icc === undefined) notes.push('It has no profile: a general one stands in, and colours are approximate.')
   if (metadata.depth === 'ushort') notes.push('16 bits a channel reduced to 8.')
   else if (metadata.depth !== undefined && metadata.depth !== 'uchar' && metadata.depth !== 'char')

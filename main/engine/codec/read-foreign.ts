@@ -9,7 +9,7 @@ import type { ReaderName } from './readers'
 
 export type ForeignPicture = Extract<ReaderAnswer, { kind: 'read' }>
 
-/** Formats with a reader of their own. */
+/** Formats that only a reader of their own opens. */
 const OWN: ReadonlySet<string> = new Set<ReaderName>([
   'HEIC',
   'JPEG XL',
@@ -22,7 +22,7 @@ const OWN: ReadonlySet<string> = new Set<ReaderName>([
   'Radiance HDR',
   'Photoshop',
 ])
-export const isForeign = (format: SupportedFormat): format is ReaderName => OWN.has(format)
+export const isForeign = (format: SupportedFormat): boolean => OWN.has(format)
 
 /** The heap of a reader, in MB: pixels lie outside of it, so this is for structures alone. */
 const HEAP_MB = 512

@@ -17,6 +17,7 @@ import type { OpenDocument } from '../photo/documents'
 import { boundsOf } from './bounds'
 import { cutOutNative, nativeOf } from './native'
 import { fullOptions, type FullOptions } from './options'
+import { isSameFile } from '../../disk/export-name'
 import { refuseSources } from '../../disk/refuse-sources'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import type { CallContext } from '../context'
@@ -55,6 +56,7 @@ export async function exportImage(
 ): Promise<{ bytes: number }> {
   const full = fullOptions(options)
   if (!overwriteSource) await refuseSources([document], target)
+  else await refuseSeveral(document, target)
   const exif = document.cameraData.fields({ cameraData: options.keepCameraData, location: options.keepLocation })
   const write = async (picture: Picture) => {
     progress('Writing', COMPOSE_SHARE)
@@ -163,5 +165,14 @@ async function withScores(
 function nothingToCrop(): ChromapatchError {
   return new ChromapatchError('PARAMETER_INVALID', 'The mask is empty: there is nothing to crop to.', {
     hint: 'Lower the threshold, or export all of it.',
+  })
+}
+
+/** One picture in the place of a file of several would lose the others, whoever asked. @throws ChromapatchError OUTPUT_IS_SOURCE */
+async function refuseSeveral({ info, source }: OpenDocument, target: string): Promise<void> {
+  const { pages = 1 } = info
+  if (pages < 2 || source.kind !== 'file' || !(await isSameFile(source.path, target))) return
+  throw new ChromapatchError('OUTPUT_IS_SOURCE', `“${source.name}” holds ${pages} pictures; one in its place would lose the others.`, {
+    hint: 'Choose another name.',
   })
 }

@@ -1,6 +1,5 @@
 /** The photos that are open: decoded once into shared memory, with their pyramid. */
 import { webcrypto } from 'node:crypto'
-import { freemem, totalmem } from 'node:os'
 import type { DocumentInfo } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
 import type { PatchStatistics } from '../../../core/kernels/statistics'
@@ -10,12 +9,13 @@ import { decode, type Decoded } from '../codec/decode'
 import { readHeader, type Header } from '../codec/header'
 import { DAMAGED_NOTE, harmlessNote } from '../codec/notes'
 import { letGo } from './collect'
+import { mostReadPixels, refuseIfTooLarge } from './memory-limit'
 import type { CameraData } from '../codec/exif'
 import { ColourCopy } from './colour-copy'
 import { HuePlane } from './hue-plane'
 import { readPhoto } from './photo-file'
 import { throwIfCancelled, type Pool } from '../threads/pool'
-import { Raster, rasterBytes } from './raster'
+import { Raster } from './raster'
 import type { CallContext, PhotoSource } from '../context'
 
 export interface OpenDocument {
@@ -90,7 +90,10 @@ export class Documents {
     this.close(document)
     progress('Reading', 0)
     const bytes = await readPhoto(source)
-    const header = await readHeader(bytes, source.name, { page: source.page ?? 0 })
+    const header = await readHeader(bytes, source.name, {
+      page: source.page ?? 0,
+      mostPixels: mostReadPixels(),
+    })
     refuseIfTooLarge(source.name, header.width, header.height, this.arena.size - this.arena.used)
     throwIfCancelled(signal)
     progress('Decoding', 0.1)
@@ -172,32 +175,6 @@ function giveBack({ raster, cleaned, hues }: OpenDocument): void {
   hues.release()
   cleaned.release()
   raster.release()
-}
-
-/** Said before memory is taken: the decoder's copy, the raster with its pyramid, and a map and a cut-out on top. */
-function refuseIfTooLarge(name: string, width: number, height: number, held: number): void {
-  const pixels = width * height
-  // What the arena holds and nobody uses is taken first.
-  const needed = Math.max(0, rasterBytes(width, height, true) - held) + pixels * 6
-  const free = availableMemory()
-  if (needed <= free) return
-  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
-  throw new ChromapatchError(
-    'MEMORY_EXCEEDED',
-    `“${name}” (${width} × ${height}) needs ${gigabytes(needed)} GB, and ${gigabytes(free)} GB are free.`,
-    {
-      hint: 'Close other programs or photos, or open a smaller copy of it.',
-    },
-  )
-}
-
-/** Bytes that can be had without swapping. */
-function availableMemory(): number {
-  // macOS counts as free only what it has no better use for, and gives the rest back on demand.
-  if (process.platform === 'darwin') return totalmem() / 2
-  // Minds a container's limit; Node 18 does not have it.
-  const minded = (process as { availableMemory?: () => number }).availableMemory
-  return minded?.() ?? freemem()
 }
 
 function hasTransparency({ pixels, channels }: Decoded): boolean {

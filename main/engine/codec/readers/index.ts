@@ -10,12 +10,15 @@ import { readRadiance } from './radiance'
 import { readRaw } from './raw'
 import type { Reader } from './read'
 import { readTga } from './tga'
+import { readTiff } from './tiff'
 
 export const READERS = {
   BMP: readBmp,
   HEIC: readHeic,
   'JPEG XL': readJxl,
   RAW: readRaw,
+  /** Only what libvips does not show as what it is. */
+  TIFF: readTiff,
   PNM: readPnm,
   TGA: readTga,
   QOI: readQoi,

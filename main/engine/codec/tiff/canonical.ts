@@ -17,8 +17,9 @@ export function canonicalTiff({
   profile,
   orientation,
 }: Omit<Read, 'notes'>): Uint8Array<ArrayBuffer> {
-  const data = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)
-  const bits = samples.BYTES_PER_ELEMENT * 8
+  const stored = space === 'lab' && samples instanceof Uint8Array ? wideLab(samples, channels) : samples
+  const data = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength)
+  const bits = stored.BYTES_PER_ELEMENT * 8
   const kind = space ?? (channels <= 2 ? 'grey' : 'rgb')
   const colours = kind === 'grey' ? 1 : kind === 'cmyk' ? 4 : 3
   const entries: [tag: number, type: number, count: number, value: number][] = [
@@ -48,4 +49,9 @@ export function canonicalTiff({
   if (profile) out.set(profile, profileAt)
   out.set(data, pixelsAt)
   return out
+}
+
+/** libvips reads Lab of 16 bits alone. L is unsigned, a and b are signed. */
+function wideLab(samples: Uint8Array, channels: number): Uint16Array {
+  return Uint16Array.from(samples, (value, i) => (i % channels === 1 || i % channels === 2 ? value * 256 : value * 257))
 }
