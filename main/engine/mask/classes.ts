@@ -39,7 +39,7 @@ async function make(pool: Pool, document: OpenDocument, patches: readonly Patch[
   const added = patches.filter(({ role }) => role === 'add')
   const ground = patches.filter(({ role }) => role === 'subtract')
   const counted = (of: readonly Patch[]) => countPatches(document, of)
-  const { tables } = scoreColours({
+  const { tables, evidence } = scoreColours({
     photo: colours.counts,
     classes: [counted(added)],
     ground: ground.length === 0 ? null : counted(ground),
@@ -52,7 +52,7 @@ async function make(pool: Pool, document: OpenDocument, patches: readonly Patch[
   const scores = field === null ? byColour : filtered(field, colours.copy)
   const contrast = contrastOf({ scores, keys: colours.copy.keys, width, height })
   const chosen = chooseThreshold(contrast, scoresIn(scores, colours, added), scoresIn(scores, colours, ground))
-  return { scorer: { kind: 'classes', table, field, levels: colours.levels }, chosen }
+  return { scorer: { kind: 'classes', table, field, levels: colours.levels }, evidence: evidence[0]!, chosen }
 }
 
 /** Pixels of the patches by key. */

@@ -7,7 +7,6 @@ import { keepsAll, type PixelRule } from '../../../core/kernels/pixel-rule'
 import { checkPatch, totalsOf, unusable, withMoments, type PatchStatistics } from '../../../core/kernels/statistics'
 import { ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
 import type { Binning } from '../../../core/kernels/models'
-import type { ModelId } from '../../../core/models'
 import { withHand } from '../../../core/models/hand'
 import {
   fitModel,
@@ -20,15 +19,16 @@ import {
   type ModelParameters,
   type TableModelId,
 } from '../../../core/models/run'
-import type { ScoreScale } from '../../../core/kernels/score-map'
 import type { PatchHistogram } from '../../../core/models/table-model'
 import type { OpenDocument } from '../photo/documents'
 import type { Hues } from '../photo/hue-plane'
 import { fitClasses } from './classes'
+import type { Fitted } from './fitted'
+import { fitLearned } from './learned'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { addSums } from '../threads/runs'
-import type { Scorer, Window } from '../threads/scorer-types'
+import type { Window } from '../threads/scorer-types'
 import { patchWindow, wholeOf } from '../photo/views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
@@ -36,20 +36,12 @@ const REMEMBERED = 64
 /** Pixels that are added up in less time than it takes to wake a thread and to hear from it. */
 const SMALL_PATCH = 1 << 17
 
-export interface Fitted {
-  readonly model: ModelId
-  readonly statistics: readonly PatchStatistics[]
-  readonly scorer: Scorer
-  readonly scale: ScoreScale
-  readonly threshold: number
-  /** The threshold that the model finds in the photo, where it finds one. */
-  readonly chosen?: number
-}
-
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, JOB_CANCELLED */
 export async function fit(pool: Pool, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<Fitted> {
   const { patches, threshold } = segmentation
   const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
+  const { learned } = segmentation
+  if (model !== 'gate' && learned !== undefined) return await fitLearned(pool, document, { model, parameters, threshold }, learned)
   if (model !== 'gate' && !patches.some((patch) => patch.role === 'add')) {
     throw new ChromapatchError('PARAMETER_INVALID', 'There is no patch that adds: nothing can be selected.', {
       hint: 'Draw a patch on the colour you want.',
@@ -62,9 +54,9 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
   if (model === 'gate')
     return { model, statistics, scorer: { kind: 'gate', gate: gateOf(segmentation), rule }, scale: TABLE_SCALE, threshold }
   if (model === 'classes') {
-    const { scorer, chosen } = await fitClasses(pool, document, segmentation, parameters)
+    const found = await fitClasses(pool, document, segmentation, parameters)
     throwIfCancelled(signal)
-    return { model, statistics, scorer, scale: TABLE_SCALE, threshold: segmentation.automatic === true ? chosen : threshold, chosen }
+    return { model, statistics, ...found, scale: TABLE_SCALE, threshold: segmentation.automatic === true ? found.chosen : threshold }
   }
   if (!isTableModel(model)) {
     const models = fitModel(
@@ -80,7 +72,7 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
   const empty = histograms.findIndex(({ role, counts }) => role === 'add' && counts.every((count) => count === 0))
   if (empty >= 0) throw unusable(patches[empty]!, statistics[empty]?.leftOut ?? 0)
   const table = fitTable(model, parameters, histograms)
-  return { model, statistics, scorer: { kind: 'table', table, rule, hues: hues && hues.plane }, scale: TABLE_SCALE, threshold }
+  return { model, statistics, histograms, scorer: { kind: 'table', table, rule, hues: hues && hues.plane }, scale: TABLE_SCALE, threshold }
 }
 
 const usesHues = (model: TableModelId, parameters: ModelParameters): boolean => histogramWanted(model, parameters).binning.kind === 'hue'
