@@ -95,9 +95,9 @@ export function recipeOfColour(
 /** The recipe with the numbers of a colour in place of its patches: its steps, outputs and scale stay. */
 export function withColour(recipe: Recipe, colour: ColourFile): Recipe {
   const { model, gate, threshold, patches, colour: named } = recipeOfColour(colour)
-  const { gate: _, automatic: __, ...rest } = recipe
-  const changed = { ...rest, model, patches, threshold, ...(gate === undefined ? {} : { gate }), ...(named && { colour: named }) }
-  return recipeFrom(changed, (reason) => damaged(colour.name, reason))
+  const changed = { ...recipe, model, patches, threshold, gate, colour: named, automatic: undefined }
+  // As a file has it: what is undefined is not there.
+  return recipeFrom(JSON.parse(JSON.stringify(changed)), (reason) => damaged(colour.name, reason))
 }
 
 function damaged(name: string, reason: string): ChromapatchError {

@@ -53,11 +53,10 @@ async function bandOf(
 ): Promise<[number, number]> {
   const { model } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
   const { threshold: used } = await fit(tools.pool, document, segmentation, signal)
-  const { automatic: _, ...fixed } = segmentation
   const counts = [pixels]
   for (const threshold of thresholdBand(model, used)) {
     throwIfCancelled(signal)
-    if (threshold !== used) counts.push(await cleanPixels(tools, document, { ...fixed, threshold }, signal))
+    if (threshold !== used) counts.push(await cleanPixels(tools, document, { ...segmentation, automatic: false, threshold }, signal))
   }
   // A step that takes the largest, or turns the mask over, may have them the other way round.
   return [Math.min(...counts), Math.max(...counts)]

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Segmentation } from '../../contract/contract'
-import { colourText, parseColour, recipeOfColour } from '../../main/engine/recipe/colour'
-import { parseRecipe, segmentationOf } from '../../main/engine/recipe/read'
-import { recipeText } from '../../main/engine/recipe/write'
-import type { EngineService } from '../../main/engine/service'
-import { models, type ModelId } from '../../core/models'
-import { Call, file, newEngine, photo } from './harness'
+import type { Segmentation } from '../../../contract/contract'
+import { colourText, parseColour, recipeOfColour } from '../../../main/engine/recipe/colour'
+import { parseRecipe, segmentationOf } from '../../../main/engine/recipe/read'
+import { recipeText } from '../../../main/engine/recipe/write'
+import type { EngineService } from '../../../main/engine/service'
+import { models, type ModelId } from '../../../core/models'
+import { Call, file, newEngine, photo } from '../harness'
 
 let engine: EngineService
 beforeAll(async () => {
