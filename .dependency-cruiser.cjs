@@ -23,7 +23,7 @@ module.exports = {
     room('contract-imports-nothing', '^contract/', '^contract/'),
     room('core-imports-contract', '^core/', '^(core|contract)/'),
     room('preload-imports-contract', '^preload/', '^(preload|contract)/'),
-    room('disk', '^main/disk/', '^(main/disk/|core/(formats|models)/|contract/)'),
+    room('disk', '^main/disk/', '^(main/disk/|core/(formats|models|scorers)/|contract/)'),
     room('engine', '^main/engine/', '^(main/(engine|disk)/|core/|contract/)'),
     room('command-line', '^main/cli/', '^(main/(cli|engine|disk)/|core/|contract/)'),
     room(

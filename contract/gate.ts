@@ -9,7 +9,7 @@ const Radius = finite(1e-6, 3)
 /** A polygon of more points is drawn with fewer before it is sent. */
 export const POLYGON_POINTS_MAX = 256
 
-/** A gate of the (r, g) plane; what lies inside is said in core/kernels/chromaticity-gate.ts. */
+/** A gate of the (r, g) plane; what lies inside is said in core/scorers/gate/definition.ts. */
 export const Gate = v.variant('kind', [
   v.strictObject({ kind: v.literal('rectangle'), r: v.tuple([Coordinate, Coordinate]), g: v.tuple([Coordinate, Coordinate]) }),
   v.strictObject({

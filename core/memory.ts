@@ -2,7 +2,7 @@
  * The one memory that photos, maps and the compiled kernels share. Its first bytes belong to the
  * kernels; everything above is the engine's to hand out.
  */
-import type { PixelWindow } from './kernels/models'
+import type { PixelWindow } from './kernels/windows'
 
 /** Bytes of a WebAssembly page. */
 export const PAGE_BYTES = 65_536

@@ -5,7 +5,7 @@
  * the definition; both agree to 1e-12.
  */
 import { keeps, type PixelRule } from './pixel-rule'
-import type { PixelWindow } from './models'
+import type { PixelWindow } from './windows'
 import { placeOf, unusable, type PatchRegion, type PatchStatistics } from './statistics'
 import { DARK_SUM } from './statistics-rows'
 

@@ -1,6 +1,6 @@
 /** The 2-D histogram of chromaticity with the sum of each cell's colours, and which ratios a photo has at all. */
-import { numpyBins } from './plain/plain-pictures'
-import type { ChromaticityWindow } from './models'
+import { numpyBins } from './plain-pictures'
+import type { ChromaticityWindow } from './windows'
 
 /** Numbers of a cell: its pixels, and the sums of their R, G and B. */
 export const CELL = 4

@@ -9,6 +9,11 @@
  */
 export type ScoreScale = { readonly kind: 'distance'; readonly peak: number } | { readonly kind: 'byte' }
 
+/** The best score that a scale has: the greatest peak, or 255. */
+export function peakOf(scale: ScoreScale): number {
+  return scale.kind === 'distance' ? scale.peak : 255
+}
+
 /** Steps per standard deviation; 6 σ fill the byte. */
 export const STEPS_PER_SIGMA = 42.5
 /** No byte reaches this cut: an empty mask. */

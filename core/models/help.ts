@@ -1,7 +1,7 @@
 /** The help page of each operation, made from its declaration: the guide shows it, and `npm run help` writes it. */
 import { steps } from '../steps'
 import { comparisonOperations } from '../pair/comparison'
-import type { Parameter } from './define'
+import type { Parameter } from './shared/define'
 import { models } from './index'
 
 export interface HelpParameter {

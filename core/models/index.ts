@@ -1,5 +1,5 @@
 /** The registry: one line per operation. */
-import type { ModelDeclaration } from './define'
+import type { Model } from './shared/model'
 import { classes } from './classes'
 import { covariance } from './covariance'
 import { density } from './density'
@@ -8,7 +8,7 @@ import { gaussian } from './gaussian'
 import { hue } from './hue'
 import { rg } from './rg'
 
-export const models = { classes, gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, ModelDeclaration>
+export const models = { classes, gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, Model>
 
 export type ModelId = keyof typeof models
 

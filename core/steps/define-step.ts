@@ -3,7 +3,7 @@
  * the window's list of steps, the recipe and the help come from it; its `run.ts` says what is done, in terms of
  * the few things that can be done to a mask (`MaskWork`), whoever does them and on however many threads.
  */
-import type { NumberParameter, ValuesOf } from '../models/define'
+import type { NumberParameter, ValuesOf } from '../models/shared/define'
 
 export type StepParameters = Readonly<Record<string, NumberParameter>>
 

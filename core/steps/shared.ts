@@ -1,5 +1,5 @@
 /** Parameters that several steps share. */
-import { integer } from '../models/define'
+import { integer } from '../models/shared/define'
 
 /** Beyond this a disc is no clean-up any more, and a step would take seconds. */
 const MAXIMUM_RADIUS = 100

@@ -1,7 +1,7 @@
 /** The kernels: the fastest that this machine runs, over the memory that the engine's threads share. */
-import { createPlainKernels } from '../kernels/plain/plain'
+import { createPlainKernels } from './plain'
 import { createSimdKernels } from './simd'
-import type { Kernels } from '../kernels/types'
+import type { Kernels } from './kernels'
 
 /**
  * Kernels over `memory`; one instance per thread. The compiled ones where the machine has SIMD and
@@ -12,5 +12,5 @@ export function createKernels(memory: WebAssembly.Memory): Kernels {
 }
 
 export { createSharedMemory, RESERVED_BYTES } from '../memory'
-export type { Kernels } from '../kernels/types'
-export type { EllipseModel } from '../kernels/models'
+export type { Kernels } from './kernels'
+export type { EllipseModel } from '../scorers/ellipses/model'

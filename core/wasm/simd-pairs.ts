@@ -15,7 +15,7 @@ import {
   ROW_SUM,
 } from '../pair/difference-figures'
 import { withScratch } from './scratch'
-import { instantiate } from './simd-module'
+import { instantiate } from './instantiate'
 import { WARP_WEIGHTS, warpRows, type WarpJob } from '../pair/warp'
 
 /** See warp.ts and difference-figures.ts, which say what each does; both kinds give the same bytes and numbers. */

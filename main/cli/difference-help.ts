@@ -1,7 +1,7 @@
 /** Help of `chromapatch difference`; choices, ranges and defaults come from the declarations. */
 import { alignParameters } from '../../core/pair/align'
 import { changesParameters } from '../../core/pair/changes'
-import type { ChoiceParameter } from '../../core/models/define'
+import type { ChoiceParameter } from '../../core/models/shared/define'
 import { differenceParameters } from '../../core/pair/difference'
 import { models } from '../../core/models'
 import { lightParameters } from '../../core/pair/light'

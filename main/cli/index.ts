@@ -3,16 +3,14 @@
 import { ChromapatchError, toWireError, type ErrorCode } from '../../contract/errors'
 import { version } from '../../package.json'
 import { difference } from './difference'
-import { gather } from './gather'
 import { helpFor, overview } from './help'
 import { histogram } from './histogram'
 import { info } from './info'
 import { endInterrupted, interrupted, watchSignals } from './interrupt'
-import { learn } from './learn'
 import { run } from './run'
 import { segment } from './segment'
 
-const commands = { segment, learn, run, gather, difference, histogram, info } as const
+const commands = { segment, run, difference, histogram, info } as const
 
 /** Exit codes; scripts rely on them. */
 const EXIT_DONE = 0

@@ -5,6 +5,8 @@ import type { ExportOptions, FigureFormat, Segmentation } from '../../contract/c
 import type { ExportItem } from '../../contract/exports'
 import { dateFields, fileNameFrom, freeName } from '../../contract/file-names'
 import { isModelId, models } from '../../core/models'
+import type { Model } from '../../core/models/shared/model'
+import { coverageOf } from '../../core/scorers/shared/coverage'
 
 export type ExportFormat = ExportOptions['format']
 
@@ -54,8 +56,8 @@ function wordOf(item: ExportItem): string {
 export function nameOf(item: ExportItem, template: string, subject: NameSubject, now = new Date()): string {
   const { photo, width, height, segmentation, number = 1 } = subject
   const { model, threshold } = segmentation
-  const shownAs = isModelId(model) ? models[model].threshold.shownAs : 'threshold'
-  const shown = shownAs === 'coverage' ? (1 - threshold) * 100 : threshold
+  const declared: Model['threshold'] | null = isModelId(model) ? models[model].threshold : null
+  const shown = declared?.shownAs === 'coverage' ? coverageOf(threshold, declared.dimensions) * 100 : threshold
   return fileNameFrom(template, {
     name: parse(photo).name,
     content: wordOf(item),

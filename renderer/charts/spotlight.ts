@@ -1,6 +1,6 @@
 /** Which pixels of the photo a place on a chart stands for, and the veil that leaves them alone bright. Pure loops over what the pane shows. */
-import { hueBin, hueOf } from '../../core/kernels/back-projection'
-import { quickGateTest } from '../../core/kernels/gate-cells'
+import { hueBin, hueOf } from '../../core/scorers/table/definition'
+import { quickGateTest } from '../../core/scorers/gate/cells'
 import type { Gate } from '../../contract/gate'
 import { packRgba } from '../pane/compose'
 import type { Layer } from '../pane/layer'

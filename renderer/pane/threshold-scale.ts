@@ -1,8 +1,10 @@
 /**
- * How a threshold is shown and dialled. A likelihood threshold T is shown as coverage 1 - T, and
+ * How a threshold is shown and dialled. A likelihood threshold T is shown as coverage, 1 - T for two channels, and
  * its slider runs in standard deviations d with T = exp(-d² / 2): the mask grows evenly along the
  * track, where a track linear in coverage would have all of 99 % to 99.999 % in its last pixel.
  */
+import { coverageOf, thresholdOfShare, type Dimensions } from '../../core/scorers/shared/coverage'
+
 export const SIGMA_MAX = 5
 /** Coverages that the scale names, in per cent. */
 export const COVERAGE_MARKS = [50, 95, 99.9, 99.999] as const
@@ -19,13 +21,14 @@ export function thresholdOfSigma(sigma: number): number {
 }
 
 /** Coverage in per cent with as many decimals as tell it from 100. */
-export function showCoverage(threshold: number): string {
-  const percent = (1 - threshold) * 100
+export function showCoverage(threshold: number, dimensions?: Dimensions): string {
+  const percent = coverageOf(threshold, dimensions) * 100
   const decimals = percent < 99 ? 1 : percent < 99.9 ? 2 : percent < 99.99 ? 3 : 4
   return threshold > 0 && threshold < 1 ? Math.min(percent, 99.9999).toFixed(decimals) : String(percent)
 }
 
-export function thresholdOfCoverage(percent: number): number {
+export function thresholdOfCoverage(percent: number, dimensions: Dimensions = 2): number {
+  if (dimensions !== 2) return thresholdOfShare(percent / 100, dimensions)
   // 1 - 0.95 is 0.050000000000000044: what was typed is meant to ten decimals at most.
   return Number(((100 - Math.min(100, Math.max(0, percent))) / 100).toFixed(10))
 }

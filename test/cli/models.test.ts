@@ -8,7 +8,7 @@ import { golden, photo } from '../engine/harness'
 import { fromFile, greyBytes, sharp } from '../engine/odd-photos'
 import { MODEL_OPTIONS, parameterLines } from '../../main/cli/flags/model-flags'
 import { models, type ModelId } from '../../core/models'
-import type { Parameters } from '../../core/models/define'
+import type { Parameters } from '../../core/models/shared/define'
 import { chromapatch } from './run'
 
 interface Golden {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hueHistogram } from '../../core/kernels/back-projection'
+import { hueHistogram } from '../../core/scorers/table/definition'
 import { binEdges, binOf } from '../../core/kernels/definition'
 import { models, type ModelId } from '../../core/models'
 import type { Segmentation } from '../../contract/contract'

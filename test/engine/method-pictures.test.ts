@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Segmentation } from '../../contract/contract'
 import { valueOfByte, type MethodPicture } from '../../contract/method'
 import { chromaticityBytes, chromaticityRange } from '../../core/kernels/chromaticity-bytes'
-import { belongs, chromaticity, gaussianDensity, score } from '../../core/kernels/definition'
+import { belongs, score } from '../../core/scorers/ellipses/definition'
+import { chromaticity, gaussianDensity } from '../../core/kernels/definition'
 import type { PatchStatistics } from '../../core/kernels/statistics'
 import { models, type ModelId } from '../../core/models'
-import { fitModel } from '../../core/models/run'
+import { fitModel } from '../fitted'
 import { Call, file, newEngine, openAndRead, photo } from './harness'
 
 const engine = newEngine()

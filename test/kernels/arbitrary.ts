@@ -1,6 +1,6 @@
 /** Random photos, models and thresholds for the property tests. */
 import * as fc from 'fast-check'
-import type { EllipseModel } from '../../core/kernels/models'
+import type { EllipseModel } from '../../core/scorers/ellipses/model'
 
 /** A byte, with the edges (black, clipped) far more often than chance gives them. */
 export const byte = fc.oneof(

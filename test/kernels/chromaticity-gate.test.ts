@@ -2,10 +2,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKernels } from '../../core/wasm'
-import { edgesOf, gateTest, type ChromaticityGate } from '../../core/kernels/chromaticity-gate'
-import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../core/kernels/gate-cells'
+import { edgesOf, gateTest, type ChromaticityGate } from '../../core/scorers/gate/definition'
+import { GATE_CELLS, gateCells, INSIDE, MIXED, quickGateTest } from '../../core/scorers/gate/cells'
 import { EVERY_PIXEL, keeps, lightOf, type PixelRule } from '../../core/kernels/pixel-rule'
-import { createPlainKernels } from '../../core/kernels/plain/plain'
+import { createPlainKernels } from '../../core/wasm/plain'
 import { pixels } from './arbitrary'
 import { load } from './photos'
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
-import { createPlainKernels } from '../../core/kernels/plain/plain'
+import { createPlainKernels } from '../../core/wasm/plain'
 
 type Matte = readonly [number, number, number] | null
 

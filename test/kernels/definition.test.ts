@@ -1,20 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  belongs,
-  binEdges,
-  binOf,
-  chromaticity,
-  distanceOfPatches,
-  gaussianDensity,
-  greatestPeak,
-  likelihood,
-  limitOf,
-  score,
-  scoreOfPatches,
-  squaredDistance,
-} from '../../core/kernels/definition'
-import type { EllipseModel } from '../../core/kernels/models'
+import { belongs, distanceOfPatches, greatestPeak, score, scoreOfPatches, squaredDistance } from '../../core/scorers/ellipses/definition'
+import { binEdges, binOf, chromaticity, gaussianDensity } from '../../core/kernels/definition'
+import { likelihood, limitOf } from '../../core/scorers/shared/likelihood'
+import type { EllipseModel } from '../../core/scorers/ellipses/model'
 import { byte, models, threshold } from './arbitrary'
 
 const round: EllipseModel = { meanR: 0.5, meanG: 0.25, a: 100, b: 0, c: 400, peak: 1, role: 'add' }

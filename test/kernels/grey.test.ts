@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
 import { binEdges } from '../../core/kernels/definition'
 import { GREY_UNIT, greyByteOf, greyOf } from '../../core/kernels/grey'
-import { createPlainKernels } from '../../core/kernels/plain/plain'
+import { createPlainKernels } from '../../core/wasm/plain'
 import { pixels } from './arbitrary'
 import { decode, golden, sha256 } from './photos'
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createSharedMemory, RESERVED_BYTES, type Kernels } from '../../core/wasm'
 import { bitBytes, packRows } from '../../core/mask/bit-mask'
 import { SLOT_BYTES } from '../../core/memory'
-import { createPlainKernels } from '../../core/kernels/plain/plain'
+import { createPlainKernels } from '../../core/wasm/plain'
 import { createSimdKernels } from '../../core/wasm/simd'
 import { madeUp, type Drawn } from './masks'
 

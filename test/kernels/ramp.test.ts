@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createRamp } from '../../main/engine/mask/clean/ramp'
 import { createKernels, createSharedMemory, RESERVED_BYTES } from '../../core/wasm'
-import { greatestPeak } from '../../core/kernels/definition'
+import { greatestPeak } from '../../core/scorers/ellipses/definition'
 import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
-import { rampAround, rampAt } from '../../core/kernels/ramp'
-import type { EllipseModel } from '../../core/kernels/models'
+import { rampAround } from '../../core/scorers/shared/ramp'
+import { rampAt } from '../../core/scorers/ellipses/ramp'
+import type { EllipseModel } from '../../core/scorers/ellipses/model'
 
 const model = fc.record({
   meanR: fc.double({ min: 0.1, max: 0.6, noNaN: true }),
@@ -54,7 +55,11 @@ function ramps({ w, h, beside, models, rule, threshold, share, seed }: Photo): r
   }
   const ramp = rampAround(threshold, share, greatestPeak(models))
   const scorer = { kind: 'ellipses', models, rule } as const
-  createRamp(memory, createKernels(memory))({ name: 'ramp', source: { rgb, stride, w, h }, scorer, ramp, out }, 1, h)
+  createRamp({ memory, kernels: createKernels(memory), module: null })(
+    { name: 'ramp', source: { rgb, stride, w, h }, scorer, ramp, out },
+    1,
+    h,
+  )
   const defined = new Uint16Array(w * h)
   const valueAt = rampAt({ models, rule, ramp }, bytes)
   for (let i = w; i < w * h; i++) defined[i] = valueAt(rgb + (Math.floor(i / w) * stride + (i % w)) * 3)

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { createKernels } from '../../core/wasm'
 import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
 import { models } from '../../core/models'
-import type { Parameter } from '../../core/models/define'
-import { fitModel, fitTable, histogramWanted, isTableModel, TABLE_SCALE } from '../../core/models/run'
-import { combineTables, type PatchHistogram } from '../../core/models/table-model'
+import type { Parameter } from '../../core/models/shared/define'
+import { fitModel, fitTable, histogramWanted, isTableModel, TABLE_SCALE } from '../fitted'
+import type { PatchHistogram } from '../../core/models/shared/model'
+import { combineTables } from '../../core/models/shared/table'
 import { load } from '../kernels/photos'
 
 /** 5 × 5: rows of red, green, blue, grey and black. */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { squaredDistance } from '../../core/kernels/definition'
-import { prepareEllipses } from '../../core/kernels/ellipses'
+import { squaredDistance } from '../../core/scorers/ellipses/definition'
+import { prepareEllipses } from '../../core/scorers/ellipses/prepared'
 import { patchStatistics } from '../../core/kernels/statistics'
-import { fit, isCovarianceFloored } from '../../core/models/covariance/run'
-import { DEVIATION_FLOOR } from '../../core/models/patch-health'
+import { fit, isCovarianceFloored } from '../../core/models/covariance/fit'
+import { DEVIATION_FLOOR } from '../../core/models/shared/patch-health'
 import { pixels } from '../kernels/arbitrary'
 
 const of = (rr: number, rg: number, gg: number) =>

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as v from 'valibot'
-import { gateFrom, gateText } from '../../core/models/gate/words'
+import { gateFrom, gateText } from '../../core/scorers/gate/words'
 import { Gate } from '../../contract/gate'
 
 it('reads each shape', () => {

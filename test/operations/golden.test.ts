@@ -1,12 +1,12 @@
 /** Every model of the method on every photo, against numpy's and OpenCV's values (test/fixtures/golden). */
 import { describe, expect, it } from 'vitest'
 import { createKernels } from '../../core/wasm'
-import { hueHistogram, HUES, normalizeMinMax } from '../../core/kernels/back-projection'
+import { hueHistogram, HUES, normalizeMinMax } from '../../core/scorers/table/definition'
 import { EVERY_PIXEL } from '../../core/kernels/pixel-rule'
 import { patchStatistics } from '../../core/kernels/statistics'
-import type { Kernels } from '../../core/kernels/types'
-import type { Binning } from '../../core/kernels/models'
-import { fitModel, fitTable, histogramWanted } from '../../core/models/run'
+import type { Binning } from '../../core/scorers/table/table'
+import type { Kernels } from '../../core/wasm/kernels'
+import { fitModel, fitTable, histogramWanted } from '../fitted'
 import { load, photo, PHOTOS, sha256, type Loaded, type Photo } from '../kernels/photos'
 
 const sparse = (counts: Uint32Array, bins: number): [number, number, number][] =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { models } from '../../core/models'
 import { steps } from '../../core/steps'
 import { comparisonOperations } from '../../core/pair/comparison'
-import type { Parameter } from '../../core/models/define'
+import type { Parameter } from '../../core/models/shared/define'
 import { helpGroups, helpMarkdown } from '../../core/models/help'
 
 const declared: { id: string; parameters: Readonly<Record<string, Parameter>> }[] = [

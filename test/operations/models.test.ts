@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { gaussianDensity, score } from '../../core/kernels/definition'
+import { gaussianDensity } from '../../core/kernels/definition'
+import { score } from '../../core/scorers/ellipses/definition'
 import type { PatchStatistics } from '../../core/kernels/statistics'
-import { DEVIATION_FLOOR, isFloored, patchWarnings } from '../../core/models/patch-health'
-import { fitModel, scaleOf } from '../../core/models/run'
+import { DEVIATION_FLOOR, isFloored, patchWarnings } from '../../core/models/shared/patch-health'
+import { fitModel, scaleOf } from '../fitted'
 import { photo, PHOTOS } from '../kernels/photos'
 import { patchStatistics } from '../../core/kernels/statistics'
 

@@ -2,13 +2,12 @@
  * Densities of colour in a grid over L\*a\*b\*: 24 × 32 × 32 cells, so that a cell is about 4 units of L and 6 of a and b.
  * A key counts for the cell that its colour lies in; a grid is read between the centres of cells, trilinearly.
  */
-import { KEYS, labOfKeys } from './colour-keys'
+import { KEYS, labOfKeys } from '../../scorers/classes/colour-keys'
 
 /** Cells along L, a and b. */
 const [L_CELLS, A_CELLS, B_CELLS] = [24, 32, 32] as const
 /** L lies in 0..100, a and b in -96..96; what lies beyond counts for the last cell. */
 const [L_RANGE, AB_RANGE] = [100, 96] as const
-export const AXES = [L_CELLS, A_CELLS, B_CELLS] as const
 export const CELLS = L_CELLS * A_CELLS * B_CELLS
 const STEPS = [A_CELLS * B_CELLS, B_CELLS, 1] as const
 const SIZES = [L_CELLS, A_CELLS, B_CELLS] as const

@@ -3,7 +3,7 @@
  * cut by the thresholds between its two scores; the contrast of a threshold is the mean ΔE of the pairs that it cuts, and the
  * greatest wins. One look at each pair serves all thresholds, as the histogram of Otsu (1979) does for variances.
  */
-import { labOfKeys } from './colour-keys'
+import { labOfKeys } from '../../scorers/classes/colour-keys'
 
 /** A picture in bytes: of scores, and the key of each pixel's colour. */
 export interface Scored {

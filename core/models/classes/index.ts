@@ -1,4 +1,8 @@
-import { choice, defineModel, integer } from '../define'
+import { classScorer } from '../../scorers/classes'
+import { choice, integer } from '../shared/define'
+import { defineModel } from '../shared/model'
+import { fit } from './fit'
+import { python } from './python'
 
 export const classes = defineModel({
   id: 'classes',
@@ -30,4 +34,13 @@ export const classes = defineModel({
       default: 'follow',
     }),
   },
+  scorer: classScorer,
+  selectsBy: 'patches',
+  isResampled: false,
+  findsThreshold: true,
+  ellipse: null,
+  needsChromaticity: false,
+  concerns: { deviation: false, black: false },
+  python,
+  fit,
 })

@@ -1,4 +1,4 @@
-import type { ClassesPython } from '../model-python'
+import type { ModelPython } from '../shared/python'
 
 /** As core/models/classes and core/mask/guided-colour.ts have it, in float64 but for the last step, which is float32 in both. */
 const COLOURS = `usable = np.ones(bgr.shape[:2], bool)
@@ -174,7 +174,7 @@ value = (read(grid[0]) * r + read(grid[2]) * b) + (read(grid[1]) * g + read(grid
 score = np.clip(np.floor(value + np.float32(0.5)), 0, 255)
 mask = score >= max(1, THRESHOLD)`
 
-export const python: ClassesPython = {
-  kind: 'classes',
-  lines: ({ edges }) => `${COLOURS}\n${edges === 'off' ? BY_COLOUR : ALONG_EDGES}`.split('\n'),
+export const python: ModelPython = {
+  chromaticity: false,
+  lines: ({ parameters }) => `${COLOURS}\n${parameters['edges'] === 'off' ? BY_COLOUR : ALONG_EDGES}`.split('\n'),
 }

@@ -2,7 +2,7 @@
  * A patch's colours under other light. A surface in its own shadow keeps its chromaticity and loses brightness: a part of
  * the patch's counts is spread over its colours times factors from 0.3 to 1.3, weighted by a normal of the factor's logarithm.
  */
-import { byteOfStep, KEYS } from './colour-keys'
+import { byteOfStep, KEYS } from '../../scorers/classes/colour-keys'
 
 /** How much of a class is of other light. */
 export const SHADED = 0.3

@@ -1,5 +1,9 @@
-import { defineModel, number } from '../define'
-import { chromaticityOptions } from '../pixel-options'
+import { number } from '../shared/define'
+import { ellipseModel } from '../shared/ellipse'
+import { defineModel } from '../shared/model'
+import { chromaticityOptions } from '../shared/pixel-options'
+import { fit, isCovarianceFloored } from './fit'
+import { python } from './python'
 
 export const covariance = defineModel({
   id: 'covariance',
@@ -21,4 +25,7 @@ export const covariance = defineModel({
     shownAs: 'coverage',
   },
   parameters: chromaticityOptions,
+  ellipse: 'covariance',
+  python,
+  ...ellipseModel(fit, isCovarianceFloored),
 })

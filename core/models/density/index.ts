@@ -1,5 +1,10 @@
-import { defineModel, number } from '../define'
-import { chromaticityOptions } from '../pixel-options'
+import { number } from '../shared/define'
+import { ellipseModel } from '../shared/ellipse'
+import { defineModel } from '../shared/model'
+import { isFloored } from '../shared/patch-health'
+import { chromaticityOptions } from '../shared/pixel-options'
+import { fit } from './fit'
+import { python } from './python'
 
 export const density = defineModel({
   id: 'density',
@@ -21,4 +26,7 @@ export const density = defineModel({
     shownAs: 'threshold',
   },
   parameters: chromaticityOptions,
+  ellipse: 'independent',
+  python,
+  ...ellipseModel(fit, isFloored),
 })

@@ -1,5 +1,9 @@
-import { defineModel, integer } from '../define'
-import { chromaticityOptions } from '../pixel-options'
+import { ChromapatchError } from '../../../contract/errors'
+import { gate as gates } from '../../scorers/gate'
+import { integer } from '../shared/define'
+import { defineModel } from '../shared/model'
+import { chromaticityOptions } from '../shared/pixel-options'
+import { gatePython } from '../shared/python-gate'
 
 export const gate = defineModel({
   id: 'gate',
@@ -21,4 +25,19 @@ export const gate = defineModel({
     shownAs: 'nothing',
   },
   parameters: chromaticityOptions,
+  scorer: gates,
+  selectsBy: 'gate',
+  isResampled: false,
+  ellipse: null,
+  needsChromaticity: false,
+  concerns: { deviation: true, black: true },
+  python: gatePython,
+  fit({ gate: shape, statistics, rule }) {
+    if (shape === undefined) {
+      throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.', {
+        hint: 'Draw one in the chart of chromaticities.',
+      })
+    }
+    return { scorer: { kind: 'gate', gate: shape, rule }, floored: statistics.map(() => false) }
+  },
 })

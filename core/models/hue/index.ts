@@ -1,5 +1,9 @@
-import { choice, defineModel, integer } from '../define'
-import { hueOptions } from '../pixel-options'
+import { choice, integer } from '../shared/define'
+import { defineModel } from '../shared/model'
+import { hueOptions } from '../shared/pixel-options'
+import { tableModel } from '../shared/table'
+import { fit } from './fit'
+import { python } from './python'
 
 export const hue = defineModel({
   id: 'hue',
@@ -44,4 +48,7 @@ export const hue = defineModel({
     }),
     ...hueOptions,
   },
+  concerns: { deviation: false, black: false },
+  python,
+  ...tableModel(fit),
 })

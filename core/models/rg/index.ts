@@ -1,5 +1,9 @@
-import { defineModel, integer } from '../define'
-import { chromaticityOptions } from '../pixel-options'
+import { integer } from '../shared/define'
+import { defineModel } from '../shared/model'
+import { chromaticityOptions } from '../shared/pixel-options'
+import { tableModel } from '../shared/table'
+import { fit } from './fit'
+import { python } from './python'
 
 export const rg = defineModel({
   id: 'rg',
@@ -24,4 +28,7 @@ export const rg = defineModel({
     bins: integer({ title: 'Bins', unit: 'bins a side', min: 4, max: 256, default: 32, doc: 'Into how many bins r and g are cut, each.' }),
     ...chromaticityOptions,
   },
+  concerns: { deviation: false, black: true },
+  python,
+  ...tableModel(fit),
 })

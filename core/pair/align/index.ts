@@ -1,4 +1,4 @@
-import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/shared/define'
 
 /** Raised when the same two photos give another move. */
 export const ALIGN_VERSION = 1

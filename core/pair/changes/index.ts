@@ -1,4 +1,4 @@
-import { defineOperation, integer, number, type Parameters } from '../../models/define'
+import { defineOperation, integer, number, type Parameters } from '../../models/shared/define'
 
 /** Raised when the same two photos give other regions. */
 export const CHANGES_VERSION = 2

@@ -2,7 +2,7 @@
  * The published difference: before - after in scikit-image's grey, and the metrics beside it. Each definition is
  * named here with its version, as every report repeats them; the formulas are in the kernels.
  */
-import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/shared/define'
 
 /** Raised when the same two photos give other numbers. */
 export const DIFFERENCE_VERSION = 1

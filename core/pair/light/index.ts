@@ -1,4 +1,4 @@
-import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/define'
+import { choice, defineOperation, type ChoiceOf, type Parameters } from '../../models/shared/define'
 
 /** Raised when the same two photos give another light. */
 export const LIGHT_VERSION = 1

@@ -1,5 +1,5 @@
 import { defineStep } from '../define-step'
-import { integer } from '../../models/define'
+import { integer } from '../../models/shared/define'
 
 export const keep = defineStep({
   id: 'keep',

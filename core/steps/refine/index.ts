@@ -1,5 +1,5 @@
 import { defineStep } from '../define-step'
-import { integer, number } from '../../models/define'
+import { integer, number } from '../../models/shared/define'
 
 export const refine = defineStep({
   id: 'refine',

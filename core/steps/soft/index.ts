@@ -1,5 +1,5 @@
 import { defineStep } from '../define-step'
-import { number } from '../../models/define'
+import { number } from '../../models/shared/define'
 
 export const soft = defineStep({
   id: 'soft',

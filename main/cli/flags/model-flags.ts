@@ -3,8 +3,8 @@
  * table only says what a parameter is called in a shell, where that is not its own name.
  */
 import { models, type ModelId } from '../../../core/models'
-import type { Parameter, Parameters } from '../../../core/models/define'
-import type { ModelParameters } from '../../../core/models/run'
+import type { Parameter, Parameters } from '../../../core/models/shared/define'
+import type { ModelParameters } from '../../../core/models/shared/model'
 import { numberFrom, usage, wholeFrom } from '../arguments'
 
 /** A flag without a value stands for one value of its parameter. */

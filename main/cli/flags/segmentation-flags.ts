@@ -2,8 +2,9 @@
 import * as v from 'valibot'
 import type { Patch, Segmentation } from '../../../contract/contract'
 import { Gate } from '../../../contract/gate'
-import { isModelId, models } from '../../../core/models'
-import { GATE_SYNTAX, gateFrom } from '../../../core/models/gate/words'
+import { isModelId, models, type ModelId } from '../../../core/models'
+import type { Model } from '../../../core/models/shared/model'
+import { GATE_SYNTAX, gateFrom } from '../../../core/scorers/gate/words'
 import { numberFrom, usage } from '../arguments'
 import { MODEL_OPTIONS, parametersFrom } from './model-flags'
 import { outlinedPatch } from './outline-flags'
@@ -30,20 +31,22 @@ interface Values {
 }
 
 /** @throws ChromapatchError USAGE */
-export function segmentationFrom(values: Values, standard: 'classes' | 'gaussian'): Segmentation {
+export function segmentationFrom(values: Values, standard: ModelId): Segmentation {
   const patches: Patch[] = [
     ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
     ...[...(values.subtract ?? []), ...(values.ground ?? [])].map((text) => outlinedPatch(text, 'subtract')),
   ]
   const gate = values.gate === undefined ? undefined : gateFlag(values.gate)
-  const model = values.model ?? (gate === undefined ? standard : 'gate')
-  if (model !== 'gate' && !patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
-  if (model === 'gate' && gate === undefined) throw usage(`Expected --gate "${GATE_SYNTAX}" with the model gate.`)
-  if (model !== 'gate' && gate !== undefined) throw usage(`--gate does not belong to the model ${model}.`)
+  const model = values.model ?? (gate === undefined ? standard : models.gate.id)
   if (!isModelId(model)) throw usage(`Expected ${Object.keys(models).join(' or ')} for --model but received “${model}”.`)
+  const isGate = models[model].selectsBy === 'gate'
+  if (!isGate && !patches.some(({ role }) => role === 'add')) throw usage('Expected at least one --patch X,Y,W,H.')
+  if (isGate && gate === undefined) throw usage(`Expected --gate "${GATE_SYNTAX}" with the model ${model}.`)
+  if (!isGate && gate !== undefined) throw usage(`--gate does not belong to the model ${model}.`)
   const bounds = models[model].threshold
   const threshold = values.threshold === undefined ? bounds.default : numberFrom(values.threshold, '--threshold', bounds.min, bounds.max)
-  const automatic = model === 'classes' && values.threshold === undefined
+  const declared: Model = models[model]
+  const automatic = declared.findsThreshold === true && values.threshold === undefined
   return {
     model,
     parameters: parametersFrom(model, { ...values }),

@@ -1,16 +1,16 @@
 /** Who answers the engine's calls for the charts. */
 import type { Patch } from '../../../contract/contract'
-import { HUES } from '../../../core/kernels/back-projection'
+import { HUES } from '../../../core/scorers/table/definition'
 import { CELL, extentOf, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
 import { EVERY_PIXEL, keepsAll } from '../../../core/kernels/pixel-rule'
-import { areasOf } from '../../../core/kernels/score-areas'
+import { areasOf } from '../../../core/scorers/shared/areas'
 import { checkPatch } from '../../../core/kernels/statistics'
-import type { ChromaticityWindow } from '../../../core/kernels/models'
+import type { ChromaticityWindow } from '../../../core/kernels/windows'
 import type { Tools } from '../threads/tools'
 import type { Documents, OpenDocument } from '../photo/documents'
 import type { EngineAnswers } from '../requests'
 import { fit } from '../mask/scorer'
-import type { Window } from '../threads/scorer-types'
+import type { Window } from '../threads/window'
 import { patchWindow, wholeOf } from '../photo/views'
 
 type Extent = Pick<ChromaticityWindow, 'r' | 'g'>

@@ -2,6 +2,7 @@
  * Export runs the model again at full size, from the photo, never from the preview, and writes
  * one file atomically.
  */
+import { kindOf } from '../../../core/models/scorers'
 import { promises as fs } from 'node:fs'
 import type { ExportOptions, Segmentation } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
@@ -21,8 +22,7 @@ import { isSameFile } from '../../disk/export-name'
 import { refuseSources } from '../../disk/refuse-sources'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import type { CallContext } from '../context'
-import type { Fitted } from '../mask/fitted'
-import { fit } from '../mask/scorer'
+import { fit, type Fitted } from '../mask/scorer'
 import { wholeOf } from '../photo/views'
 
 export interface ExportRequest {
@@ -153,10 +153,10 @@ async function withScores(
 ): Promise<void> {
   const { width, height, pixels } = document.raster
   const source = wholeOf(document)
-  const wide = scorer.kind === 'ellipses'
+  const wide = kindOf(scorer).bits === 16
   return await arena.withBytes([wide ? pixels * 2 : pixels], async ([out]) => {
     const { offset } = out
-    if (wide) await pool.run({ kind: 'likelihoods', source, models: scorer.models, rule: scorer.rule, out: offset }, { signal })
+    if (wide) await pool.run({ kind: 'likelihoods', source, scorer, out: offset }, { signal })
     else await pool.run({ kind: 'score', source, scorer, threshold, out: offset }, { signal })
     const map = wide ? new Uint16Array(arena.memory.buffer, offset, pixels) : arena.bytes(offset, pixels)
     await write({ pixels: map, width, height, channels: 1 })

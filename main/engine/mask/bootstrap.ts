@@ -10,19 +10,19 @@
  */
 import type { AreaInterval, Patch, Segmentation } from '../../../contract/contract'
 import type { Outline } from '../../../core/mask/outline'
-import { countBins, entriesOf } from '../../../core/kernels/plain/plain-tables'
+import { countBins, entriesOf } from '../../../core/scorers/table/plain'
 import { patchStatistics } from '../../../core/kernels/statistics'
-import { fitModel, fitTable, histogramWanted, isTableModel, ruleOf, type ModelParameters } from '../../../core/models/run'
-import type { ModelId } from '../../../core/models'
-import { withHand } from '../../../core/models/hand'
+import { models } from '../../../core/models'
+import type { FitPhoto, FitSource, Model, ModelParameters } from '../../../core/models/shared/model'
+import { ruleOf } from '../../../core/models/shared/rule'
 import { cleanPixels } from './clean'
-import { type Tools } from '../threads/tools'
+import type { Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
 import { checkModel } from './parameters'
 import { throwIfCancelled } from '../threads/pool'
 import { runsOf } from '../threads/runs'
 import { fit } from './scorer'
-import type { Scorer } from '../threads/scorer-types'
+import type { Scorer } from '../../../core/scorers/shared/kind'
 
 const RESAMPLES = 200
 const PHOTO_PIXELS = 262_144
@@ -36,11 +36,12 @@ export async function areaInterval(
   segmentation: Segmentation,
   signal: AbortSignal,
 ): Promise<AreaInterval> {
-  const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
+  const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
+  const model: Model = models[id]
   const { scorer, threshold } = await fit(tools.pool, document, segmentation, signal)
   const area = await cleanPixels(tools, document, segmentation, signal)
   // A gate hangs on no pixel of a patch, and classes of colour hang on the whole photo.
-  if (model === 'gate' || model === 'classes') return { low: area, high: area, resamples: 0 }
+  if (!model.isResampled) return { low: area, high: area, resamples: 0 }
   const random = generator(SEED)
   const { width, height, rgb } = document.raster
   const sample = gather(rgb, width, { x: 0, y: 0, w: width, h: height }, PHOTO_PIXELS, random)
@@ -55,7 +56,7 @@ export async function areaInterval(
     for (let i = 0; i < RESAMPLES; i++) {
       throwIfCancelled(signal)
       const drawn = patches.map(({ rgb: pixels, ...patch }) => ({ ...patch, rgb: redraw(pixels, random) }))
-      areas.push(((await count.of(refit(model, parameters, drawn, sample))) / exact) * area)
+      areas.push(((await count.of(await refit(model, parameters, drawn, sample))) / exact) * area)
     }
     areas.sort((a, b) => a - b)
     return { low: quantile(areas, 0.025), high: quantile(areas, 0.975), resamples: RESAMPLES }
@@ -70,27 +71,39 @@ interface Drawn {
   readonly rgb: Uint8Array
 }
 
-function refit(
-  model: Exclude<ModelId, 'gate' | 'classes'>,
-  parameters: ModelParameters,
-  patches: readonly Drawn[],
-  photo: Uint8Array,
-): Scorer {
+async function refit(model: Model, parameters: ModelParameters, patches: readonly Drawn[], photo: Uint8Array): Promise<Scorer> {
   const rule = ruleOf(parameters)
-  if (!isTableModel(model)) {
-    const statistics = patches.map(({ role, hand, rgb }) =>
-      withHand({ ...patchStatistics(rgb, rgb.length / 3, 1, rowOf(rgb, role), rule), role }, hand),
-    )
-    return { kind: 'ellipses', models: fitModel(model, parameters, statistics), rule }
+  const empty = model.needsChromaticity ? 'refused' : 'zeros'
+  const source: FitSource = {
+    ...{ rule, gate: undefined, photo: WHOLE_PHOTO },
+    patches: patches.map(({ role, hand, rgb }) => ({ ...rowOf(rgb, role), hand })),
+    statistics: patches.map(({ role, rgb }) => ({ ...patchStatistics(rgb, rgb.length / 3, 1, rowOf(rgb, role), rule, empty), role })),
+    histograms: (binning, ofImage) => {
+      const regions = ofImage ? [{ role: 'add' as const, rgb: photo }, ...patches.filter(({ role }) => role === 'subtract')] : patches
+      const all = regions.map(({ role, rgb }) => {
+        const counts = new Uint32Array(entriesOf(binning))
+        countBins(rgb, 0, rgb.length / 3, binning, rule, counts)
+        return { role, counts }
+      })
+      return Promise.resolve({ all, hues: null })
+    },
+    sums: ({ passes }, pass, at, given) => {
+      const { numbers, add } = passes![pass]!
+      const { rgb } = patches[at]!
+      const sums = new Float64Array(numbers)
+      add(rgb, [{ rgb: 0, count: rgb.length / 3 }], rule, given, sums, 0)
+      return Promise.resolve(sums)
+    },
   }
-  const { binning, ofImage } = histogramWanted(model, parameters)
-  const regions = ofImage ? [{ role: 'add' as const, rgb: photo }, ...patches.filter(({ role }) => role === 'subtract')] : patches
-  const histograms = regions.map(({ role, rgb }) => {
-    const counts = new Uint32Array(entriesOf(binning))
-    countBins(rgb, 0, rgb.length / 3, binning, rule, counts)
-    return { role, counts }
-  })
-  return { kind: 'table', table: fitTable(model, parameters, histograms), rule, hues: null }
+  return (await model.fit(source, parameters)).scorer
+}
+
+/** Models that hang on the whole photo are not fitted to drawn pixels: Model.isResampled. */
+const WHOLE_PHOTO: FitPhoto = {
+  colours: () => Promise.reject(new RangeError('A sample has no photo.')),
+  countKeys: () => {
+    throw new RangeError('A sample has no photo.')
+  },
 }
 
 const rowOf = (rgb: Uint8Array, role: Patch['role']): Patch => ({ x: 0, y: 0, w: rgb.length / 3, h: 1, role })

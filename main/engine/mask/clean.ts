@@ -1,7 +1,7 @@
 /** The cleaned mask of a segmentation: computed at full size, step by step, and kept for the next who asks. */
 import type { Tools } from '../threads/tools'
 import type { Segmentation } from '../../../contract/contract'
-import { greatestPeak } from '../../../core/kernels/definition'
+import { peakOf } from '../../../core/kernels/score-map'
 import { runStep } from '../../../core/steps/run'
 
 import { boundsOf, checkBounds, isBounded, within } from './clean/bounds'
@@ -10,8 +10,7 @@ import { PoolWork, type Scored } from './clean/work'
 import { type EngineMask } from '../threads/engine-mask'
 import type { OpenDocument } from '../photo/documents'
 import { throwIfCancelled, type RunOptions } from '../threads/pool'
-import type { Fitted } from './fitted'
-import { fit } from './scorer'
+import { fit, type Fitted } from './scorer'
 import { mask } from './segmentation'
 import { wholeOf } from '../photo/views'
 
@@ -107,17 +106,18 @@ async function modelMask(
   })
 }
 
-export function scoredOf(document: OpenDocument, { scorer, threshold }: Fitted, level = 0): Scored {
-  return { source: wholeOf(document, level), scorer, threshold, peak: scorer.kind === 'ellipses' ? greatestPeak(scorer.models) : 255 }
+export function scoredOf(document: OpenDocument, { scorer, scale, threshold }: Fitted, level = 0): Scored {
+  return { source: wholeOf(document, level), scorer, threshold, peak: peakOf(scale) }
 }
 
 /** What makes the mask before the first step, and after each. What the last step made is held to the region once more. */
 export function keysOf(
-  { model, parameters, patches, learned, gate, threshold, automatic, limit, contiguous }: Segmentation,
+  { model, parameters, patches, gate, threshold, automatic, limit, contiguous }: Segmentation,
   steps: readonly CheckedStep[],
 ): string[] {
-  const scored = [model, parameters, patches, learned ?? null, gate, automatic === true ? 'automatic' : threshold]
-  const keys = [JSON.stringify([...scored, limit ?? null, contiguous === true])]
+  const keys = [
+    JSON.stringify([model, parameters, patches, gate, automatic === true ? 'automatic' : threshold, limit ?? null, contiguous === true]),
+  ]
   steps.forEach(({ id, values }, at) => {
     const last = limit !== undefined && at === steps.length - 1 ? ' within' : ''
     keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}${last}`)

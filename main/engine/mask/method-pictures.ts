@@ -3,15 +3,16 @@ import type { Segmentation, View } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
 import type { Disagreement, MethodPicture, PictureScale } from '../../../contract/method'
 import { chromaticityRange } from '../../../core/kernels/chromaticity-bytes'
-import { greatestPeak } from '../../../core/kernels/definition'
-import type { EllipseModel } from '../../../core/kernels/models'
-import { ruleOf } from '../../../core/models/rule'
+import { peakOf } from '../../../core/kernels/score-map'
+import { kindOf } from '../../../core/models/scorers'
+import { ruleOf } from '../../../core/models/shared/rule'
 import type { Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
 import type { Pool } from '../threads/pool'
 import { fit } from './scorer'
+import type { Scorer } from '../../../core/scorers/shared/kind'
 import type { Task } from '../threads/tasks'
-import type { Scorer, Window } from '../threads/scorer-types'
+import type { Window } from '../threads/window'
 import { windowOf, wholeOf } from '../photo/views'
 
 interface Drawn {
@@ -46,31 +47,11 @@ export async function methodPicture(
   }
   if (segmentation === null) throw unavailable(picture)
   const { scorer } = await fit(tools.pool, document, segmentation, signal)
-  if (picture === 'back-projection') {
-    if (scorer.kind !== 'table' && scorer.kind !== 'classes') throw unavailable(picture)
-    const bytes = await drawn(tools, { kind: 'score', source, scorer, threshold: 0 }, signal)
-    return { bytes, scale: { ...size, low: 0, high: 255, missing: false } }
-  }
-  if (scorer.kind !== 'ellipses') throw unavailable(picture)
-  const models = picture === 'product' ? scorer.models : alongAxis(scorer.models, picture)
-  const bytes = await likelihoods(tools, source, models, scorer, signal)
-  return { bytes, scale: { ...size, low: 0, high: greatestPeak(models), missing: false } }
-}
-
-/**
- * The added patches' Gaussians along one axis: of a density its own factor, whose peak is 1 / (σ · √(2π)); of the
- * tilted ellipse the marginal, whose variance is the matrix's own entry.
- */
-function alongAxis(models: readonly EllipseModel[], picture: 'likelihood-r' | 'likelihood-g'): EllipseModel[] {
-  return models
-    .filter(({ role }) => role === 'add')
-    .map((model) => {
-      const { a, b, c } = model
-      const determinant = a * c - b * b
-      const variance = (picture === 'likelihood-r' ? c : a) / determinant
-      const peak = model.peak === 1 ? 1 : 1 / Math.sqrt(2 * Math.PI * variance)
-      return { ...model, a: picture === 'likelihood-r' ? 1 / variance : 0, b: 0, c: picture === 'likelihood-r' ? 0 : 1 / variance, peak }
-    })
+  const kind = kindOf(scorer)
+  const pictured = kind.pictured(scorer, picture)
+  if (pictured === null) throw unavailable(picture)
+  const drawScores = kind.bits === 16 ? likelihoods(tools, source, pictured, signal) : scores(tools, source, pictured, signal)
+  return { bytes: await drawScores, scale: { ...size, low: 0, high: peakOf(kind.scaleOf(pictured)), missing: false } }
 }
 
 /** A byte a pixel of a view: 1 where only the first model selects it, 2 the second, 3 both. Clean-up steps are not part of it. */
@@ -120,19 +101,16 @@ async function masked<T>(
   })
 }
 
-async function likelihoods(
-  { arena, pool }: Tools,
-  source: Window,
-  models: readonly EllipseModel[],
-  { rule }: Extract<Scorer, { kind: 'ellipses' }>,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+async function likelihoods({ arena, pool }: Tools, source: Window, scorer: Scorer, signal: AbortSignal): Promise<Uint8Array> {
   const pixels = source.w * source.h
   return await arena.withBytes([pixels * 2], async ([out]) => {
-    await pool.run({ kind: 'likelihoods', source, models, rule, out: out.offset }, { signal })
+    await pool.run({ kind: 'likelihoods', source, scorer, out: out.offset }, { signal })
     return Uint8Array.from(new Uint16Array(arena.memory.buffer, out.offset, pixels), (value) => Math.round(value * NARROW))
   })
 }
+
+const scores = (tools: Tools, source: Window, scorer: Scorer, signal: AbortSignal): Promise<Uint8Array> =>
+  drawn(tools, { kind: 'score', source, scorer, threshold: 0 }, signal)
 
 type ByteTask = Extract<Task, { kind: 'chromaticity' | 'score' }>
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'out'> : never

@@ -1,8 +1,8 @@
 /** Holds what a caller sent against the model's own declaration; missing parameters take their defaults. */
 import { ChromapatchError } from '../../../contract/errors'
 import { isModelId, models, type ModelId } from '../../../core/models'
-import type { NumberParameter, Parameter, Parameters } from '../../../core/models/define'
-import type { ModelParameters } from '../../../core/models/run'
+import type { NumberParameter, Parameter, Parameters } from '../../../core/models/shared/define'
+import type { ModelParameters } from '../../../core/models/shared/model'
 
 /** @throws ChromapatchError PARAMETER_INVALID that says what was expected and what came. */
 export function checkModel(model: string, given: ModelParameters, threshold: number): { model: ModelId; parameters: ModelParameters } {

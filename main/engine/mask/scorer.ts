@@ -6,82 +6,108 @@ import { pixelsInside } from '../../../core/mask/outline'
 import { keepsAll, type PixelRule } from '../../../core/kernels/pixel-rule'
 import { checkPatch, totalsOf, unusable, withMoments, type PatchStatistics } from '../../../core/kernels/statistics'
 import { ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
-import type { Binning } from '../../../core/kernels/models'
-import { withHand } from '../../../core/models/hand'
-import {
-  fitModel,
-  fitTable,
-  histogramWanted,
-  isTableModel,
-  ruleOf,
-  scaleOf,
-  TABLE_SCALE,
-  type ModelParameters,
-  type TableModelId,
-} from '../../../core/models/run'
-import type { PatchHistogram } from '../../../core/models/table-model'
+import { usesHues, type Binning } from '../../../core/scorers/table/table'
+import { models, type ModelId } from '../../../core/models'
+import type { Fit, FitPatch, FitSource, Model, ModelParameters, PatchHistogram } from '../../../core/models/shared/model'
+import { ruleOf } from '../../../core/models/shared/rule'
+import { countKeys, KEYS } from '../../../core/scorers/classes/colour-keys'
+import { addedRows } from '../../../core/scorers/shared/rows'
+import type { ScoreScale } from '../../../core/kernels/score-map'
+import type { Scorer, ScorerKind } from '../../../core/scorers/shared/kind'
 import type { OpenDocument } from '../photo/documents'
 import type { Hues } from '../photo/hue-plane'
-import { fitClasses } from './classes'
-import type { Fitted } from './fitted'
-import { fitLearned } from './learned'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from '../threads/pool'
-import { addSums } from '../threads/runs'
-import type { Window } from '../threads/scorer-types'
+import { addSums, runsOf } from '../threads/runs'
+import type { Window } from '../threads/window'
 import { patchWindow, wholeOf } from '../photo/views'
 
 /** Patches whose statistics are kept, and histograms; a drag makes hundreds. */
 const REMEMBERED = 64
+/** Fits that are kept, some of which are megabytes: the present one, and those that a comparison of models asks for. */
+const FITS = 4
 /** Pixels that are added up in less time than it takes to wake a thread and to hear from it. */
 const SMALL_PATCH = 1 << 17
 
+export interface Fitted {
+  readonly model: ModelId
+  readonly statistics: readonly PatchStatistics[]
+  /** Of each patch, whether the floor took the place of a deviation. */
+  readonly floored: readonly boolean[]
+  readonly scorer: Scorer
+  readonly scale: ScoreScale
+  readonly threshold: number
+  /** The threshold that the model finds in the photo, where it finds one. */
+  readonly chosen?: number
+}
+
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, JOB_CANCELLED */
 export async function fit(pool: Pool, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<Fitted> {
-  const { patches, threshold } = segmentation
-  const { model, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
-  const { learned } = segmentation
-  if (model !== 'gate' && learned !== undefined) return await fitLearned(pool, document, { model, parameters, threshold }, learned)
-  if (model !== 'gate' && !patches.some((patch) => patch.role === 'add')) {
+  const { patches, gate, threshold } = segmentation
+  const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
+  const model: Model = models[id]
+  if (model.selectsBy === 'patches' && !patches.some((patch) => patch.role === 'add')) {
     throw new ChromapatchError('PARAMETER_INVALID', 'There is no patch that adds: nothing can be selected.', {
       hint: 'Draw a patch on the colour you want.',
     })
   }
   const rule = ruleOf(parameters)
-  const zeros = isTableModel(model) || model === 'gate' || model === 'classes'
-  const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, zeros)))
+  const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, !model.needsChromaticity)))
   throwIfCancelled(signal)
-  if (model === 'gate')
-    return { model, statistics, scorer: { kind: 'gate', gate: gateOf(segmentation), rule }, scale: TABLE_SCALE, threshold }
-  if (model === 'classes') {
-    const found = await fitClasses(pool, document, segmentation, parameters)
-    throwIfCancelled(signal)
-    return { model, statistics, ...found, scale: TABLE_SCALE, threshold: segmentation.automatic === true ? found.chosen : threshold }
-  }
-  if (!isTableModel(model)) {
-    const models = fitModel(
-      model,
-      parameters,
-      statistics.map((measured, i) => withHand(measured, patches[i]!.hand)),
-    )
-    return { model, statistics, scorer: { kind: 'ellipses', models, rule }, scale: scaleOf(models), threshold }
-  }
-  const hues = usesHues(model, parameters) ? await document.hues.of(pool, wholeOf(document)) : null
-  const histograms = await histogramsOf(pool, document, { model, parameters, patches, rule, hues })
+  const key = JSON.stringify([id, parameters, patches, gate ?? null])
+  const { scorer, floored, chosen } = await remembered(
+    document.fits,
+    key,
+    () => made(pool, document, segmentation, id, parameters, statistics),
+    FITS,
+  )
   throwIfCancelled(signal)
-  const empty = histograms.findIndex(({ role, counts }) => role === 'add' && counts.every((count) => count === 0))
-  if (empty >= 0) throw unusable(patches[empty]!, statistics[empty]?.leftOut ?? 0)
-  const table = fitTable(model, parameters, histograms)
-  return { model, statistics, histograms, scorer: { kind: 'table', table, rule, hues: hues && hues.plane }, scale: TABLE_SCALE, threshold }
+  return {
+    ...{ model: id, statistics, floored, scorer, scale: model.scorer.scaleOf(scorer) },
+    threshold: segmentation.automatic === true && chosen !== undefined ? chosen : threshold,
+    ...(chosen === undefined ? {} : { chosen }),
+  }
 }
 
-const usesHues = (model: TableModelId, parameters: ModelParameters): boolean => histogramWanted(model, parameters).binning.kind === 'hue'
+/** The same patches and parameters give the same fit, whatever the threshold. Not to be cancelled, see `countBins`. */
+async function made(
+  pool: Pool,
+  document: OpenDocument,
+  { patches, gate }: Segmentation,
+  id: ModelId,
+  parameters: ModelParameters,
+  statistics: readonly PatchStatistics[],
+): Promise<Fit> {
+  const model: Model = models[id]
+  const rule = ruleOf(parameters)
+  const source: FitSource = {
+    ...{ patches, statistics, rule, gate },
+    photo: {
+      colours: () => document.colours.of(pool),
+      countKeys: (of) => countPatches(document, of),
+    },
+    histograms: async (binning, ofImage) => {
+      const hues = usesHues(binning) ? await document.hues.of(pool, wholeOf(document)) : null
+      const all = await histogramsOf(pool, document, { binning, ofImage, patches, rule, hues })
+      const empty = all.findIndex(({ role, counts }) => role === 'add' && counts.every((count) => count === 0))
+      if (empty >= 0) throw unusable(patches[empty]!, statistics[empty]?.leftOut ?? 0)
+      return { all, hues: hues && hues.plane }
+    },
+    sums: (kind, pass, at, given) => rowSumsOf(pool, document, patches[at]!, rule, kind, pass, given),
+  }
+  return await model.fit(source, parameters)
+}
 
-function gateOf({ gate }: Segmentation): NonNullable<Segmentation['gate']> {
-  if (gate !== undefined) return gate
-  throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.', {
-    hint: 'Draw one in the chart of chromaticities.',
-  })
+/** Pixels of the patches by key. */
+function countPatches(document: OpenDocument, patches: readonly FitPatch[]): Uint32Array {
+  const counts = new Uint32Array(KEYS)
+  const bytes = document.raster.rgb
+  const base = document.raster.levels[0]!.rgb
+  for (const patch of patches) {
+    const source = patchWindow(document, patch)
+    for (const { rgb, count } of runsOf(source, 0, source.h)) countKeys(bytes, rgb - base, count, counts)
+  }
+  return counts
 }
 
 /** A back-projection is made of histograms: a patch without a chromaticity may still have hues. */
@@ -119,8 +145,8 @@ async function measureRows(
 }
 
 interface HistogramRequest {
-  readonly model: TableModelId
-  readonly parameters: ModelParameters
+  readonly binning: Binning
+  readonly ofImage: boolean
   readonly patches: readonly Patch[]
   readonly rule: PixelRule
   readonly hues: Hues | null
@@ -128,8 +154,7 @@ interface HistogramRequest {
 
 /** The histogram of each patch; with the photo's in place of the added ones where the model is told so. */
 async function histogramsOf(pool: Pool, document: OpenDocument, request: HistogramRequest): Promise<PatchHistogram[]> {
-  const { model, parameters, patches, rule, hues } = request
-  const { binning, ofImage } = histogramWanted(model, parameters)
+  const { binning, ofImage, patches, rule, hues } = request
   const { width, height } = document.raster
   const photo: Patch = { x: 0, y: 0, w: width, h: height, role: 'add' }
   const regions = ofImage ? [photo, ...patches.filter(({ role }) => role === 'subtract')] : patches
@@ -152,14 +177,34 @@ async function countBins(pool: Pool, document: OpenDocument, region: Patch, binn
   return Uint32Array.from(await pool.run({ kind: 'bins', source: patchWindow(document, region), binning, rule }))
 }
 
+/** A pass over the rows of a patch, added up in their order. Not to be cancelled, as `countBins`. */
+async function rowSumsOf(
+  pool: Pool,
+  document: OpenDocument,
+  patch: Patch,
+  rule: PixelRule,
+  { kind, passes }: ScorerKind,
+  pass: number,
+  given: readonly number[],
+): Promise<Float64Array> {
+  const source = patchWindow(document, patch)
+  const { numbers } = passes![pass]!
+  return await remembered(document.rowSums, `${kind} ${pass} ${given.join()} ${keyOf(patch, rule)}`, async () =>
+    addedRows(
+      await pool.numbers((out) => ({ kind: 'row-numbers', source, scorer: kind, pass, rule, given, out }), source.h * numbers),
+      numbers,
+    ),
+  )
+}
+
 const keyOf = ({ x, y, w, h, shape }: Patch, rule: PixelRule): string => `${x},${y},${w},${h} ${JSON.stringify([shape, rule])}`
 
 /** What was made for this key before; the oldest goes when there are many. A promise that fails is forgotten. */
-function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {
+function remembered<T>(made: Map<string, T>, key: string, make: () => T, most = REMEMBERED): T {
   const known = made.get(key)
   if (known !== undefined) return known
   const value = make()
-  if (made.size >= REMEMBERED) made.delete(made.keys().next().value!)
+  if (made.size >= most) made.delete(made.keys().next().value!)
   made.set(key, value)
   if (value instanceof Promise) value.catch(() => made.get(key) === value && made.delete(key))
   return value

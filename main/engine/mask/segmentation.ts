@@ -1,15 +1,14 @@
 /** Score maps for the screen, masks at full size, and what is reported of the patches. */
 import type { PatchStatistics as StatisticsReply, Segmentation, Segmented, View } from '../../../contract/contract'
 import type { PatchStatistics } from '../../../core/kernels/statistics'
-import { patchWarnings } from '../../../core/models/patch-health'
-import { concernsOf, isFlooredIn } from '../../../core/models/run'
+import { patchWarnings } from '../../../core/models/shared/patch-health'
+import { models } from '../../../core/models'
 import type { Arena } from '../threads/arena'
 import type { OpenDocument } from '../photo/documents'
 import type { Pool, RunOptions } from '../threads/pool'
 import type { CallContext } from '../context'
-import type { Window } from '../threads/scorer-types'
-import type { Fitted } from './fitted'
-import { fit } from './scorer'
+import type { Window } from '../threads/window'
+import { fit, type Fitted } from './scorer'
 import { wholeOf, windowOf } from '../photo/views'
 
 /** The score map of a view: bytes that are the caller's own, and what they mean. */
@@ -57,12 +56,12 @@ export async function mask(
 
 /** Each patch's statistics, and what makes the mask doubtful. `nameOf` is what the patch of an index is called in a sentence. */
 export function report(
-  { model, statistics }: Fitted,
+  { model, statistics, floored }: Fitted,
   nameOf = (at: number) => `Patch ${patchLetter(at)}`,
 ): Pick<Segmented, 'patches' | 'warnings'> {
   return {
-    patches: statistics.map((patch) => describe(patch, isFlooredIn(model, patch))),
-    warnings: statistics.flatMap((patch, i) => patchWarnings(patch, nameOf(i), isFlooredIn(model, patch), concernsOf(model))),
+    patches: statistics.map((patch, i) => describe(patch, floored[i]!)),
+    warnings: statistics.flatMap((patch, i) => patchWarnings(patch, nameOf(i), floored[i], models[model].concerns)),
   }
 }
 

@@ -1,16 +1,17 @@
 /** How much of a colour there is in each of two photos: one model, learned from patches of before, asked of both. */
 import type { ColourChange } from '../../../contract/comparison'
 import type { ScoreScale, Segmentation, View } from '../../../contract/contract'
+import { kindOf } from '../../../core/models/scorers'
 import { fit } from '../mask/scorer'
 import { report } from '../mask/segmentation'
 import { wholeOf, windowOf } from '../photo/views'
-import type { Scorer } from '../threads/scorer-types'
+import type { Scorer } from '../../../core/scorers/shared/kind'
 import type { InUse } from './comparisons'
 import { COLOUR_LENGTH } from './run-colour'
 import { run } from './work'
 
-/** The edges of one photo are not those of another: classes are told by their colours alone. */
-const byColour = (scorer: Scorer): Scorer => (scorer.kind === 'classes' ? { ...scorer, field: null } : scorer)
+/** What is fitted to one photo is asked of another. */
+const byColour = (scorer: Scorer): Scorer => kindOf(scorer).onAnotherPhoto?.(scorer) ?? scorer
 
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED */
 export async function measureColour({ work, before, open: { aligned } }: InUse, segmentation: Segmentation): Promise<ColourChange> {

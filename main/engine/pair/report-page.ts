@@ -4,7 +4,7 @@
  */
 import { alignParameters } from '../../../core/pair/align'
 import { changesParameters } from '../../../core/pair/changes'
-import type { Parameters } from '../../../core/models/define'
+import type { Parameters } from '../../../core/models/shared/define'
 import { lightParameters } from '../../../core/pair/light'
 import type { fullReportOf } from './report'
 import { REPORT_SCRIPT, REPORT_STYLE } from './report-style'

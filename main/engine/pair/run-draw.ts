@@ -1,7 +1,7 @@
 /** Draws a difference as a picture that is written to a file: rows [y0, y1) of the whole pair. */
 import { deltaEOf } from '../../../core/pair/delta-e'
 import { GREY_UNIT, greyOf } from '../../../core/kernels/grey'
-import type { Kernels } from '../../../core/kernels/types'
+import type { Kernels } from '../../../core/wasm/kernels'
 import type { DifferenceMode } from '../../../core/pair/difference'
 import { rdbu, rdbuEntry } from '../../../core/pair/difference/rdbu'
 import type { CompareStep } from '../threads/compare-task'

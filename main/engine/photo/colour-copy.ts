@@ -2,31 +2,17 @@
  * What classes of colour need of a photo, whatever the patches are: how often each colour occurs, and a small copy of it that their scores
  * are filtered on. Made when first asked for, kept until the photo is closed.
  */
-import { KEYS } from '../../../core/models/classes/colour-keys'
-import { prepareCopy, type SmallCopy } from '../../../core/models/classes/run'
+import { KEYS } from '../../../core/scorers/classes/colour-keys'
+import { prepareCopy, type PhotoColours } from '../../../core/scorers/classes/copy'
 import type { Arena } from '../threads/arena'
 import type { Pool } from '../threads/pool'
-import type { LevelPlace } from '../threads/scorer-types'
-import type { FittedClasses } from './fitted-classes'
 import type { Raster } from './raster'
 
 /** The copy is the first level of the pyramid whose longer side fits into this. */
 const COPY_SIDE = 512
 
-export interface PhotoColours {
-  /** Pixels of the photo by key. */
-  readonly counts: Uint32Array
-  readonly copy: SmallCopy
-  /** Pixels of the photo along a side in one of the copy. */
-  readonly scale: number
-  readonly levels: readonly LevelPlace[]
-}
-
 export class ColourCopy {
   private made: Promise<PhotoColours> | undefined
-  /** The last models that were fitted, by what they were made from. */
-  readonly fits = new Map<string, Promise<FittedClasses>>()
-
   constructor(
     private readonly arena: Arena,
     private readonly raster: Raster,

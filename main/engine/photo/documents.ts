@@ -2,6 +2,7 @@
 import { webcrypto } from 'node:crypto'
 import type { DocumentInfo } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
+import type { Fit } from '../../../core/models/shared/model'
 import type { PatchStatistics } from '../../../core/kernels/statistics'
 import type { Arena } from '../threads/arena'
 import { CleanedMasks } from './mask-cache'
@@ -27,6 +28,10 @@ export interface OpenDocument {
   readonly statistics: Map<string, Promise<PatchStatistics>>
   /** Counts by hue or (r, g) cell, by region and rule. */
   readonly counts: Map<string, Promise<Uint32Array>>
+  /** What models were fitted to lately, by all but the threshold. */
+  readonly fits: Map<string, Promise<Fit>>
+  /** Sums of patches that kinds of score are fitted to (ScorerKind.passes), by patch and rule. */
+  readonly rowSums: Map<string, Promise<Float64Array>>
   /** Histograms of the whole photo by number of bins. */
   readonly histograms: Map<number, { r: number[]; g: number[] }>
   /** Hues of the photo, once a model of hue was used. */
@@ -131,6 +136,8 @@ export class Documents {
         cameraData: header.cameraData,
         statistics: new Map(),
         counts: new Map(),
+        rowSums: new Map(),
+        fits: new Map(),
         histograms: new Map(),
         hues: new HuePlane(this.arena),
         colours: new ColourCopy(this.arena, raster),

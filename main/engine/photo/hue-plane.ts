@@ -4,7 +4,8 @@
  */
 import type { Allocation, Arena } from '../threads/arena'
 import type { Pool } from '../threads/pool'
-import type { HuePlaneOf, Window } from '../threads/scorer-types'
+import type { HuePlaneOf } from '../../../core/scorers/table/table'
+import type { Window } from '../threads/window'
 
 export interface Hues {
   readonly plane: HuePlaneOf

@@ -2,7 +2,7 @@
 import type { Histograms, Patch, Region, View } from '../../../contract/contract'
 import type { Outline } from '../../../core/mask/outline'
 import { checkPatch } from '../../../core/kernels/statistics'
-import type { ChromaticityWindow } from '../../../core/kernels/models'
+import type { ChromaticityWindow } from '../../../core/kernels/windows'
 import type { Arena } from '../threads/arena'
 import type { OpenDocument } from './documents'
 import type { Pool } from '../threads/pool'

@@ -2,7 +2,7 @@ import type { View } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
 import type { Outline } from '../../../core/mask/outline'
 import type { OpenDocument } from './documents'
-import type { Window } from '../threads/scorer-types'
+import type { Window } from '../threads/window'
 
 /** The level's pixels under a view; `alpha` is the offset of their first opacity, or -1. @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo. */
 export function windowOf({ raster }: Pick<OpenDocument, 'raster'>, { level, region }: View): Window & { readonly alpha: number } {

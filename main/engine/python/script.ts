@@ -3,26 +3,24 @@
  * this photo. It fits the model anew from the patches and gives the mask that `chromapatch segment --mask` writes.
  */
 import type { Segmentation } from '../../../contract/contract'
-import { ChromapatchError } from '../../../contract/errors'
 import type { PixelRule } from '../../../core/kernels/pixel-rule'
 import { models } from '../../../core/models'
-import type { ModelPython } from '../../../core/models/model-python'
-import { modelPython } from '../../../core/models/python'
-import { ruleOf, type ModelParameters } from '../../../core/models/run'
+import type { Model } from '../../../core/models/shared/model'
+import type { ModelPython } from '../../../core/models/shared/python'
+import { ruleOf } from '../../../core/models/shared/rule'
+import type { ModelParameters } from '../../../core/models/shared/model'
 import { checkSteps } from '../mask/clean/steps'
 import { checkModel } from '../mask/parameters'
 import { cleanPython } from './clean'
-import { gateLines } from './gate'
-import { ellipseLines, tableLines } from './models'
 import { photoLines, type PhotoFacts } from './photo'
 import { patchLines } from './shapes'
 
 /** @throws ChromapatchError PARAMETER_INVALID */
 export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation): Promise<string> {
-  const { threshold } = segmentation
+  const { threshold, patches, gate } = segmentation
   const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
-  const model = models[id]
-  const python = modelPython[id]
+  const model: Model = models[id]
+  const { python } = model
   const clean = await cleanPython(checkSteps(segmentation.clean), segmentation)
   const lines = [
     '#!/usr/bin/env python3',
@@ -49,8 +47,8 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     `THRESHOLD = ${threshold}`,
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
-    ...(python.kind === 'classes' ? [] : [...usableLines(ruleOf(parameters), python.kind !== 'table' || python.chromaticity), '']),
-    ...modelLines(python, segmentation, parameters),
+    ...usableLines(ruleOf(parameters), python),
+    ...python.lines({ patches, gate, parameters }),
     ...cleanLines(clean),
     '',
     clean.soft ? 'written = np.floor(255 * mask / FULL + 0.5).astype(np.uint8)' : 'written = np.where(mask, 255, 0).astype(np.uint8)',
@@ -62,31 +60,22 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
   return lines.join('\n') + '\n'
 }
 
-/** @throws ChromapatchError PARAMETER_INVALID where the model is a gate and there is none. */
-function modelLines(python: ModelPython, { patches, gate }: Segmentation, parameters: ModelParameters): string[] {
-  if (python.kind === 'ellipse') return ellipseLines(python, patches)
-  if (python.kind === 'classes') return [...python.lines(parameters)]
-  if (python.kind === 'table') return tableLines(python, parameters)
-  if (gate === undefined) throw new ChromapatchError('PARAMETER_INVALID', 'There is no gate: nothing can be selected.')
-  return gateLines(gate)
-}
-
 function parameterLines(parameters: ModelParameters): string[] {
   return Object.entries(parameters).map(([name, value]) => `    ${name}: ${String(value)}`)
 }
 
 /** `usable`, and where the model asks for them, the chromaticities r and g. */
-function usableLines({ light, minimumSum, minimumSpread, excludeClipped }: PixelRule, chromaticity: boolean): string[] {
+function usableLines(
+  { light, minimumSum, minimumSpread, excludeClipped }: PixelRule,
+  { chromaticity, usable = '' }: ModelPython,
+): string[] {
   const conditions = [
     ...(minimumSum > 0 ? [`(bgr.sum(axis=2, dtype=np.int32) >= ${minimumSum})`] : []),
     ...(minimumSpread > 0 ? [`(bgr.max(axis=2) - bgr.min(axis=2) >= ${minimumSpread})`] : []),
     ...(excludeClipped ? ['(bgr.max(axis=2) < 255)'] : []),
   ]
   if (!chromaticity) {
-    return [
-      '# Pixels that count, in the histogram and in the mask. Black and grey have hue 0.',
-      `usable = ${conditions.length > 0 ? conditions.join(' & ') : 'np.ones(bgr.shape[:2], bool)'}`,
-    ]
+    return [usable, `usable = ${conditions.length > 0 ? conditions.join(' & ') : 'np.ones(bgr.shape[:2], bool)'}`]
   }
   return [
     '# Chromaticity, r = R / (R + G + B) and g = G / (R + G + B). Black has none, and never belongs to the mask.',
@@ -102,6 +91,7 @@ function usableLines({ light, minimumSum, minimumSpread, excludeClipped }: Pixel
     `usable = ${['(total > 0)', ...conditions].join(' & ')}`,
     'total[~usable] = 1',
     'r, g = R / total, G / total',
+    '',
   ]
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import * as v from 'valibot'
 import type { Segmentation } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
+import { isModelId, models } from '../../../core/models'
 import { checkModel } from '../mask/parameters'
 import { checkSteps } from '../mask/clean/steps'
 import { migrateRecipe } from './migrate'
@@ -54,11 +55,9 @@ export function recipeFrom(read: unknown, refused: (reason: string) => Chromapat
   return parsed.output
 }
 
-export function segmentationOf(recipe: Recipe): Segmentation {
-  const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous } = recipe
+export function segmentationOf({ model, patches, gate, threshold, automatic, clean, limit, contiguous }: Recipe): Segmentation {
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
   const bounds = {
-    ...(colour === undefined || model.id === 'gate' ? {} : { learned: colour.learned }),
     ...(gate === undefined ? {} : { gate }),
     ...(automatic === undefined ? {} : { automatic }),
     ...(limit === undefined ? {} : { limit }),
@@ -69,15 +68,11 @@ export function segmentationOf(recipe: Recipe): Segmentation {
 
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
 function checkOperations(recipe: Recipe, refused: (reason: string) => ChromapatchError): void {
-  const { model, parameters, patches, learned, gate, threshold, clean, contiguous } = segmentationOf(recipe)
+  const { model, parameters, patches, gate, threshold, clean } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
-  const isLearned = learned !== undefined
-  if (model === 'gate' ? gate === undefined : !isLearned && patches.length === 0) {
-    throw refused(`it has no ${model === 'gate' ? 'gate' : 'patch'}`)
-  }
-  if (isLearned && patches.length > 0) throw refused('it has both patches and the numbers of a colour')
-  if (isLearned && contiguous === true)
-    throw refused('“only what hangs together with a patch” needs a patch, and a learned colour has none')
+  const selectsBy = isModelId(model) ? models[model].selectsBy : 'patches'
+  if (selectsBy === 'gate' ? gate === undefined : patches.length === 0)
+    throw refused(`it has no ${selectsBy === 'gate' ? 'gate' : 'patch'}`)
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length) throw refused('two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)

@@ -2,9 +2,10 @@
  * What the worker threads do to masks. Every task writes rows or blocks of its own, so the outcome does not depend
  * on which thread had which. Offsets are bytes of the shared memory, multiples of 4.
  */
-import type { Ramp } from '../../../core/kernels/ramp'
+import type { Ramp } from '../../../core/scorers/shared/ramp'
 import type { Region } from '../../../contract/contract'
-import type { Scorer, Window } from './scorer-types'
+import type { Scorer } from '../../../core/scorers/shared/kind'
+import type { Window } from './window'
 
 /** A mask in the shared memory: bits (core/mask/bit-mask.ts) when hard, 16 bits a pixel when soft. */
 export interface MaskPlace {

@@ -1,8 +1,8 @@
 /** The pixels of a window as runs of bytes, and what is added up over them. */
 import { runsInside } from '../../../core/mask/outline'
 import type { PixelRule } from '../../../core/kernels/pixel-rule'
-import type { Kernels } from '../../../core/kernels/types'
-import type { Window } from './scorer-types'
+import type { Kernels } from '../../../core/wasm/kernels'
+import type { Window } from './window'
 
 export interface Run {
   /** Offset of the first pixel's bytes. */

@@ -2,17 +2,18 @@
  * What a worker thread is given: where the pixels lie in the shared memory, which kernel to run
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
-import type { Window, Scorer } from './scorer-types'
-import { HUES } from '../../../core/kernels/back-projection'
-
+import { HUES } from '../../../core/scorers/table/definition'
+import type { Window } from './window'
+import type { Scorer } from '../../../core/scorers/shared/kind'
 import { SUM_CELLS } from '../../../core/kernels/chromaticity-sums'
 import { CELL } from '../../../core/kernels/coloured-plane'
-
 import type { PixelRule } from '../../../core/kernels/pixel-rule'
-import type { Binning, ChromaticityWindow, EllipseModel } from '../../../core/kernels/models'
+import { entriesOf } from '../../../core/scorers/table/plain'
+import type { Binning } from '../../../core/scorers/table/table'
+import type { ChromaticityWindow } from '../../../core/kernels/windows'
 import type { CleanTask } from './clean-task'
 import type { CompareTask } from './compare-task'
-import { KEYS } from '../../../core/models/classes/colour-keys'
+import { KEYS } from '../../../core/scorers/classes/colour-keys'
 
 export type Task =
   /** A step of a comparison of two photos. */
@@ -23,14 +24,8 @@ export type Task =
   | { readonly kind: 'mask'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
   /** `out`: w · h bytes. */
   | { readonly kind: 'score'; readonly source: Window; readonly scorer: Scorer; readonly threshold: number; readonly out: number }
-  /** The ellipses' scores as 16 bits a pixel; `out` is a multiple of 2. */
-  | {
-      readonly kind: 'likelihoods'
-      readonly source: Window
-      readonly models: readonly EllipseModel[]
-      readonly rule: PixelRule
-      readonly out: number
-    }
+  /** The scores of a kind that has 16 bits a pixel; `out` is a multiple of 2. */
+  | { readonly kind: 'likelihoods'; readonly source: Window; readonly scorer: Scorer; readonly out: number }
   /** r (channel 0) or g (1) as a byte a pixel: see core/kernels/chromaticity-bytes.ts. */
   | {
       readonly kind: 'chromaticity'
@@ -61,6 +56,16 @@ export type Task =
       readonly source: Window
       readonly rule: PixelRule
       readonly means: readonly [number, number]
+      readonly out: number
+    }
+  /** A pass of a kind of score over a patch (ScorerKind.passes): its numbers, float64, a row at `out`. */
+  | {
+      readonly kind: 'row-numbers'
+      readonly source: Window
+      readonly scorer: string
+      readonly pass: number
+      readonly rule: PixelRule
+      readonly given: readonly number[]
       readonly out: number
     }
   /** 2-D histogram of chromaticity, r-major; result: bins² counts. */
@@ -154,9 +159,4 @@ export function resultLength(task: Task): number {
     default:
       return 0
   }
-}
-
-/** How many entries a histogram of that binning has. */
-export function entriesOf(binning: Binning): number {
-  return binning.kind === 'hue' ? HUES : binning.bins ** 2
 }

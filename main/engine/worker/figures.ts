@@ -1,12 +1,24 @@
 /** Tasks that count pixels: for statistics, histograms and charts. */
 import { addColouredPlane, flagRatios, RATIO_FLAGS } from '../../../core/kernels/coloured-plane'
-import { countKeys } from '../../../core/models/classes/colour-keys'
+import { kindOf } from '../../../core/models/scorers'
+import { countKeys } from '../../../core/scorers/classes/colour-keys'
 import { addRow, addRowMoments, ROW_MOMENTS, ROW_SUMS } from '../../../core/kernels/statistics-rows'
 import { addSums, runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
 type Kind =
-  'census' | 'colour-keys' | 'histograms' | 'bins' | 'hues' | 'sums' | 'row-sums' | 'row-moments' | 'plane' | 'coloured-plane' | 'ratios'
+  | 'census'
+  | 'colour-keys'
+  | 'histograms'
+  | 'bins'
+  | 'hues'
+  | 'sums'
+  | 'row-sums'
+  | 'row-moments'
+  | 'row-numbers'
+  | 'plane'
+  | 'coloured-plane'
+  | 'ratios'
 
 export function figureRunners({ memory, kernels }: Thread): Runners<Kind> {
   return {
@@ -39,6 +51,12 @@ export function figureRunners({ memory, kernels }: Thread): Runners<Kind> {
       const rows = new Float64Array(memory.buffer, out, source.h * ROW_MOMENTS)
       const bytes = new Uint8Array(memory.buffer)
       for (let y = y0; y < y1; y++) addRowMoments(bytes, runsOf(source, y, y + 1), rule, means, rows, y * ROW_MOMENTS)
+    },
+    'row-numbers': ({ source, scorer, pass, rule, given, out }, y0, y1) => {
+      const { numbers, add } = kindOf({ kind: scorer }).passes![pass]!
+      const rows = new Float64Array(memory.buffer, out, source.h * numbers)
+      const bytes = new Uint8Array(memory.buffer)
+      for (let y = y0; y < y1; y++) add(bytes, runsOf(source, y, y + 1), rule, given, rows, y * numbers)
     },
     plane: ({ source, window }, y0, y1, _, found) => {
       for (const { rgb, count } of runsOf(source, y0, y1)) kernels.chromaticityPlane(rgb, count, window, found)

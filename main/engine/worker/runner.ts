@@ -1,12 +1,9 @@
 /** How a worker thread runs a band of rows of a task. */
-import type { Kernels } from '../../../core/wasm'
+import type { ScoreThread } from '../../../core/scorers/shared/kind'
 import type { Task } from '../threads/tasks'
 
 /** What a runner works with: the memory that all threads share, and its own thread's kernels over it. */
-export interface Thread {
-  readonly memory: WebAssembly.Memory
-  readonly kernels: Kernels
-}
+export type Thread = ScoreThread
 
 /** Rows [y0, y1) of the task. Adds to `counts`, or to `found` where that is whole numbers for the length of the job. */
 export type Runner<Kind extends Task['kind']> = (

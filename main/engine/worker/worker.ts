@@ -4,10 +4,11 @@
  */
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { createKernels } from '../../../core/wasm'
+import { instantiate } from '../../../core/wasm/instantiate'
 import { createClean } from '../mask/clean/run'
 import { createCompare } from '../pair/run'
 import { figureRunners } from './figures'
-import { maskRunners, prepare } from './masks'
+import { maskRunners } from './masks'
 import { pictureRunners } from './pictures'
 import type { Thread, Runner, Runners } from './runner'
 import {
@@ -25,9 +26,9 @@ import type { ThreadAnswer, ThreadData } from '../threads/threads'
 
 const { memory, bell } = workerData as ThreadData
 const kernels = createKernels(memory)
-const thread: Thread = { memory, kernels }
+const thread: Thread = { memory, kernels, module: instantiate(memory) }
 const compare = createCompare(memory, kernels)
-const clean = createClean(memory, kernels)
+const clean = createClean(thread)
 
 /** What every kind of task is run by. A comparison asks for itself whether it was cancelled. */
 const runners: Runners<Exclude<Task['kind'], 'compare'>> = {
@@ -46,7 +47,6 @@ function run({ task, cells, rowsPerBand }: ThreadJob): Float64Array {
   const counts = new Float64Array(resultLength(task))
   const found = new Uint32Array(countsMuch(task) ? counts.length : 0)
   const rows = rowsOf(task)
-  if (task.kind === 'mask' || task.kind === 'score') prepare(thread, task.scorer)
   // The table pairs each kind with its own task, which a look-up by a union of kinds cannot say.
   const runBand = task.kind === 'compare' ? null : (runners[task.kind] as Runner<Task['kind']>)
   for (;;) {

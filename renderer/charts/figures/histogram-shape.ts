@@ -1,6 +1,7 @@
 /** Counts into what a chart shows: each series scaled to its own peak, the axis cut to where something is. Pure. */
 import type { PatchStatistics } from '../../../contract/contract'
 import type { ChartPoint } from './figure'
+import { isModelId, models } from '../../../core/models/index'
 
 export interface AxisRange {
   readonly min: number
@@ -28,10 +29,11 @@ const SAMPLES = 160
  */
 export function fittedGaussians(model: string, statistics: PatchStatistics): { r: FittedGaussian; g: FittedGaussian } | null {
   const { meanR, meanG, stdR, stdG, covariance } = statistics
-  if (model === 'gaussian' || model === 'density') {
+  const ellipse = isModelId(model) ? models[model].ellipse : null
+  if (ellipse === 'independent') {
     return { r: { mean: meanR, std: Math.max(stdR, STD_FLOOR) }, g: { mean: meanG, std: Math.max(stdG, STD_FLOOR) } }
   }
-  if (model !== 'covariance') return null
+  if (ellipse === null) return null
   const [[rr, rg], [, gg]] = covariance
   const half = Math.hypot((rr - gg) / 2, rg)
   const angle = Math.atan2(2 * rg, rr - gg) / 2

@@ -1,5 +1,5 @@
 /** The histogram of hues as OpenCV gathers it, each bar in its hue. Pure. */
-import { hueBin, hueHistogram } from '../../../core/kernels/back-projection'
+import { hueBin, hueHistogram } from '../../../core/scorers/table/definition'
 import { showCount } from '../../kit/use/words'
 import type { Figure } from './figure'
 

@@ -1,5 +1,6 @@
 /** How many pixels have which score, and the area of the mask by threshold: both are the areas that the engine counted. Pure. */
-import type { ModelDeclaration } from '../../../core/models/define'
+import type { ModelDeclaration } from '../../../core/models/shared/define'
+import { thresholdOfShare } from '../../../core/scorers/shared/coverage'
 import { COVERAGE_MARKS, DENSITY_MIN, showCoverage, SIGMA_MAX, sigmaOfThreshold, thresholdOfSigma } from '../../pane/threshold-scale'
 import { showCount, showPercent } from '../../kit/use/words'
 import type { Axis, ChartPoint, Figure } from './figure'
@@ -16,7 +17,7 @@ const STEPS = 100
 const JOINED = 4
 const SCORE_TICKS = [0, 64, 128, 192, 255]
 
-type Threshold = Pick<ModelDeclaration['threshold'], 'shownAs' | 'whole' | 'max'>
+type Threshold = Pick<ModelDeclaration['threshold'], 'shownAs' | 'dimensions' | 'whole' | 'max'>
 
 /** Where the area is asked for; none for a model without a score, or before the peak of a density is known. */
 export function thresholdsFor({ shownAs, whole, max }: Threshold, peak: number | null): number[] {
@@ -43,8 +44,11 @@ const showScore = (score: number) =>
 
 function axisOf(threshold: Threshold, thresholds: readonly number[], scoreName: string): Axis {
   if (threshold.shownAs === 'coverage') {
-    const ticks = COVERAGE_MARKS.map((percent) => ({ value: sigmaOfThreshold(1 - percent / 100), label: String(percent) }))
-    return { title: 'coverage in %', min: 0, max: SIGMA_MAX, ticks, show: (sigma) => `${showCoverage(thresholdOfSigma(sigma))} %` }
+    const { dimensions } = threshold
+    const at = (percent: number) => sigmaOfThreshold(thresholdOfShare(percent / 100, dimensions))
+    const ticks = COVERAGE_MARKS.map((percent) => ({ value: at(percent), label: String(percent) }))
+    const show = (sigma: number) => `${showCoverage(thresholdOfSigma(sigma), dimensions)} %`
+    return { title: 'coverage in %', min: 0, max: SIGMA_MAX, ticks, show }
   }
   const title = scoreName.toLowerCase()
   if (threshold.whole) {
@@ -138,7 +142,12 @@ export function areaFigure(found: Areas, threshold: Threshold, scoreName: string
     marks: [],
     table: () => ({
       columns: ['threshold', 'pixels', 'share', ...(ofCoverage ? ['coverage in %'] : [])],
-      rows: areas.map((area, i) => [thresholds[i]!, area, area / pixels, ...(ofCoverage ? [showCoverage(thresholds[i]!)] : [])]),
+      rows: areas.map((area, i) => [
+        thresholds[i]!,
+        area,
+        area / pixels,
+        ...(ofCoverage ? [showCoverage(thresholds[i]!, threshold.dimensions)] : []),
+      ]),
     }),
     summary: `Area of the mask by threshold: ${showPercent(at(0) / pixels)} of the photo at the lowest, ${showPercent(at(0.5) / pixels)} in the middle, ${showPercent(at(1) / pixels)} at the highest.`,
   }

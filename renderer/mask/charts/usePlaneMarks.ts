@@ -5,18 +5,15 @@ import type { Mark } from '../../charts/figures/figure'
 import { gateOutline } from '../../charts/figures/gate-shape'
 import { charts, sketch } from '../../charts/choices'
 import { statisticsOf } from '../stores/results'
+import { models } from '../../../core/models/index'
 import { model, shownState, segmentation } from '../stores/segmentation'
 import { tokens } from '../../kit/use/useTokens'
 
 /** In linear light the model's chromaticities are not those that the charts count. */
 export const isEncoded = computed(() => segmentation.value.parameters[model.value.id]['light'] !== 'linear')
 
-export const fitsEllipse = (id: string) => id === 'gaussian' || id === 'density' || id === 'covariance'
-
 /** As the model has it; of models without one, none. */
-export const modelEllipse = computed<EllipseKind | null>(() =>
-  !fitsEllipse(model.value.id) ? null : model.value.id === 'covariance' ? 'covariance' : 'independent',
-)
+export const modelEllipse = computed<EllipseKind | null>(() => model.value.ellipse)
 
 const kinds = computed<readonly EllipseKind[]>(() => {
   if (charts.ellipses === 'none') return []
@@ -52,7 +49,7 @@ export const planeMarks = computed<Mark[]>(() => {
       }
     }
   }
-  const shown = sketch.value ?? (shownState.value.model === 'gate' && isEncoded.value ? gate : null)
+  const shown = sketch.value ?? (models[shownState.value.model].selectsBy === 'gate' && isEncoded.value ? gate : null)
   if (shown)
     marks.push({
       id: 'gate',

@@ -3,13 +3,13 @@
  * of the shape that is chosen. With the keys a cursor goes over the cells, Enter puts a gate there, and arrows then move it.
  */
 import { computed, ref, shallowRef } from 'vue'
-import { gateTest } from '../../../core/kernels/chromaticity-gate'
+import { gateTest } from '../../../core/scorers/gate/definition'
 import type { Gate } from '../../../contract/gate'
 import type { ChartPoint } from '../../charts/figures/figure'
 import { drawnGate, movedGate, scaledGate, type GateTool } from '../../charts/figures/gate-shape'
 import { cellAt, cellBox } from '../../charts/figures/plane'
 import { chartData, charts, sketch, spotlight } from '../../charts/choices'
-import { history, segmentation, setGate } from '../stores/segmentation'
+import { model, history, segmentation, setGate } from '../stores/segmentation'
 
 /** At least so far around the pointer, in CSS pixels, pixels light up. */
 const BRUSH = 4
@@ -42,9 +42,9 @@ export function usePlanePointer(plot: () => { width: number; height: number }) {
 
   function begin(at: ChartPoint): void {
     if (!tool.value) return
-    const { gate, model } = segmentation.value
+    const { gate } = segmentation.value
     // Pressed inside of the gate that is there, the pointer moves it.
-    if (gate && model === 'gate' && gateTest(gate)(at.x, at.y)) {
+    if (gate && model.value.selectsBy === 'gate' && gateTest(gate)(at.x, at.y)) {
       held = { from: at, gate, ...dragKey() }
       return
     }
@@ -93,8 +93,8 @@ export function usePlanePointer(plot: () => { width: number; height: number }) {
     }
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key] ?? [0, 0]
     if (dx === 0 && dy === 0) return false
-    const { gate, model } = segmentation.value
-    if (tool.value && gate && model === 'gate') {
+    const { gate } = segmentation.value
+    if (tool.value && gate && model.value.selectsBy === 'gate') {
       const by = STEP * (shiftKey ? 10 : 1)
       if (altKey) setGate('Resize Gate', scaledGate(gate, 1 + dx! * by * 10, 1 + dy! * by * 10), 'gate:size')
       else setGate('Move Gate', movedGate(gate, dx! * by, dy! * by), 'gate:move')

@@ -1,6 +1,6 @@
 /** The pixel under the pointer as a place on each chart. Without one there are no marks. */
 import { computed } from 'vue'
-import { hueOf } from '../../../core/kernels/back-projection'
+import { hueOf } from '../../../core/scorers/table/definition'
 import { STEPS_PER_SIGMA } from '../../../core/kernels/score-map'
 import type { ChartPoint, Mark } from '../../charts/figures/figure'
 import type { Layer } from '../../pane/layer'

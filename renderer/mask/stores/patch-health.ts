@@ -1,5 +1,5 @@
 /** Whether a patch is fit to learn a colour from, and why not: the dot beside it. Pure. */
-import { FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE } from '../../../core/models/patch-health'
+import { FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE } from '../../../core/models/shared/patch-health'
 import type { PatchStatistics } from '../../../contract/contract'
 
 export interface PatchHealth {

@@ -3,7 +3,9 @@
  * through `edit`, which makes the step for undo.
  */
 import { computed, shallowRef } from 'vue'
-import type { ModelDeclaration, Parameter } from '../../../core/models/define'
+import type { ModelDeclaration, Parameter } from '../../../core/models/shared/define'
+import type { Model } from '../../../core/models/shared/model'
+import type { Scorer } from '../../../core/scorers/shared/kind'
 import type { StepId } from '../../../core/steps/index'
 import { isModelId, models, type ModelId } from '../../../core/models/index'
 import type { Gate, HandModel, Patch, Segmentation } from '../../../contract/contract'
@@ -91,7 +93,7 @@ export const wholeState = (kept: Partial<SegmentationState>): SegmentationState 
 /** As the fields show it: see stores/motion.ts. */
 export const shownState = calm(() => segmentation.value)
 
-export const model = computed<ModelDeclaration<ModelId>>(() => models[segmentation.value.model])
+export const model = computed<Model<Scorer, ModelId>>(() => models[segmentation.value.model])
 export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
 export const selectedPatch = computed(
   () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
@@ -103,7 +105,7 @@ export const activePatches = computed(() => segmentation.value.patches.filter((p
 /** The request as the contract has it; null while there is nothing to look for. */
 export const request = computed<Segmentation | null>(() => {
   const { gate } = segmentation.value
-  const isGate = segmentation.value.model === 'gate'
+  const isGate = model.value.selectsBy === 'gate'
   if (isGate ? gate === null : !activePatches.value.some((patch) => patch.role === 'add')) return null
   return {
     ...(isGate && gate ? { gate } : {}),

@@ -48,7 +48,7 @@ export const colourTrack = computed(() => {
   const { threshold } = colourModel.value
   const value = colourThreshold.value
   if (threshold.shownAs === 'coverage') {
-    return { max: SIGMA_MAX * 100, at: Math.round(sigmaOfThreshold(value) * 100), text: `${showCoverage(value)} %` }
+    return { max: SIGMA_MAX * 100, at: Math.round(sigmaOfThreshold(value) * 100), text: `${showCoverage(value, threshold.dimensions)} %` }
   }
   if (threshold.whole) return { max: threshold.max, at: value, text: String(value) }
   return { max: STEPS, at: Math.round(placeOfDensity(value, peak.value) * STEPS), text: String(Number(value.toPrecision(3))) }

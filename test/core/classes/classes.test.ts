@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createKernels, createSharedMemory } from '../../../core/wasm'
-import { createPlainKernels } from '../../../core/kernels/plain/plain'
-import { fieldRow, rowOfField } from '../../../core/kernels/score-field'
+import { createPlainKernels } from '../../../core/wasm/plain'
+import { fieldRow, rowOfField } from '../../../core/scorers/classes/field'
 import { COEFFICIENTS, guidedCoefficients, guideMoments } from '../../../core/mask/guided-colour'
 import { cellsOf, CELLS, readAt, smooth } from '../../../core/models/classes/cells'
-import { countKeys, keyOf, KEYS } from '../../../core/models/classes/colour-keys'
+import { countKeys, keyOf, KEYS } from '../../../core/scorers/classes/colour-keys'
 import { chooseThreshold, contrastOf } from '../../../core/models/classes/contour'
-import { byteOfEvidence, scoreColours } from '../../../core/models/classes/run'
+import { byteOfEvidence, scoreColours } from '../../../core/models/classes/colours'
 import { withShades } from '../../../core/models/classes/shades'
 
 /** A generator that gives the same numbers every time. */

@@ -1,8 +1,8 @@
 /** What charts are made of: pictures of cells, ellipses by hand, gates by pointer, axes, and the files that they leave as. */
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { gateTest } from '../../../core/kernels/chromaticity-gate'
-import { hueBin } from '../../../core/kernels/back-projection'
+import { gateTest } from '../../../core/scorers/gate/definition'
+import { hueBin } from '../../../core/scorers/table/definition'
 import { models } from '../../../core/models'
 import { axisEnds, ellipseOf, handOf, moved, outline, reachOf, scaled, stretched } from '../../../renderer/charts/figures/ellipse'
 import { csvOf, placeOn, ticksOf, valueOn, type Figure } from '../../../renderer/charts/figures/figure'

@@ -5,7 +5,7 @@ import { featherRows, FULL, type SoftMask } from '../../../../core/mask/feather'
 import { measureRegions, RECORD } from '../../../../core/mask/measure-regions'
 import { bytesOf } from '../../../../core/memory'
 import type { BitMask } from '../../../../core/mask/morphology'
-import type { Kernels } from '../../../../core/kernels/types'
+import type { ScoreThread } from '../../../../core/scorers/shared/kind'
 import { andRows, andSoftRows, keepTouching, positiveRows } from '../../../../core/mask/within'
 import { createRamp } from './ramp'
 import type { CleanTask, MaskPlace, RunsPlace } from '../../threads/clean-task'
@@ -13,9 +13,10 @@ import type { CleanTask, MaskPlace, RunsPlace } from '../../threads/clean-task'
 /** Returns what rows [y0, y1) add to the task's one count; 0 where it counts nothing. */
 export type RunClean = (task: CleanTask, y0: number, y1: number) => number
 
-export function createClean(memory: WebAssembly.Memory, kernels: Kernels): RunClean {
+export function createClean(thread: ScoreThread): RunClean {
+  const { memory, kernels } = thread
   const bytesUpTo = bytesOf(memory)
-  const ramp = createRamp(memory, kernels)
+  const ramp = createRamp(thread)
   const ints = (offset: number, length: number) => new Int32Array(bytesUpTo(offset + length * 4).buffer, offset, length)
   const halves = (offset: number, length: number) => new Uint16Array(bytesUpTo(offset + length * 2).buffer, offset, length)
   const hard = ({ offset, width, height }: MaskPlace): BitMask => ({ bits: ints(offset, wordsOf(width) * height), width, height })

@@ -1,6 +1,6 @@
 /** Which picture of the method is shown, what it needs, and the pixels that the pane's layers have of it. */
 import { computed, reactive, shallowRef } from 'vue'
-import type { ModelId } from '../../../../core/models/index'
+import { isModelId, models, type ModelId } from '../../../../core/models/index'
 import type { Segmentation } from '../../../../contract/contract'
 import type { WireError } from '../../../../contract/errors'
 import type { Disagreement, MethodPicture, PictureScale } from '../../../../contract/method'
@@ -42,16 +42,19 @@ export const methodResults = reactive({
   counts: null as (Disagreement & { readonly key: string }) | null,
 })
 
-/** Models whose scores are Gaussians: the likelihoods of others' patches are those of the first. */
-const GAUSSIANS: readonly ModelId[] = ['gaussian', 'covariance', 'density']
+/** Whose ellipses have likelihoods along r and g: those of others' patches are the first model's. */
+const hasLikelihoods = (id: ModelId): boolean => models[id].ellipse !== null
+/** A picture that has a model's own name is that model's back-projection, whatever model is chosen. */
+const backProjected = (picture: PictureId): ModelId | null => (isModelId(picture) ? picture : null)
 
 /** The present patches under a model, with what was set for it; without clean-up, which is no part of a model. */
 function under(model: ModelId): Segmentation | null {
   const { parameters, thresholds, gate } = segmentation.value
   const patches = request.value?.patches ?? []
-  const isThere = model === 'gate' ? gate !== null : patches.some(({ role }) => role === 'add')
+  const isGate = models[model].selectsBy === 'gate'
+  const isThere = isGate ? gate !== null : patches.some(({ role }) => role === 'add')
   if (!request.value || !isThere) return null
-  return { model, parameters: parameters[model], patches, threshold: thresholds[model], ...(gate && model === 'gate' ? { gate } : {}) }
+  return { model, parameters: parameters[model], patches, threshold: thresholds[model], ...(gate && isGate ? { gate } : {}) }
 }
 
 export type PictureWish =
@@ -68,18 +71,18 @@ export const wanted = computed<PictureWish | null>(() => {
     return { kind: 'disagreement', key: keyOf(picture, first, second), first, second }
   }
   if (picture === 'r' || picture === 'g') return { kind: 'scale', key: keyOf(picture, lightOf()), picture, segmentation: request.value }
-  const made = picture === 'hue' || picture === 'rg' ? under(picture) : under(gaussianModel.value)
+  const named = backProjected(picture)
+  const made = under(named ?? gaussianModel.value)
   // A threshold changes none of these.
   const key = made && keyOf(picture, { ...made, threshold: 0 })
-  return (
-    made && { kind: 'scale', key: key!, picture: picture === 'hue' || picture === 'rg' ? 'back-projection' : picture, segmentation: made }
-  )
+  const scored = named === null ? (picture as MethodPicture) : 'back-projection'
+  return made && { kind: 'scale', key: key!, picture: scored, segmentation: made }
 })
 
 /** The model whose likelihoods are shown. */
 export const gaussianModel = computed<ModelId>(() => {
   const { model } = segmentation.value
-  return GAUSSIANS.includes(model) ? model : 'gaussian'
+  return hasLikelihoods(model) ? model : models.gaussian.id
 })
 
 const lightOf = () => (request.value ? segmentation.value.parameters[segmentation.value.model]['light'] : undefined) ?? 'encoded'

@@ -1,3 +1,0 @@
-import type { GatePython } from '../model-python'
-
-export const python: GatePython = { kind: 'gate' }

@@ -1,0 +1,81 @@
+/**
+ * What makes a model overconfident or meaningless, said in stable sentences: a patch too small,
+ * clipped, dark, or smoother than the light that made it.
+ */
+import type { PatchStatistics } from '../../kernels/statistics'
+
+/** The smallest step of r at full brightness, R = G = B = 255: no deviation can be known better. */
+export const DEVIATION_FLOOR = 1 / 765
+/** Under this many usable pixels a deviation is a guess. */
+export const FEW_PIXELS = 50
+/** More than this share clipped or dark, and the patch describes the sensor's limits, not the colour. */
+export const SPOILT_SHARE = 0.05
+/** JPEG's chroma averaging (4:2:0) leaves deviations about here: at quality 75 it took σr from .0107 to .0023. */
+export const SMOOTHED_DEVIATION = 2 * DEVIATION_FLOOR
+
+/** A deviation that a model may divide by. Never a test for 0: a flat patch measures 5.6e-17 as often. */
+export function flooredDeviation(std: number): number {
+  return Math.max(std, DEVIATION_FLOOR)
+}
+
+/** True where a deviation lies under the floor, so that the floor is used instead. */
+export function isFloored(statistics: Pick<PatchStatistics, 'stdR' | 'stdG'>): boolean {
+  return statistics.stdR < DEVIATION_FLOOR || statistics.stdG < DEVIATION_FLOOR
+}
+
+/** What a model looks at in a patch, and so what may be wrong for it. */
+export interface Concerns {
+  /** It divides by the deviations; a back-projection does not. */
+  readonly deviation: boolean
+  /** Black pixels are left out; for the model of hue they count as hue 0. */
+  readonly black: boolean
+}
+
+/**
+ * The warnings of one patch, none for a sound one. `name` is how the caller speaks of the patch
+ * within a sentence ("Patch 1", "the patch"), `floored` whether its model fell back on the floor; the same statistics always give the
+ * same sentences in the same order.
+ */
+export function patchWarnings(
+  statistics: PatchStatistics,
+  name: string,
+  floored = isFloored(statistics),
+  concerns: Concerns = { deviation: true, black: true },
+): string[] {
+  const warnings: string[] = []
+  const first = name.charAt(0).toUpperCase() + name.slice(1)
+  const { pixels, clipped, dark, black, leftOut, stdR, stdG } = statistics
+  const share = (count: number) => `${((100 * count) / Math.max(1, pixels)).toFixed(1)} %`
+  if (pixels < FEW_PIXELS) {
+    warnings.push(
+      `${first} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
+    )
+  }
+  if (black > 0 && concerns.black) {
+    warnings.push(
+      `${first} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
+    )
+  }
+  if (leftOut > 0) {
+    warnings.push(
+      `${first} has ${leftOut} pixel${leftOut === 1 ? '' : 's'} that the model’s options leave out (too dark, too grey or clipped).`,
+    )
+  }
+  if (clipped > SPOILT_SHARE * pixels) {
+    warnings.push(
+      `${share(clipped)} of ${name} is clipped (a channel at 255): its true colour is not in the photo. Choose a less bright place.`,
+    )
+  }
+  if (dark > SPOILT_SHARE * pixels) {
+    warnings.push(`${share(dark)} of ${name} is dark (R + G + B under 48): its chromaticity is mostly noise. Choose a brighter place.`)
+  }
+  if (!concerns.deviation) return warnings
+  if (floored) {
+    warnings.push(`${first} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
+  } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {
+    warnings.push(
+      `${first} is very smooth, as JPEG colour averaging (4:2:0) makes it: the real surface may vary more than its deviation says.`,
+    )
+  }
+  return warnings
+}
