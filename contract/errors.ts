@@ -102,9 +102,12 @@ const isSystemError = (thrown: unknown): thrown is SystemError =>
 /** All folders before a name, as Linux, macOS, Windows, its shares and addresses of files write them. */
 const FOLDERS = /(?<![\w.\\/])(?:file:\/\/)?(?:[A-Za-z]:[\\/]|\\\\|\/)(?:[^\s\\/'"“”‘’][^\\/'"“”‘’\n]*[\\/])+/g
 
-/** What the system or a library said; of a path, the name alone. */
+/** A text in which every path is shortened to the name of its file. */
+export const withoutFolders = (text: string): string => text.replace(FOLDERS, '')
+
+/** The system's or a library's reason; of a path, the name alone. */
 function reasonOf(thrown: unknown): string {
-  if (!isSystemError(thrown)) return (thrown instanceof Error ? thrown.message : String(thrown)).replace(FOLDERS, '')
+  if (!isSystemError(thrown)) return withoutFolders(thrown instanceof Error ? thrown.message : String(thrown))
   const name = thrown.path?.split(/[\\/]/).filter((part) => part !== '').at(-1) // prettier-ignore
   return `${thrown.code}, ${thrown.syscall}${name === undefined ? '' : ` “${name}”`}`
 }

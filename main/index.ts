@@ -15,6 +15,7 @@ import { makeHandlers } from './calls/handlers'
 import { closePhoto } from './calls/parts'
 import { closeNetwork, hardenContents, hardenSession } from './windows/hardening'
 import { serve } from './ipc/gate'
+import { noteFailure, startLog, watchPage } from './log'
 import { Jobs } from './ipc/jobs'
 import { AppMenu } from './windows/menu'
 import { exposeProbe } from './probe'
@@ -26,14 +27,12 @@ import { isRecipe, offerRecipe } from './calls/recipe-handlers'
 import { createWindow, ground } from './windows/window'
 import { Windows } from './windows/windows'
 
-// The terminal that started it may be closed before the application is.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
-
 const isDevelopment = !app.isPackaged
 const folderOfTests = isDevelopment ? process.env['CHROMAPATCH_USER_DATA'] : undefined
 const appFolder = isDevelopment ? app.getAppPath() : null
 
 if (folderOfTests) app.setPath('userData', resolve(folderOfTests))
+startLog()
 const smoke = process.argv.includes('--smoke') ? new Smoke(app) : null
 declareScheme(protocol)
 closeNetwork(app)
@@ -46,8 +45,8 @@ const jobs = new Jobs()
 const exports = new RunningExports()
 const prepared = new PreparedFiles(app.getPath('temp'))
 const batches = new PhotoBatches()
-const settings = new SettingsFile(app.getPath('userData'))
-const workspace = new WorkspaceFile(app.getPath('userData'))
+const settings = new SettingsFile(app.getPath('userData'), (error) => windows.broadcast('failure', { ...error }))
+const workspace = new WorkspaceFile(app.getPath('userData'), (error) => windows.broadcast('failure', { ...error }))
 const menu = new AppMenu({
   command: (id) => {
     const window = windows.front()
@@ -100,6 +99,7 @@ function open(): BrowserWindow {
   const { id } = contents
   windows.add(window)
   smoke?.watch(contents)
+  watchPage(contents)
   const pageIsGone = () => {
     windows.ungreet(id)
     jobs.closeWindow(id)
@@ -148,7 +148,7 @@ async function start(): Promise<void> {
     windows.send(window, 'progress', { job, stage, fraction })
   serve(
     ipcMain,
-    { handlers, jobs, progress, ...(smoke ? { failed: (error) => smoke.callFailed(error) } : {}) },
+    { handlers, jobs, progress, failed: (error) => [noteFailure(error), smoke?.callFailed(error)] },
     (id) => windows.has(id),
     (id, paths) => offer(paths, windows.find(id)),
   )

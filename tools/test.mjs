@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { runChecks } from './checks.mjs'
 import { setUp } from './setup/index.mjs'
 import { inProject, projectRoot } from './setup/paths.mjs'
+import { ensurePython } from './setup/python.mjs'
 import { SetupError, finished, runTool, start } from './setup/processes.mjs'
 
 // npm test                      the checks, then every test; the last line on stdout is the count
@@ -17,6 +18,7 @@ await runTool(async () => {
   })
   // Whoever reads only the count must not miss that nothing could be tested.
   if (!stage) return report({ passed: 0, failed: 1, skipped: 0 })
+  await ensurePython()
   const checks = args.length > 0 ? [] : await runChecks()
   const tests = await runTests(stage.env)
   await stage.stop()

@@ -1,9 +1,13 @@
 /** What the window and main tell each other about the window itself. */
 import * as v from 'valibot'
 import { DocumentId, Grant, Handle, JobId } from '../documents'
+import { ERROR_CODES } from '../errors'
 import { Settings } from '../settings'
 import { KeptWorkspace, PhotoRole, WorkspaceState } from '../workspace'
 import { call, nothing } from './call'
+
+const Text = v.pipe(v.string(), v.maxLength(4_000))
+const Failure = v.strictObject({ code: v.picklist(ERROR_CODES), message: Text, where: Text, hint: Text })
 
 const KeptAs = v.union([
   v.strictObject({ role: PhotoRole, document: DocumentId }),
@@ -52,5 +56,7 @@ export const windowCalls = {
   ),
   /** Shows a file that this window was granted in the system's file manager. */
   reveal: call(v.strictObject({ grant: Handle }), nothing),
+  /** Puts what is known of a failure on the clipboard: version, system, code, the last lines of the log. The window does not see it. */
+  copyReport: call(Failure, v.strictObject({ lines: v.number() })),
   cancel: call(v.strictObject({ job: JobId }), nothing),
 } as const

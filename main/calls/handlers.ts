@@ -13,6 +13,7 @@ import { connectPixels } from '../engine-host/engine-process'
 
 import { exportHandlers } from './export-handlers'
 import { readPicture, writeText, PASTED_NAME } from '../files/clipboard'
+import { reportOf } from '../log'
 import { askForPhotos } from '../files/dialogs'
 
 import type { Handlers } from '../ipc/gate'
@@ -107,6 +108,11 @@ export function makeHandlers(parts: Parts): Handlers {
       if (source.kind !== 'file') throw new ChromapatchError('PHOTO_NOT_A_FILE', `“${source.name}” is not a file on this computer.`)
       shell.showItemInFolder(source.path)
       return {}
+    },
+    copyReport: async (error) => {
+      const text = reportOf(error)
+      await writeText(text)
+      return { lines: text.split('\n').length - 1 }
     },
     cancel: ({ job }, { window }) => {
       jobs.cancel(window, job)

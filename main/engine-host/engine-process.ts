@@ -1,6 +1,7 @@
 /** How the engine becomes a process of Electron's, and how a window's pixels get from it to the page. */
 import { join } from 'node:path'
 import { app, MessageChannelMain, utilityProcess, type MessagePortMain, type WebContents } from 'electron'
+import { note } from '../log'
 import { PORT_CHANNEL } from '../../contract/channels'
 import type { EngineHost } from './host'
 import type { Fork } from './host-options'
@@ -9,12 +10,19 @@ import type { FromEngine } from '../engine/messages'
 export const forkEngine: Fork = (heard, ended) => {
   const child = utilityProcess.fork(join(app.getAppPath(), 'out/main/engine.cjs'), [], { serviceName: 'Chromapatch engine', stdio: 'pipe' })
   // A pipe that nobody reads would stop the engine when it is full.
-  child.stdout?.on('data', (text: Buffer) => process.stderr.write(text))
-  child.stderr?.on('data', (text: Buffer) => process.stderr.write(text))
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      process.stderr.write(text)
+      note('warn', `engine: ${text.toString('utf8', 0, 4_096)}`)
+    })
+  }
   child.on('message', (message: FromEngine) => heard(message))
   // A fatal error of V8's is followed by the exit, which is what counts; unheard it would be thrown.
   child.on('error', () => undefined)
-  child.on('exit', ended)
+  child.on('exit', (code) => {
+    note(code === 0 ? 'info' : 'error', `engine: ended with code ${code}`)
+    ended()
+  })
   // After the exit the child itself does not know it any more.
   let pid = child.pid
   child.on('spawn', () => (pid = child.pid))

@@ -26,6 +26,13 @@ const service = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), .
 const ports = new Map<number, PixelPort>()
 const running = new Map<number, AbortController>()
 
+// What nothing catches ends the engine: main reads why, starts another and opens the photos again.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (thrown: unknown) => {
+    process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`, () => process.exit(1))
+  })
+}
+
 parent.on('message', ({ data, ports: given }) => {
   switch (data.kind) {
     case 'call':

@@ -1,9 +1,15 @@
 /** One JSON file of ours that outlives the application: read at once, written whole and atomically a moment after each change. */
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { toWireError, type WireError } from '../../contract/errors'
+import { outputError } from '../disk/output-error'
 import { writeFileAtomically } from '../disk/atomic'
 
+/** Hears, once for each file, that it cannot be saved. */
+export type Unsaved = (error: WireError) => void
+
 export interface KeptFileOptions<T> {
+  readonly unsaved?: Unsaved
   readonly path: string
   /** What the file is called in a warning. */
   readonly title: string
@@ -21,6 +27,7 @@ export class KeptFile<T> {
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
   #pending = 0
+  #isTold = false
 
   constructor(options: KeptFileOptions<T>) {
     this.#options = options
@@ -54,10 +61,20 @@ export class KeptFile<T> {
       this.#pending += 1
       this.#writing = this.#writing
         .then(() => this.#write(bytes))
-        .catch((thrown: unknown) => this.#warn('not saved', thrown))
+        .catch((thrown: unknown) => this.#tell(thrown))
         .finally(() => (this.#pending -= 1))
     }
     return this.#writing
+  }
+
+  /** A full disk stays full: the log has every time, the window the first. */
+  #tell(thrown: unknown): void {
+    this.#warn('not saved', thrown)
+    if (this.#isTold) return
+    this.#isTold = true
+    const { path, title, unsaved } = this.#options
+    const { code, message, hint } = toWireError(outputError(thrown, path), title)
+    unsaved?.({ code, where: title, hint, message: `${title} cannot be kept for the next start. ${message}` })
   }
 
   async #write(bytes: Buffer): Promise<void> {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { DEFAULT_SETTINGS, Settings } from '../../contract/contract'
-import { KeptFile } from './kept-file'
+import { KeptFile, type Unsaved } from './kept-file'
 
 const Pixels = v.pipe(v.number(), v.integer())
 
@@ -37,10 +37,11 @@ export class SettingsFile {
   readonly #file: KeptFile<Stored>
 
   /** Reads at once: the window's first frame already needs theme and place. */
-  constructor(folder: string) {
+  constructor(folder: string, unsaved: Unsaved = () => undefined) {
     this.#file = new KeptFile({
       path: join(folder, 'settings.json'),
       title: 'Settings',
+      unsaved,
       parse: (read) => v.parse(Stored, read),
       fallback: DEFAULTS,
       delay: WRITE_DELAY,

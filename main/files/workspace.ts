@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '../../contract/workspace'
 import type { PhotoSource } from '../engine/context'
 import { writeFileAtomically } from '../disk/atomic'
-import { KeptFile } from './kept-file'
+import { KeptFile, type Unsaved } from './kept-file'
 import { removeQuietly } from '../disk/remove'
 
 const StoredPhoto = v.strictObject({
@@ -50,11 +50,12 @@ export class WorkspaceFile {
   #copying: Promise<void> = Promise.resolve()
   #keeping: Promise<void> = Promise.resolve()
 
-  constructor(folder: string) {
+  constructor(folder: string, unsaved: Unsaved = () => undefined) {
     this.#copies = join(folder, 'workspace-pictures')
     this.#file = new KeptFile<StoredWorkspace | null>({
       path: join(folder, 'workspace.json'),
       title: 'Workspace',
+      unsaved,
       parse: (read) => v.parse(Stored, read),
       fallback: null,
       delay: WRITE_DELAY,

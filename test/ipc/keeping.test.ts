@@ -32,6 +32,17 @@ describe('settings', () => {
   })
 })
 
+it('what cannot be saved is told once, with the reason', async () => {
+  writeFileSync(join(folder, 'taken'), '')
+  const told: string[] = []
+  const settings = new SettingsFile(join(folder, 'taken'), ({ message }) => told.push(message))
+  for (const theme of ['light', 'dark'] as const) {
+    settings.update({ preferences: { ...DEFAULT_SETTINGS, theme } })
+    await settings.flush()
+  }
+  expect(told).toEqual([expect.stringContaining('Settings cannot be kept for the next start. “settings.json” could not be written')])
+})
+
 describe('exports', () => {
   const part = (pid: number) => `.chromapatch-${pid}-0123456789abcdef.part`
 

@@ -18,7 +18,7 @@ const debianPackages = [
   'libdrm2',
   'fonts-dejavu-core',
 ]
-const isRoot = process.getuid?.() === 0
+export const isRoot = process.getuid?.() === 0
 
 export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
@@ -75,7 +75,7 @@ async function candidates(names) {
 }
 
 /** @param {string[]} args */
-async function apt(args) {
+export async function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const code = await finished(start('apt-get', args, { env }))
   if (code !== 0) throw new SetupError(`apt-get ${args[0]} failed (exit code ${code}).`)
