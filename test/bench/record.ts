@@ -4,7 +4,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { machine } from './table'
 
-export type Section = 'bench' | 'scale' | 'ui' | 'survey' | 'compare' | 'previews' | 'odd'
+export type Section = 'bench' | 'scale' | 'ui' | 'survey' | 'compare' | 'previews' | 'odd' | 'soak'
 
 export async function record(root: string, section: Section, command: string, text: string, loadBefore: number): Promise<void> {
   const file = join(root, 'test/bench/RESULTS.md')

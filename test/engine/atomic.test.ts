@@ -84,6 +84,7 @@ describe('an atomic write', () => {
     const handles = Object.getPrototypeOf(probe) as { sync: () => Promise<void> }
     await probe.close()
     const seen: string[][] = []
+    const opened = vi.spyOn(fs, 'open')
     const sync = vi.spyOn(handles, 'sync').mockImplementation(async () => void seen.push(readdirSync(folder).map((name) => name.slice(-5))))
     try {
       await writeFileAtomically(target, Buffer.from('x'))
@@ -91,6 +92,9 @@ describe('an atomic write', () => {
     } finally {
       sync.mockRestore()
     }
+    // What is there already is never opened in its place.
+    expect(opened.mock.calls.filter(([path]) => String(path).endsWith('.part')).map(([, flags]) => flags)).toEqual(['wx', 'wx'])
+    opened.mockRestore()
     // The file under its temporary name, then the folder with the final one; twice.
     expect(seen.map((names) => names.includes('.part'))).toEqual([true, false, true, false])
   })
@@ -119,10 +123,14 @@ describe('an atomic write', () => {
             return answer
           }) as never)
           const target = join(nest, `${write.name}-${moment}.png`)
+          const isSeenInTime = write === replaceAtomically && moment === 'open'
+          if (isSeenInTime) writeFileSync(target, 'old')
           const written = write(target, () => Buffer.from('ours'))
           if (write === replaceAtomically ? moment !== 'link' : moment !== 'rename') {
             await expect(written).rejects.toMatchObject({ code: 'OUTPUT_FAILED', message: expect.stringContaining('another program') })
-            expect(readdirSync(nest)).toEqual([])
+            // Seen before the rename, it costs nothing.
+            if (isSeenInTime) expect(readFileSync(target, 'utf8')).toBe('old')
+            expect(readdirSync(nest)).toHaveLength(isSeenInTime ? 1 : 0)
           } else await written
           spied.mockRestore()
           rmSync(target, { force: true })
