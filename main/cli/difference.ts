@@ -1,5 +1,5 @@
 /** `chromapatch difference`: two photos, what changed between them, and where. */
-import { extname, join, resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import type { Box, Comparison, ComparisonExport, CompareOptions, SlowMetrics } from '../../contract/comparison'
 import type { Segmentation } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
@@ -16,6 +16,7 @@ import { context } from './engine'
 import { refuseTwice } from './flags/output-flags'
 import { AFTER, BEFORE, openPair, photosFrom, type PairPhotos } from './pair-photos'
 import { SEGMENTATION_OPTIONS, segmentationFrom } from './flags/segmentation-flags'
+import { workerFile } from './worker-file'
 
 const { sensitivity, minArea } = changesParameters
 
@@ -63,7 +64,7 @@ interface Plan {
 export async function difference(words: readonly string[]): Promise<{ text: string; code: number }> {
   const plan = planFrom(words)
   const engine = new EngineService({
-    workerFile: join(__dirname, 'worker.cjs'),
+    workerFile,
     ...(plan.threads === undefined ? {} : { threads: plan.threads }),
   })
   try {

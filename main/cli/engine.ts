@@ -1,8 +1,10 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { DocumentInfo } from '../../contract/contract'
 import type { CallContext } from '../engine/context'
-import { EngineService } from '../engine/service'
+import { refuseUnknown } from '../engine/photo/photo-file'
+import type { EngineService } from '../engine/service'
 import { interrupted } from './interrupt'
+import { workerFile } from './worker-file'
 
 export const DOCUMENT = 'd1'
 
@@ -16,9 +18,11 @@ export async function withPhoto<T>(
   work: (engine: EngineService, info: DocumentInfo) => Promise<T>,
 ): Promise<T> {
   const { threads, damaged, page = 0 } = options
-  const engine = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), ...(threads === undefined ? {} : { threads }) })
+  const path = resolve(photo)
+  await refuseUnknown(path, basename(path))
+  const { EngineService } = await import('../engine/service')
+  const engine = new EngineService({ workerFile, ...(threads === undefined ? {} : { threads }) })
   try {
-    const path = resolve(photo)
     const info = await engine.call(
       'open',
       { document: DOCUMENT, source: { kind: 'file', path, name: basename(path), page }, damaged },

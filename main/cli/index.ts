@@ -2,15 +2,18 @@
 /** `chromapatch`: the engine under a command line, in plain Node, without a display. */
 import { ChromapatchError, toWireError, type ErrorCode } from '../../contract/errors'
 import { version } from '../../package.json'
-import { difference } from './difference'
-import { helpFor, overview } from './help'
-import { histogram } from './histogram'
-import { info } from './info'
+import { abandoned } from '../engine/codec/limits'
 import { endInterrupted, interrupted, watchSignals } from './interrupt'
-import { run } from './run'
-import { segment } from './segment'
 
-const commands = { segment, run, difference, histogram, info } as const
+/** Each is loaded when it is asked for: what is refused by its first bytes needs no decoder. */
+const commands = {
+  segment: async () => (await import('./segment')).segment,
+  run: async () => (await import('./run')).run,
+  difference: async () => (await import('./difference')).difference,
+  histogram: async () => (await import('./histogram')).histogram,
+  info: async () => (await import('./info')).info,
+} as const
+const help = () => import('./help')
 
 /** Exit codes; scripts rely on them. */
 const EXIT_DONE = 0
@@ -30,11 +33,12 @@ async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words
   if (command === '--version') return print(version)
   if (command === undefined || command === '--help' || command === '-h' || command === 'help')
-    return print(rest[0] === undefined ? overview() : helpFor(rest[0]))
+    return print(rest[0] === undefined ? (await help()).overview() : (await help()).helpFor(rest[0]))
   if (!Object.hasOwn(commands, command))
     throw new ChromapatchError('USAGE', `There is no command “${command}”.`, { hint: 'See chromapatch --help.' })
-  if (rest.includes('--help') || rest.includes('-h')) return print(helpFor(command))
-  const report = await commands[command as keyof typeof commands](rest)
+  if (rest.includes('--help') || rest.includes('-h')) return print((await help()).helpFor(command))
+  const perform = await commands[command as keyof typeof commands]()
+  const report = await perform(rest)
   if (typeof report === 'string') return print(report)
   print(report.text)
   return report.code
@@ -47,10 +51,16 @@ function print(text: string): number {
   return EXIT_DONE
 }
 
+/** A decoder that is still at it in native code would keep the process: a second for what is being written, then it is ended. */
+function endLateDecoders(): void {
+  if (abandoned.count > 0) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000).unref()
+}
+
 watchSignals()
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
+    endLateDecoders()
     if (interrupted.aborted) endInterrupted()
   },
   (thrown: unknown) => {
@@ -62,6 +72,7 @@ main(process.argv.slice(2)).then(
       .replace(/\s*\n\s*/g, ' ')
     process.stderr.write(`chromapatch: ${code}: ${sentence}\n`)
     process.exitCode = exitCodeOf(code)
+    endLateDecoders()
     if (interrupted.aborted) endInterrupted()
   },
 )

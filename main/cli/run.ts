@@ -1,5 +1,5 @@
 /** `chromapatch run`: a recipe, done to one photo or to a thousand. */
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { runBatch, type Outcome } from '../disk/batch'
 import { makeFolder } from '../disk/folder'
 import { Inputs } from '../disk/inputs'
@@ -11,6 +11,7 @@ import { EngineService } from '../engine/service'
 import { parse, usage, wholeFrom } from './arguments'
 import { interrupted } from './interrupt'
 import { runPhoto, type PhotoResult } from './run-photo'
+import { workerFile } from './worker-file'
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -51,7 +52,7 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
   const photos = given.length > 0 ? given : ownPhoto(recipe, recipePath)
   const plan = await planOf(recipe, photos, folder)
   const inputs = await Inputs.of([recipePath, ...photos])
-  const engine = new EngineService({ workerFile: join(__dirname, 'worker.cjs'), ...threads })
+  const engine = new EngineService({ workerFile, ...threads })
   const rows: Row[] = []
   const results = new Map<PlannedPhoto, PhotoResult>()
   const work = async (photo: PlannedPhoto) => {

@@ -59,6 +59,9 @@ export function refuseByStructure(bytes: Uint8Array, name: string, format: Suppo
 /** Seconds that decoding may take: what the slowest computer needs for so many pixels, and some to spare. */
 export const decodeSeconds = (pixels: number, slow = false): number => Math.min(110, 10 + (pixels / 1e6) * (slow ? 3 : 0.5))
 
+/** Decodes that nobody waits for any more and that may still run. */
+export const abandoned = { count: 0 }
+
 /**
  * The answer, or a coded failure when it does not come in time. What is under way in native code cannot be stopped from here; nobody
  * waits for it any more, and its answer is dropped.
@@ -67,7 +70,12 @@ export const decodeSeconds = (pixels: number, slow = false): number => Math.min(
 export async function inTime<T>(name: string, seconds: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut(name, seconds)), seconds * 1000)
+    timer = setTimeout(() => {
+      abandoned.count++
+      const over = () => abandoned.count--
+      answer.then(over, over)
+      reject(timedOut(name, seconds))
+    }, seconds * 1000)
   })
   answer.catch(() => undefined)
   try {

@@ -1,5 +1,6 @@
 /** Reads a photo's file whole, once: decoding, and everything said about the file, is of the same bytes. */
 import { promises as fs, type Stats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { ChromapatchError, type ErrorCode } from '../../../contract/errors'
 import { identify } from '../codec/identify'
 import { HEAD_BYTES } from '../codec/sniff'
@@ -28,14 +29,32 @@ export async function readPhoto(source: PhotoSource): Promise<Uint8Array> {
 async function readKnown(path: string, name: string): Promise<Uint8Array> {
   const file = await fs.open(path, 'r')
   try {
-    const head = Buffer.alloc(HEAD_BYTES)
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0)
-    identify(head.subarray(0, bytesRead), name)
+    await identifyFile(file, name)
     const { size } = await file.stat()
     if (size > MAXIMUM_BYTES) throw tooLarge(name)
     return await file.readFile()
   } finally {
     await file.close()
+  }
+}
+
+async function identifyFile(file: FileHandle, name: string): Promise<void> {
+  const head = Buffer.alloc(HEAD_BYTES)
+  const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0)
+  identify(head.subarray(0, bytesRead), name)
+}
+
+/**
+ * What the first bytes and the file's kind alone tell, without a decoder.
+ * @throws ChromapatchError as `readPhoto`
+ */
+export async function refuseUnknown(path: string, name: string): Promise<void> {
+  try {
+    refuseOddFiles(await fs.stat(path), name)
+    const file = await fs.open(path, 'r')
+    await identifyFile(file, name).finally(() => file.close())
+  } catch (thrown) {
+    throw photoError(thrown, name)
   }
 }
 
