@@ -46,12 +46,36 @@ export const ChangedRegion = v.strictObject({
   meanDelta: v.number(),
   /** Mean ΔE2000. */
   deltaE: v.number(),
-  kind: v.picklist(['appeared', 'vanished', 'recoloured', 'brighter', 'darker', 'replaced']),
+  /** `changed`: something is another, and it cannot be told what. `lightOnly`: what is there stayed, the light on it is another. */
+  kind: v.picklist(['appeared', 'vanished', 'moved', 'recoloured', 'brighter', 'darker', 'replaced', 'changed', 'lightOnly']),
+  /** Of `moved`: how far to where it is now, in before's pixels. */
+  vector: v.nullable(v.strictObject({ x: v.number(), y: v.number() })),
+  /** That it is a change of the scene, 0..1, calibrated on pairs with known truth. */
+  probability: v.number(),
+  /** By the probability: `sure` from 0.9, `likely` from 0.5. */
+  level: v.picklist(['sure', 'likely', 'perhaps']),
+  /** What the probability goes by: see core/pair/evidence/numbers.ts. */
+  evidence: v.strictObject({
+    ...{ correlation: v.number(), gradient: v.number(), difference: v.number() },
+    ...{ chroma: v.number(), contrast: v.number(), sigmas: v.number() },
+  }),
 })
 
+/** A strip that one photo alone shows, in its own pixels; `share` of that photo. */
+export const OnlyOne = v.strictObject({ x: v.number(), y: v.number(), w: v.number(), h: v.number(), share: v.number() })
+
 export const Changes = v.strictObject({
-  /** Largest first. */
+  /** Those that are listed: sure and likely ones, largest first. */
   regions: v.array(ChangedRegion),
+  /** Those that may be what camera and codec leave over. */
+  perhaps: v.array(ChangedRegion),
+  /** Those where the light alone is another. */
+  lightOnly: v.array(ChangedRegion),
+  /**
+   * `same` only where most of both photos was brought together, looked at, and agrees; `unknown` where that cannot be said, with why,
+   * in sentences.
+   */
+  verdict: v.strictObject({ sameness: v.picklist(['same', 'changed', 'unknown']), reasons: v.array(v.string()) }),
   /** Area of all regions over that of before. */
   changedFraction: v.number(),
   /** The least area that was used, in before's pixels. */
@@ -66,15 +90,19 @@ export const Comparison = v.strictObject({
     homography: matrix,
     /** Median of how far blocks are still off, in pixels of before; null where nothing was judged. */
     residual: v.nullable(v.number()),
-    /** Share of before that after shows. */
+    /** Share of before that after shows, and of after that before shows. */
     overlap: v.number(),
+    overlapAfter: v.number(),
     /** Share of structured blocks that match, 0..1; null where nothing was judged. */
     confidence: v.nullable(v.number()),
     /** False where a move was looked for and none explains the pair: the photos are then compared unaligned. */
     found: v.boolean(),
   }),
-  /** after ≈ gain · before + bias, R, G, B in bytes. */
-  light: v.strictObject({ gain: three, bias: three, uneven: v.boolean() }),
+  /**
+   * after ≈ gain · before + bias, R, G, B in bytes.
+   * `limited`: no gain within the limits makes the one of the other; the photo is then compared as shot.
+   */
+  light: v.strictObject({ gain: three, bias: three, uneven: v.boolean(), limited: v.boolean() }),
   /** σ of the softened residual over the whole photo, in bytes. */
   noise: v.number(),
   /** Before - after in scikit-image's grey, after aligning and matching, over the overlap. */
@@ -87,6 +115,9 @@ export const Comparison = v.strictObject({
   /** dB; null for equal photos. */
   psnr: v.nullable(v.number()),
   ...Changes.entries,
+  /** What before alone shows, and what after alone shows. */
+  onlyBefore: v.array(OnlyOne),
+  onlyAfter: v.array(OnlyOne),
   /** What a reader must know, in sentences. */
   notes: v.array(v.string()),
 })
@@ -134,6 +165,7 @@ export type ManualMove = v.InferOutput<typeof ManualMove>
 export type DetectOptions = v.InferOutput<typeof DetectOptions>
 export type CompareOptions = v.InferOutput<typeof CompareOptions>
 export type ChangedRegion = v.InferOutput<typeof ChangedRegion>
+export type OnlyOne = v.InferOutput<typeof OnlyOne>
 export type Changes = v.InferOutput<typeof Changes>
 export type Comparison = v.InferOutput<typeof Comparison>
 export type DifferenceMode = v.InferOutput<typeof DifferenceMode>

@@ -165,8 +165,12 @@ export class Search {
   }
 }
 
+/** Where the scene has depth, fewer blocks match under one move: so many, all over the photo, never match by chance. */
+const [SCATTERED_CONFIDENCE, SCATTERED_MATCHING, SCATTERED_SPAN] = [0.3, 60, 0.5]
+
 const isBelieved = ({ confidence, matching, span }: Assessment) =>
-  confidence >= CONFIDENCE_LEAST && matching >= MATCHING_LEAST && span >= SPAN_LEAST
+  (confidence >= CONFIDENCE_LEAST && matching >= MATCHING_LEAST && span >= SPAN_LEAST) ||
+  (confidence >= SCATTERED_CONFIDENCE && matching >= SCATTERED_MATCHING && span >= SCATTERED_SPAN)
 
 const describe = (model: 'none' | MoveModel, homography: Matrix) => ({ model, homography })
 

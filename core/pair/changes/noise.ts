@@ -10,6 +10,8 @@ import { OUTSIDE, STRUCTURE_BINS } from './residual'
 const MEDIAN_OF_RMS = 0.888
 /** Rounding to bytes leaves this much, softened; photos without noise are not infinitely sensitive. */
 const LEAST = 0.35
+/** In bytes: where half of a photo differs by more, that is not noise but change. */
+const MOST = 10
 /** A bin with fewer pixels takes its neighbour's noise. */
 const PIXELS_LEAST = 400
 const STEPS_PER_BYTE = 32
@@ -38,7 +40,7 @@ export function noiseOf({ cells }: ResidualCounts): Float32Array {
   for (let bin = 0; bin < STRUCTURE_BINS; bin++) {
     const counts = cells.subarray(bin * STEPS, (bin + 1) * STEPS)
     const total = counts.reduce((sum, n) => sum + n, 0)
-    if (total >= PIXELS_LEAST) sigmas[bin] = Math.max(LEAST, medianOf(counts, total) / MEDIAN_OF_RMS)
+    if (total >= PIXELS_LEAST) sigmas[bin] = Math.max(LEAST, Math.min(MOST, medianOf(counts, total) / MEDIAN_OF_RMS))
   }
   let least = Infinity
   for (let bin = STRUCTURE_BINS - 1; bin >= 0; bin--) {

@@ -121,6 +121,8 @@ interface Group {
 
 const boxArea = ({ x0, y0, x1, y1 }: Omit<Group, 'parts' | 'area'>) => (x1 - x0) * (y1 - y0)
 
+const holds = (a: Group, b: Group) => a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 >= b.x1 && a.y1 >= b.y1
+
 /**
  * Whether two are one change: near each other, by their own sizes too, and filling the box round both. Without the
  * latter a low threshold's many specks would chain all that there is into one.
@@ -128,6 +130,8 @@ const boxArea = ({ x0, y0, x1, y1 }: Omit<Group, 'parts' | 'area'>) => (x1 - x0)
 function belongs(a: Group, b: Group, near: number): boolean {
   const reach = Math.min(near, SPECK * Math.sqrt(Math.min(a.area, b.area)))
   if (!(a.x0 - reach < b.x1 && b.x0 - reach < a.x1 && a.y0 - reach < b.y1 && b.y0 - reach < a.y1)) return false
+  // What lies within another's box is its own: a frame or a shadow round a thing is not the thing.
+  if (holds(a, b) || holds(b, a)) return false
   const both = { x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) }
   return boxArea(both) <= SPARSE * (boxArea(a) + boxArea(b))
 }

@@ -6,6 +6,7 @@
  */
 import { LightField } from '../light/field'
 import type { Light } from '../light/light'
+import { leastRow } from '../local/tolerance'
 
 /** Offsets into one memory; all pictures are `width` × `height`. */
 export interface ResidualJob {
@@ -14,6 +15,8 @@ export interface ResidualJob {
   readonly after: number
   readonly covered: number
   readonly light: Light
+  /** Before in after's light, and how far off edges may lie, in pixels; null where a pixel is compared with its own place alone. */
+  readonly loose: { readonly lit: number; readonly tolerance: number } | null
   readonly width: number
   readonly height: number
   /** Float32 a pixel (a multiple of 4): RMS of the three channels, in bytes of before. */
@@ -95,7 +98,7 @@ function isCovered(bytes: Uint8Array, { covered, width, height }: ResidualJob, x
 /** Residuals in bytes of before, and |gradient|² of the calmer of the two photos. */
 function rawRow(
   bytes: Uint8Array,
-  { before, after, covered, width, height }: ResidualJob,
+  { before, after, covered, width, height, loose }: ResidualJob,
   field: LightField,
   y: number,
   raw: readonly Float32Array[],
@@ -106,6 +109,7 @@ function rawRow(
   const first = y * width
   const up = (y > 0 ? -width : 0) * 3
   const down = (y < height - 1 ? width : 0) * 3
+  if (loose !== null) leastRow(bytes, { ...loose, after, width, height }, y, planes, RADIUS)
   for (let x = 0; x < width; x++) {
     const at = x + RADIUS
     const isInside = bytes[covered + first + x] === 255
@@ -113,9 +117,12 @@ function rawRow(
     for (let channel = 0; channel < 3; channel++) {
       const plane = planes[channel] as Float32Array
       const gain = gains[x * 3 + channel] as number
-      plane[at] = isInside
-        ? residualOf(bytes[before + i + channel] as number, bytes[after + i + channel] as number, gain, field.bias[channel as 0]) / gain
-        : 0
+      const from = bytes[before + i + channel] as number
+      plane[at] = !isInside
+        ? 0
+        : (loose === null
+            ? residualOf(from, bytes[after + i + channel] as number, gain, field.bias[channel as 0])
+            : unlessClipped(from, plane[at] as number)) / gain
     }
     const left = x > 0 ? -3 : 0
     const right = x < width - 1 ? 3 : 0
@@ -133,7 +140,10 @@ function rawRow(
 /** Against what the light makes of before, clipped as the camera clips; where before itself is clipped, only what contradicts it counts. */
 function residualOf(from: number, to: number, gain: number, bias: number): number {
   const lit = gain * from + bias
-  const r = to - (lit < 0 ? 0 : lit > 255 ? 255 : lit)
+  return unlessClipped(from, to - (lit < 0 ? 0 : lit > 255 ? 255 : lit))
+}
+
+function unlessClipped(from: number, r: number): number {
   if (from >= 254 && r > 0) return 0
   return from <= 1 && r < 0 ? 0 : r
 }

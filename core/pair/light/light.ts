@@ -5,6 +5,8 @@ export interface Light {
   readonly bias: readonly [number, number, number]
   /** Slow variation beside it; null for a light that is even. */
   readonly blocks: LightBlocks | null
+  /** True where a gain stands at its limit, or the photo has one colour and tells nothing of a gain: then nothing is known of the light. */
+  readonly limited?: boolean
 }
 
 /** Factors on the gain, at the middles of columns × rows equal blocks; three (R, G, B) each, row by row. */

@@ -18,7 +18,26 @@ const ROUNDS = 3
 export function matchLight(pair: LightPair, kind: 'global' | 'blocks'): Light {
   let light = matchWhole(pair, null)
   for (let round = 0; kind === 'blocks' && round < ROUNDS; round++) light = matchWhole(pair, matchBlocks(pair, light))
-  return light
+  return isLimited(light) || isPlain(pair) ? { ...light, limited: true } : light
+}
+
+const isLimited = ({ gain }: Light) => gain.some((value) => value <= GAIN_LEAST * 1.001 || value >= GAIN_MOST * 0.999)
+
+/** Standard deviation in bytes, of every channel, below which a photo has one colour. */
+const PLAIN = 2
+
+function isPlain({ before, covered }: LightPair): boolean {
+  return [0, 1, 2].every((channel) => {
+    let [n, sum, squares] = [0, 0, 0]
+    for (let p = 0; p < covered.length; p++) {
+      if (covered[p] !== 255) continue
+      const value = before[p * 3 + channel]!
+      n++
+      sum += value
+      squares += value * value
+    }
+    return n === 0 || squares / n - (sum / n) ** 2 < PLAIN * PLAIN
+  })
 }
 
 /** Gain and bias beside a variation that is known. */

@@ -3,21 +3,31 @@ import type { CompareOptions } from '../../../contract/comparison'
 import { ChromapatchError } from '../../../contract/errors'
 import { fitMove } from '../../../core/pair/align/fit'
 import { UNALIGNED, type Alignments } from '../../../core/pair/align/found'
-import { invert, isPlausible, normalized, overlapOf, type Matrix } from '../../../core/pair/align/geometry'
+import { invert, isPlausible, normalized, overlapOf, type Matrix, type Size } from '../../../core/pair/align/geometry'
 import type { OpenDocument } from '../photo/documents'
 import type { Level, Raster } from '../photo/raster'
 import { ALIGN_CELLS, readAlignment } from './records'
 import { runForCells, type Work } from './work'
 
-export type PairAlignment = Omit<Alignments, 'model'> & { readonly model: Alignments['model'] | 'manual' }
+export type PairAlignment = Omit<Alignments, 'model'> & {
+  readonly model: Alignments['model'] | 'manual'
+  /** Share of after that before shows. */
+  readonly overlapAfter: number
+}
 
 /** @throws ChromapatchError PHOTO_SIZES_DIFFER, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED */
-export async function alignPair(
+export async function alignPair(work: Work, before: OpenDocument, after: OpenDocument, options: CompareOptions): Promise<PairAlignment> {
+  const found = await moveOf(work, before, after, options)
+  const back = invert(found.homography)
+  return { ...found, overlapAfter: back === null ? 0 : overlapOf(back, after.raster, before.raster) }
+}
+
+async function moveOf(
   work: Work,
   before: OpenDocument,
   after: OpenDocument,
   { align, manual }: CompareOptions,
-): Promise<PairAlignment> {
+): Promise<Omit<PairAlignment, 'overlapAfter'>> {
   const [a, b] = [before.raster, after.raster]
   if (manual !== null) {
     const homography = manualMove(manual)
@@ -37,8 +47,14 @@ export async function alignPair(
   const found = readAlignment(
     await runForCells(work, ALIGN_CELLS, (out) => ({ name: 'align', before: levels(a), after: levels(b), wanted: align, out })),
   )
-  if (!found.found && !isSameSize) throw sizesDiffer(before, after, 'No move was found that brings them together.')
-  return found
+  // Photos of two sizes lie beside each other all the same: after is shown as large as before.
+  return found.found || isSameSize ? found : { ...found, homography: fitted(a, b), overlap: 1 }
+}
+
+/** One photo laid into the other's frame: the move of before's middle and width to after's. */
+function fitted(a: Size, b: Size): Matrix {
+  const scale = Math.max(b.width / a.width, b.height / a.height)
+  return [scale, 0, (b.width - 1 - scale * (a.width - 1)) / 2, 0, scale, (b.height - 1 - scale * (a.height - 1)) / 2, 0, 0, 1]
 }
 
 function sizesDiffer({ info: a }: OpenDocument, { info: b }: OpenDocument, why: string): ChromapatchError {

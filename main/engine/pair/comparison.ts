@@ -10,6 +10,8 @@ import type { OpenDocument } from '../photo/documents'
 import { Raster } from '../photo/raster'
 import { alignPair, type PairAlignment } from './align-pair'
 import { LIGHT_CELLS, NOISE_CELLS, readLight } from './records'
+import { judgedPair, release as releaseHeld, toleranceOf, type Judged } from './judged'
+import { levelAt, pairAt } from './levels'
 import type { PixelPair } from '../threads/compare-task'
 import { run, runForCells, type Work } from './work'
 
@@ -28,6 +30,10 @@ export interface OpenComparison {
   /** Level that the map of significance has. */
   readonly level: number
   readonly map: Allocation
+  /** Float32 a pixel of the map: what significance was made of. */
+  readonly residual: Allocation
+  /** The pair that the map is of, as photographed or locally registered and lit. */
+  readonly judged: Judged
 }
 
 /** @throws ChromapatchError PHOTO_SIZES_DIFFER, PARAMETER_INVALID, MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
@@ -37,40 +43,35 @@ export async function compare(work: Work, before: OpenDocument, after: OpenDocum
   work.progress('Warping', 0.35)
   const { arena } = work
   const aligned = new Raster(arena, before.raster.width, before.raster.height, true)
-  let map: Allocation | null = null
+  const held: Allocation[] = []
   try {
     await warp(work, after.raster, aligned, align.homography)
-    work.progress('Matching light', 0.6)
+    work.progress('Matching light', 0.5)
     const light = options.light === 'none' ? SAME_LIGHT : await lightOf(work, before.raster, aligned, options.light)
-    work.progress('Finding changes', 0.7)
     const level = levelAt(aligned, DETECTED_AT)
-    const { width, height } = aligned.levels[level]!
-    map = arena.allocate(width * height)
-    const noise = await significance(work, pairAt(before.raster, aligned, level), light, map)
-    if (light !== SAME_LIGHT) {
+    const tolerance = toleranceOf(align, level)
+    if (tolerance > 0) work.progress('Registering locally', 0.55)
+    const judged = await judgedPair(work, before.raster, aligned, level, { tolerance, light, isOff: options.light === 'none' })
+    held.push(...judged.held)
+    work.progress('Finding changes', 0.7)
+    const { width, height } = judged.pair
+    const map = take(arena, held, width * height)
+    const residual = take(arena, held, width * height * 4)
+    const noise = await significance(work, pairAt(before.raster, aligned, level), judged, light, map, residual)
+    if (light !== SAME_LIGHT && !light.limited) {
       for (const { rgb, width: w, height: h } of aligned.levels) await run(work, { name: 'unlight', rgb, width: w, height: h, light }, h, w)
     }
-    return { options, align, light, noise, aligned, level, map }
+    return { options, align, light, noise, aligned, level, map, residual, judged }
   } catch (thrown) {
-    if (map !== null) arena.release(map)
+    releaseHeld(arena, held)
     aligned.release()
     throw thrown
   }
 }
 
-export function release(arena: Arena, { aligned, map }: OpenComparison): void {
+export function release(arena: Arena, { aligned, map, residual, judged }: OpenComparison): void {
   aligned.release()
-  arena.release(map)
-}
-
-export function pairAt(before: Raster, aligned: Raster, level: number): PixelPair {
-  const [a, b] = [before.levels[level]!, aligned.levels[level]!]
-  return { before: a.rgb, after: b.rgb, covered: b.alpha, width: b.width, height: b.height }
-}
-
-function levelAt({ levels }: Raster, side: number): number {
-  const level = levels.findIndex(({ width, height }) => Math.max(width, height) <= side)
-  return level < 0 ? levels.length - 1 : level
+  releaseHeld(arena, [map, residual, ...judged.held])
 }
 
 async function warp(work: Work, after: Raster, aligned: Raster, move: Matrix): Promise<void> {
@@ -97,14 +98,30 @@ async function warp(work: Work, after: Raster, aligned: Raster, move: Matrix): P
 
 async function lightOf(work: Work, before: Raster, aligned: Raster, kind: 'global' | 'blocks'): Promise<Light> {
   const pair = pairAt(before, aligned, levelAt(aligned, LIT_AT))
-  return readLight(await runForCells(work, LIGHT_CELLS, (out) => ({ name: 'light', pair, kind, out })))
+  const light = readLight(await runForCells(work, LIGHT_CELLS, (out) => ({ name: 'light', pair, kind, out })))
+  // A photo that no gain within the limits makes of the other is compared as it was shot.
+  return light.limited ? { ...SAME_LIGHT, limited: true } : light
 }
 
-async function significance(work: Work, pair: PixelPair, light: Light, map: Allocation): Promise<number> {
+function take(arena: Arena, held: Allocation[], bytes: number): Allocation {
+  const taken = arena.allocate(bytes)
+  held.push(taken)
+  return taken
+}
+
+async function significance(
+  work: Work,
+  plain: PixelPair,
+  { pair, tolerance }: Judged,
+  light: Light,
+  map: Allocation,
+  residual: Allocation,
+): Promise<number> {
   const { width, height } = pair
-  return await work.arena.withBytes([width * height * 4, width * height], async ([residual, structure]) => {
-    const job = { ...pair, light, residual: residual.offset, structure: structure.offset }
-    await run(work, { name: 'residual', job }, height, width / 2)
+  return await work.arena.withBytes([width * height], async ([structure]) => {
+    const loose = tolerance === 0 ? null : { lit: pair.before, tolerance }
+    const job = { ...pair, before: plain.before, light, loose, residual: residual.offset, structure: structure.offset }
+    await run(work, { name: 'residual', job }, height, width / (tolerance === 0 ? 2 : 0.25))
     const cells = await runForCells(work, NOISE_CELLS, (out) => ({
       name: 'significance',
       ...{ residual: residual.offset, structure: structure.offset, pixels: width * height, map: map.offset, out },

@@ -6,7 +6,10 @@ import type { Arena } from '../threads/arena'
 import type { Documents, OpenDocument } from '../photo/documents'
 import type { Pool } from '../threads/pool'
 import type { CallContext } from '../context'
-import { compare, pairAt, release, type OpenComparison } from './comparison'
+import { invert, type Matrix } from '../../../core/pair/align/geometry'
+import { onlyIn } from '../../../core/pair/only-one'
+import { compare, release, type OpenComparison } from './comparison'
+import { pairAt } from './levels'
 import { detect } from './detect'
 import { greyOfPair, metricsOfPair } from './figures'
 import { layerPixels } from './layers'
@@ -61,7 +64,7 @@ export class Comparisons {
         const work = this.work(context)
         const open = await compare(work, a, b, options)
         try {
-          const changes = await detect(work, a, open, options)
+          const changes = await detect(work, open, options)
           context.progress('Measuring', 0.9)
           const grey = await greyOfPair(this.arena, this.pool, pairAt(a.raster, open.aligned, 0), { signal: context.signal })
           const reply = describe(open, a, b, grey, changes)
@@ -77,8 +80,8 @@ export class Comparisons {
 
   /** The regions of other settings of the sliders. */
   async detect(comparison: string, options: DetectOptions, context: Context): Promise<Changes> {
-    return await this.using(comparison, context, async ({ work, before, open }) => {
-      const changes = await detect(work, before, open, options)
+    return await this.using(comparison, context, async ({ work, open }) => {
+      const changes = await detect(work, open, options)
       const held = this.held.get(comparison)
       if (held !== undefined) held.reply = { ...held.reply, ...changes }
       return changes
@@ -141,14 +144,19 @@ export class Comparisons {
 
 function describe(
   { align, light, noise, aligned }: OpenComparison,
-  { info: before }: OpenDocument,
-  { info: after }: OpenDocument,
+  { info: before, raster: a }: OpenDocument,
+  { info: after, raster: b }: OpenDocument,
   { signedGray, mse, psnr }: Awaited<ReturnType<typeof greyOfPair>>,
   changes: Changes,
 ): Comparison {
   const { homography: h } = align
   const notes = [...before.notes.map((note) => `${before.name}: ${note}`), ...after.notes.map((note) => `${after.name}: ${note}`)]
   if (!align.found) notes.push('No move was found that brings the photos together: they are compared unaligned.')
+  if (light.limited === true) notes.push('The light of the photos could not be matched: they are compared as they were shot.')
+  const back = invert(h)
+  // Of photos that were not brought together, nobody knows what both show.
+  const only = (of: OpenDocument['raster'], other: OpenDocument['raster'], move: Matrix | null) =>
+    align.found && move !== null ? onlyIn(of, other, move) : []
   return {
     size: { width: aligned.width, height: aligned.height },
     align: {
@@ -159,12 +167,14 @@ function describe(
         [h[6], h[7], h[8]],
       ],
     },
-    light: { gain: [...light.gain], bias: [...light.bias], uneven: light.blocks !== null },
+    light: { gain: [...light.gain], bias: [...light.bias], uneven: light.blocks !== null, limited: light.limited === true },
     noise,
     signedGray,
     mse,
     psnr,
     ...changes,
+    onlyBefore: only(a, b, h),
+    onlyAfter: only(b, a, back),
     notes,
   }
 }

@@ -5,7 +5,8 @@ import { channelsOf, type ByteLayer } from '../../../core/pair/difference/maps'
 import type { OpenDocument } from '../photo/documents'
 import { viewPixels } from '../photo/pictures'
 import { windowOf } from '../photo/views'
-import { pairAt, type OpenComparison } from './comparison'
+import type { OpenComparison } from './comparison'
+import { pairAt } from './levels'
 import { run, type Work } from './work'
 
 /** @throws ChromapatchError PARAMETER_INVALID for a view outside of the photo; JOB_CANCELLED, MEMORY_EXCEEDED */

@@ -3,6 +3,7 @@ import { MODELS, type MoveModel } from '../../../core/pair/align/fit'
 import type { Matrix } from '../../../core/pair/align/geometry'
 import type { Alignments } from '../../../core/pair/align/found'
 import { KINDS, type ChangeKind } from '../../../core/pair/changes'
+import type { Evidence } from '../../../core/pair/evidence/numbers'
 import type { Described } from '../../../core/pair/changes/describe'
 import type { FoundRegion } from '../../../core/pair/changes/regions'
 import { STRUCTURE_BINS } from '../../../core/pair/changes/residual'
@@ -49,31 +50,39 @@ export function readHalves(cells: Float64Array): Halves | null {
 }
 
 /** Gains, biases, columns, rows, and factors of at most 16 × 16 blocks. */
-export const LIGHT_CELLS = 8 + 3 * 256
+export const LIGHT_CELLS = 9 + 3 * 256
 
-export function writeLight(cells: Float64Array, { gain, bias, blocks }: Light): void {
-  cells.set([...gain, ...bias, blocks?.columns ?? 0, blocks?.rows ?? 0])
-  if (blocks !== null) cells.set(blocks.factors, 8)
+export function writeLight(cells: Float64Array, { gain, bias, blocks, limited }: Light): void {
+  cells.set([...gain, ...bias, blocks?.columns ?? 0, blocks?.rows ?? 0, limited === true ? 1 : 0])
+  if (blocks !== null) cells.set(blocks.factors, 9)
 }
 
 export function readLight(cells: Float64Array): Light {
-  const [r, g, b, x, y, z, columns, rows] = cells as unknown as number[]
-  const blocks = columns === 0 ? null : { columns: columns!, rows: rows!, factors: cells.slice(8, 8 + columns! * rows! * 3) }
-  return { gain: [r!, g!, b!], bias: [x!, y!, z!], blocks }
+  const [r, g, b, x, y, z, columns, rows, limited] = cells as unknown as number[]
+  const blocks = columns === 0 ? null : { columns: columns!, rows: rows!, factors: cells.slice(9, 9 + columns! * rows! * 3) }
+  return { gain: [r!, g!, b!], bias: [x!, y!, z!], blocks, limited: limited === 1 }
 }
 
 /** The overall σ, then one for each bin of structure. */
 export const NOISE_CELLS = 1 + STRUCTURE_BINS
 
-export interface DescribedRegion extends Omit<FoundRegion, 'label'>, Described {}
+export interface DescribedRegion extends Omit<FoundRegion, 'label'>, Described {
+  readonly evidence: Evidence
+  readonly probability: number
+}
 
-export const REGION_CELLS = 8
+export const REGION_CELLS = 15
 
-export function writeRegion(cells: Float64Array, at: number, { x, y, w, h, area, meanDelta, deltaE, kind }: DescribedRegion): void {
-  cells.set([x, y, w, h, area, meanDelta, deltaE, KINDS.indexOf(kind)], at)
+export function writeRegion(cells: Float64Array, at: number, region: DescribedRegion): void {
+  const { x, y, w, h, area, meanDelta, deltaE, kind, probability, evidence } = region
+  cells.set([x, y, w, h, area, meanDelta, deltaE, KINDS.indexOf(kind), probability, ...NUMBERS.map((name) => evidence[name])], at)
 }
 
 export function readRegion(cells: Float64Array, at: number): DescribedRegion {
-  const [x, y, w, h, area, meanDelta, deltaE, kind] = cells.subarray(at, at + REGION_CELLS) as unknown as number[]
-  return { x: x!, y: y!, w: w!, h: h!, area: area!, meanDelta: meanDelta!, deltaE: deltaE!, kind: KINDS[kind!] as ChangeKind }
+  const [x, y, w, h, area, meanDelta, deltaE, kind, probability, ...numbers] = cells.subarray(at, at + REGION_CELLS) as unknown as number[]
+  const evidence = Object.fromEntries(NUMBERS.map((name, i) => [name, numbers[i]])) as unknown as Evidence
+  const place = { x: x!, y: y!, w: w!, h: h!, area: area! }
+  return { ...place, meanDelta: meanDelta!, deltaE: deltaE!, kind: KINDS[kind!] as ChangeKind, probability: probability!, evidence }
 }
+
+const NUMBERS = ['correlation', 'gradient', 'difference', 'chroma', 'contrast', 'sigmas'] as const satisfies readonly (keyof Evidence)[]

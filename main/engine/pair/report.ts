@@ -11,17 +11,18 @@ export const cutNote = ({ regions }: Pick<Comparison, 'regions'>): readonly stri
 
 /** The object that `chromapatch difference --json` prints. */
 export function reportOf(comparison: Comparison, metrics: SlowMetrics) {
-  const { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes } = comparison
+  const { size, align, light, noise, signedGray, mse, psnr, regions, perhaps, lightOnly, onlyBefore, onlyAfter, ...rest } = comparison
   return {
     size,
     align,
-    light: { gain: light.gain, bias: light.bias },
+    light: { gain: light.gain, bias: light.bias, limited: light.limited },
     noise,
     signedGray,
     metrics: { mse, psnr, ssim: metrics.ssim, deltaE: metrics.deltaE },
-    regions,
-    changedFraction,
-    notes: [...notes, ...cutNote(comparison)],
+    ...{ regions, perhaps, lightOnly, onlyBefore, onlyAfter },
+    changedFraction: rest.changedFraction,
+    verdict: rest.verdict,
+    notes: [...rest.notes, ...cutNote(comparison)],
   }
 }
 

@@ -14,6 +14,7 @@ import { runDetection, runSignificance } from './run-changes'
 import { colourRows, interleaveRows } from './run-colour'
 import { drawRows } from './run-draw'
 import { layerRows } from './run-layers'
+import { displace, findDrift, findFlow, relight } from './run-local'
 import { matchLight } from '../../../core/pair/light/run'
 import { halvesOf } from '../../../core/pair/split/run'
 import { ALIGN_CELLS, LIGHT_CELLS, SPLIT_CELLS, writeAlignment, writeHalves, writeLight } from './records'
@@ -45,6 +46,14 @@ export function createCompare(memory: WebAssembly.Memory, kernels: Kernels): Run
         return light(bytes, step)
       case 'unlight':
         return unlight(bytes, step, y0, y1)
+      case 'flow':
+        return findFlow(bytes, step, isCancelled)
+      case 'displace':
+        return displace(bytes, step, y0, y1)
+      case 'relight':
+        return relight(bytes, step, y0, y1)
+      case 'drift':
+        return findDrift(bytes, step)
       case 'residual':
         return residualRows(bytes, step.job, y0, y1)
       case 'significance':

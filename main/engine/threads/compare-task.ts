@@ -6,6 +6,8 @@
 import type { WarpJob } from '../../../core/pair/warp'
 import type { Alignment } from '../../../core/pair/align'
 import type { RegionOptions } from '../../../core/pair/changes/regions'
+import type { WeighedPair } from '../../../core/pair/evidence/numbers'
+import type { DisplaceJob } from '../../../core/pair/local/displace'
 import type { ResidualJob } from '../../../core/pair/changes/residual'
 import type { DifferenceMode } from '../../../core/pair/difference'
 import type { ByteLayer } from '../../../core/pair/difference/maps'
@@ -24,6 +26,13 @@ export interface PixelPair {
 /** A pyramid, for the search of a move. */
 export interface LevelStack {
   readonly levels: readonly { readonly rgb: number; readonly width: number; readonly height: number }[]
+}
+
+/** A field of displacements in the memory: float32 u, then v. */
+export interface FlowAt {
+  readonly at: number
+  readonly width: number
+  readonly height: number
 }
 
 export type FigureKind = 'difference' | 'delta-e' | 'ssim'
@@ -53,6 +62,20 @@ export type CompareStep =
   /** Takes the light out of a picture in place. */
   | { readonly name: 'unlight'; readonly rgb: number; readonly width: number; readonly height: number; readonly light: Light }
   | { readonly name: 'residual'; readonly job: ResidualJob }
+  /** One row: the displacements that two aligned pyramids leave, float32 u then v at `out`, as large as their first level. */
+  | { readonly name: 'flow'; readonly pairs: readonly PixelPair[]; readonly out: number }
+  /** After through those displacements: rows. */
+  | { readonly name: 'displace'; readonly flow: FlowAt; readonly job: DisplaceJob }
+  /** Before in after's light, and the drift of the light taken in where there is one: rows of RGB bytes at `out`. */
+  | {
+      readonly name: 'relight'
+      readonly pair: PixelPair
+      readonly light: Light
+      readonly drift: { readonly at: number; readonly width: number; readonly height: number } | null
+      readonly out: number
+    }
+  /** One row: the drift of the light on a grid of means over `step` pixels, three float32 planes at `out`. `pair.before` is in after's light. */
+  | { readonly name: 'drift'; readonly pair: PixelPair; readonly step: number; readonly out: number }
   /** One row: the residual's bytes in σ at `map`, NOISE_CELLS float64 at `out`. */
   | {
       readonly name: 'significance'
@@ -66,7 +89,10 @@ export type CompareStep =
   | {
       readonly name: 'regions'
       readonly map: number
+      /** Float32 a pixel. */
+      readonly residual: number
       readonly pair: PixelPair
+      readonly tolerance: WeighedPair['tolerance']
       readonly options: RegionOptions
       readonly out: number
     }

@@ -53,7 +53,8 @@ export function useComparison(): void {
     answered: (found, { before: a, after: b, key, epoch, options }) => {
       release()
       comparison.value = { found, before: a, after: b, key, epoch }
-      changes.value = { regions: found.regions, changedFraction: found.changedFraction, minArea: found.minArea }
+      const { regions, perhaps, lightOnly, verdict, changedFraction, minArea } = found
+      changes.value = { regions, perhaps, lightOnly, verdict, changedFraction, minArea }
       reported = detectKey(detectOptions(options))
       trouble.value = null
       nudged.value = { dx: 0, dy: 0 }

@@ -6,10 +6,13 @@ import { showCount } from '../../kit/use/words'
 export const KIND_TITLES: Readonly<Record<ChangedRegion['kind'], string>> = {
   appeared: 'Appeared',
   vanished: 'Vanished',
+  moved: 'Moved',
   recoloured: 'Colour changed',
   brighter: 'Brighter',
   darker: 'Darker',
   replaced: 'Replaced',
+  changed: 'Changed',
+  lightOnly: 'Light only',
 }
 
 const showDeltaE = (deltaE: number) => (deltaE < 9.95 ? deltaE.toFixed(1) : String(Math.round(deltaE)))
