@@ -39,7 +39,7 @@ With --align none --light none every figure is the published one, of the photos 
   --patch X,Y,W,H      how much of this colour both photos have: a model learned there, in before, is asked of both.
                        --subtract, --model, --threshold and the model's own flags are those of chromapatch segment
   --json               prints one JSON object with numbers at full precision
-  --fail-on-change     exit code 5 when there is a change
+  --fail-on-change     exit code 5 when a change is listed, or one photo shows what the other does not
   --damaged            opens damaged photos anyway
   --pages B,A          which page or frame of each file, such as 1,2; the files may be one
   --replace-original   lets an output replace one of the photos; refused otherwise
@@ -50,6 +50,9 @@ ${choiceLines('--align', align)}
 ${choiceLines('--light', light)}
 
 ${choiceLines('--mode', mode)}
+
+A region's probability is that of a change of the scene: sure from 0.9, likely from 0.5; both are listed. In the JSON those
+below stand in perhaps, and where only the light is another in lightOnly.
 
 Signs: differences are before - after, so a region whose meanDelta is negative became brighter. The homography takes
 pixel centres of before to those of after; gain and bias make after of before. Boxes are in before's pixels.

@@ -11,6 +11,7 @@ import { differenceParameters } from '../../core/pair/difference'
 import { lightParameters } from '../../core/pair/light'
 import type { ChoiceParameter } from '../../core/models/shared/define'
 import { formatOf, numberFrom, pageFrom, parse, patchFrom, PICTURE_FORMATS, usage, wholeFrom } from './arguments'
+import { besides } from './difference-besides'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
 import { refuseTwice } from './flags/output-flags'
@@ -80,11 +81,14 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
       colourOf(plan.colour, await engine.call('measureColour', { comparison: COMPARISON, segmentation: plan.colour }, context))
     const report = { ...reportOf(comparison, metrics), ...(colour === null ? {} : { colour }) }
     const text = plan.json ? JSON.stringify(report) : asText(plan, names, comparison, metrics, colour)
-    return { text, code: plan.failOnChange && comparison.regions.length > 0 ? EXIT_CHANGED : 0 }
+    return { text, code: plan.failOnChange && isChanged(comparison) ? EXIT_CHANGED : 0 }
   } finally {
     await engine.close()
   }
 }
+
+/** What one photo alone shows counts as changed too. */
+const isChanged = ({ regions, onlyBefore, onlyAfter }: Comparison) => regions.length + onlyBefore.length + onlyAfter.length > 0
 
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)
@@ -158,7 +162,7 @@ function animationFormat(file: string): 'webp' | 'gif' {
 function asText(
   { options, outputs }: Plan,
   names: readonly string[],
-  { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes }: Comparison,
+  { size, align, light, noise, signedGray, mse, psnr, regions, changedFraction, notes, ...more }: Comparison,
   { ssim, deltaE }: SlowMetrics,
   colour: ReturnType<typeof colourOf> | null,
 ): string {
@@ -174,11 +178,14 @@ function asText(
     `grey       ${signedGray.min.toFixed(4)} to ${signedGray.max.toFixed(4)}, mean ${signedGray.mean.toFixed(5)}, |mean| ${signedGray.meanAbs.toFixed(5)}, RMS ${signedGray.rms.toFixed(5)}`,
     `metrics    MSE ${mse.toFixed(3)}, PSNR ${psnr === null ? 'equal photos' : `${psnr.toFixed(2)} dB`}, SSIM ${ssim === null ? 'too small' : ssim.toFixed(5)}, ΔE2000 mean ${deltaE.mean.toFixed(3)}, max ${deltaE.max.toFixed(2)}, above 2.3 ${(100 * deltaE.above2_3).toFixed(2)} %`,
     `noise      σ ${noise.toFixed(2)}, threshold ${options.sensitivity} σ`,
-    `changes    ${regions.length}, ${(100 * changedFraction).toFixed(3)} % of the photo`,
+    align.found
+      ? `changes    ${regions.length}, ${(100 * changedFraction).toFixed(3)} % of the photo`
+      : 'changes    not known: the photos were not brought together',
     ...regions.map(
-      ({ x, y, w, h, area, meanDelta, deltaE: change, kind }) =>
-        `  ${kind.padEnd(10)} ${w} × ${h} at ${x}, ${y}: ${area} pixels, grey ${(-meanDelta).toFixed(3)}, ΔE ${change.toFixed(1)}`,
+      ({ x, y, w, h, area, meanDelta, deltaE: change, kind, level }) =>
+        `  ${kind.padEnd(10)} ${level.padEnd(6)} ${w} × ${h} at ${x}, ${y}: ${area} pixels, grey ${(-meanDelta).toFixed(3)}, ΔE ${change.toFixed(1)}`,
     ),
+    ...besides(more),
     ...(colour === null ? [] : colourLines(colour)),
     ...[...notes, ...cutNote({ regions })].map((note) => `note: ${note}`),
     ...outputs.map(({ target }) => `written: ${target}`),

@@ -42,7 +42,9 @@ describe('chromapatch difference', () => {
     })
     expect(Math.abs(report.metrics.ssim - known.ssim_gray_gaussian)).toBeLessThan(1e-7)
     expect(Math.abs(report.metrics.deltaE.mean - known.delta_e_2000.mean)).toBeLessThan(1e-9)
-    expect(Object.keys(report.regions[0]).sort()).toEqual(['area', 'deltaE', 'h', 'kind', 'meanDelta', 'w', 'x', 'y'])
+    expect(Object.keys(report.regions[0]).sort()).toEqual([
+      ...['area', 'deltaE', 'evidence', 'h', 'kind', 'level', 'meanDelta', 'probability', 'vector', 'w', 'x', 'y'],
+    ])
     expect(
       createHash('sha256')
         .update(await greyBytes(out))
