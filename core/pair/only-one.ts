@@ -13,7 +13,7 @@ export interface OnlyOne {
 
 const CELLS = 96
 /** Less of a photo than this is the hand's tremble. */
-const SHARE_LEAST = 0.01
+const SHARE_LEAST = 0.025
 
 /** @param move pixel centres of `of` to those of `other`. At most four strips, one a side; each holds what is nearest to that side. */
 export function onlyIn(of: Size, other: Size, move: Matrix): OnlyOne[] {
