@@ -89,7 +89,7 @@ export const commands = define([
   { id: 'patch.new', title: 'Add Patch in the Middle', menu: 'patch', group: 'new', keys: 'A', workspace: 'mask' },
   { id: 'patch.new-minus', title: 'Subtract Patch in the Middle', menu: 'patch', group: 'new', keys: 'X', workspace: 'mask' },
   { id: 'patch.duplicate', title: 'Duplicate Patch', menu: 'patch', group: 'new', keys: 'CmdOrCtrl+D', workspace: 'mask' },
-  { id: 'patch.sign', title: 'Turn Adding into Subtracting', menu: 'patch', group: 'new', keys: null, workspace: 'mask' },
+  { id: 'patch.sign', title: 'Change to Subtract', menu: 'patch', group: 'new', keys: null, workspace: 'mask' },
   { id: 'patch.rectangle', title: 'Make It a Rectangle', menu: 'patch', group: 'shape', keys: null, ticked: true, workspace: 'mask' },
   { id: 'patch.round', title: 'Make It an Ellipse', menu: 'patch', group: 'shape', keys: null, ticked: true, workspace: 'mask' },
   { id: 'patch.left', title: 'Move Left', menu: 'patch', group: 'move', keys: 'Left', workspace: 'mask' },
@@ -109,7 +109,7 @@ export const commands = define([
     ticked: true,
     workspace: 'mask',
   },
-  { id: 'region.visible', title: 'Stay in What Is Visible', menu: 'patch', group: 'region', keys: null, workspace: 'mask' },
+  { id: 'region.visible', title: 'Limit to Visible Area', menu: 'patch', group: 'region', keys: null, workspace: 'mask' },
   { id: 'region.remove', title: 'Remove the Region', menu: 'patch', group: 'region', keys: null, workspace: 'mask' },
   {
     id: 'region.connected',

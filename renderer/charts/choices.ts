@@ -21,7 +21,7 @@ export const charts = reactive({
   shown: 'histogram' as 'histogram' | 'scatter',
   tinted: true,
   ellipses: 'model' as EllipseChoice,
-  /** Shares of like pixels, in per cent, whose ellipses are drawn. */
+  /** Shares of similar pixels, in per cent, whose ellipses are drawn. */
   coverages: [95] as number[],
   tool: 'point' as 'point' | GateTool,
   /** The handles of the ellipse are there. */

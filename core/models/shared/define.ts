@@ -73,7 +73,7 @@ export interface ModelDeclaration<Id extends string = string, P extends Paramete
   /** The score as people write it, plain text. */
   readonly formula: string
   readonly threshold: NumberParameter & {
-    /** How the window speaks of it: the share 1 - T of like pixels, T itself, or not at all where every T gives the same mask. */
+    /** How the window speaks of it: the share 1 - T of similar pixels, T itself, or not at all where every T gives the same mask. */
     readonly shownAs: 'coverage' | 'threshold' | 'nothing'
     /** How many channels the Gaussian has whose coverage is shown: 2 where left out. See core/scorers/shared/coverage.ts. */
     readonly dimensions?: 2 | 3

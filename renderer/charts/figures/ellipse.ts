@@ -40,7 +40,7 @@ export function ellipseOf({ meanR, meanG, stdR, stdG, correlation }: HandModel, 
   return { meanR, meanG, first: root((rr + gg) / 2 + half), second: root((rr + gg) / 2 - half), angle: Math.atan2(2 * rg, rr - gg) / 2 }
 }
 
-/** The distance, in standard deviations, within which a share of like pixels lies. */
+/** The distance, in standard deviations, within which a share of similar pixels lies. */
 export const reachOf = (share: number): number => Math.sqrt(-2 * Math.log(1 - share))
 
 export function outline({ meanR, meanG, first, second, angle }: EllipseShape, reach: number): ChartPoint[] {

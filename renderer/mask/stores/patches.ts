@@ -17,7 +17,7 @@ const BESIDE = 0.25
 export function hasRoom(patches: readonly PatchItem[]): boolean {
   if (patches.length < PATCHES_MAX) return true
   const detail = 'Delete one that adds little, or draw a larger one in place of several.'
-  toastOnce({ kind: 'error', text: `There are ${PATCHES_MAX} patches already: no more can be.`, detail })
+  toastOnce({ kind: 'error', text: `There are ${PATCHES_MAX} patches already: the most is ${PATCHES_MAX}.`, detail })
   return false
 }
 

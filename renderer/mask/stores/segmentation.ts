@@ -130,7 +130,7 @@ export const patchRequest = (patch: PatchItem): Patch => ({
 /** Changes seldom, where the request itself does with every step of the pointer. */
 export const hasRequest = computed(() => request.value !== null)
 
-/** Changes under a key are those of a gesture, or of a key that is held. What changes nothing is no step, but in a drag, which is taken back as one. */
+/** Changes under a key are those of a gesture, or of a key that is held. An edit that changes nothing adds no undo step, except in a drag, which is undone as one. */
 export function edit(name: string, change: Partial<SegmentationState>, key: string | null = null): void {
   if (!key?.startsWith('drag:') && isSo(change)) return
   if (key !== null) stir()

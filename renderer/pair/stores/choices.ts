@@ -57,7 +57,7 @@ export const pairHistory = createHistory<Choices>((state) => (choices.value = st
 /** `key` makes one step of many changes of one gesture. */
 export function choose(name: string, change: Partial<Choices>, key: string | null = null): void {
   const now = { ...choices.value, ...change }
-  // What changes nothing is no step.
+  // An edit that changes nothing adds no undo step.
   if (JSON.stringify(now) === JSON.stringify(choices.value)) return
   pairHistory.record(name, choices.value, now, key)
   choices.value = now
@@ -85,7 +85,7 @@ export function ignoreArea(box: Box): void {
   const { ignored } = choices.value
   if (ignored.length < IGNORED_MAX) return choose('Ignore Area', { ignored: [...ignored, box] })
   const detail = 'Stop ignoring some of them, and draw one area around what they held.'
-  toast({ kind: 'error', text: `${IGNORED_MAX} areas are ignored already: no more can be.`, detail })
+  toast({ kind: 'error', text: `${IGNORED_MAX} areas are ignored already: the most is ${IGNORED_MAX}.`, detail })
 }
 export const watchArea = (at: number) => choose('Stop Ignoring', { ignored: choices.value.ignored.filter((_, i) => i !== at) })
 

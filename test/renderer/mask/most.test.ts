@@ -13,7 +13,7 @@ import { pane } from '../../../renderer/mask/stores/viewport'
 
 const said = () => toasts.map(({ kind, text }) => `${kind}: ${text}`)
 const pointer = (clientX: number, clientY: number, keys: object = {}) => ({ clientX, clientY, ...keys }) as PointerEvent
-const FULL = 'error: There are 64 patches already: no more can be.'
+const FULL = 'error: There are 64 patches already: the most is 64.'
 
 beforeEach(() => {
   toasts.length = 0

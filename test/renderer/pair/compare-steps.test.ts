@@ -52,7 +52,7 @@ test('an area more than can be ignored is refused in words, and the next one tha
   expect([full.ignored.length, toasts.length]).toEqual([200, 0])
   ignoreArea({ x: 200, y: 0, w: 1, h: 1 })
   expect(v.is(DetectOptions, detectOptions(choices.value))).toBe(true)
-  expect([choices.value, toasts.map(({ text }) => text)]).toEqual([full, ['200 areas are ignored already: no more can be.']])
+  expect([choices.value, toasts.map(({ text }) => text)]).toEqual([full, ['200 areas are ignored already: the most is 200.']])
   watchArea(0)
   ignoreArea({ x: 200, y: 0, w: 1, h: 1 })
   expect([choices.value.ignored.length, choices.value.ignored.at(-1)?.x, toasts.length]).toEqual([200, 200, 1])
