@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { deflateSync } from 'node:zlib'
-import { bytes, newEngine, openAndRead } from './harness'
-import { sharp } from './odd-photos'
+import { bytes, newEngine, openAndRead } from '../harness'
+import { sharp } from '../odd-photos'
 
 const engine = newEngine(1)
 afterAll(() => engine.close())
@@ -107,7 +107,7 @@ describe('a fault of a PNG', () => {
     const place = sound.lastIndexOf('IDAT') - 4
     const stream = Buffer.from(sound.subarray(place + 8, place + 8 + sound.readUInt32BE(place)))
     stream[stream.length - 1]! ^= 1
-    const { chunk } = await import('../../main/engine/codec/png/png-chunks')
+    const { chunk } = await import('../../../main/engine/codec/png/png-chunks')
     const wrong = Buffer.concat([sound.subarray(0, place), chunk('IDAT', stream), sound.subarray(place + 12 + stream.length)])
     await expectHarmless(wrong, sound, 'a.png')
   })
@@ -197,7 +197,7 @@ describe('bytes that want time or memory', () => {
   })
 
   it('a size that the bytes cannot hold, and a side that no window can show', async () => {
-    const { chunk, SIGNATURE } = await import('../../main/engine/codec/png/png-chunks')
+    const { chunk, SIGNATURE } = await import('../../../main/engine/codec/png/png-chunks')
     const header = (width: number, height: number) => {
       const out = Buffer.alloc(13)
       out.writeUInt32BE(width, 0)

@@ -2,9 +2,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PHOTO_FORMATS } from '../../contract/formats'
-import { bytes, newEngine, openAndRead, root } from './harness'
-import { HEIGHT, known, rgbOf, WIDTH } from './odd-photos'
+import { PHOTO_FORMATS } from '../../../contract/formats'
+import { bytes, newEngine, openAndRead, root } from '../harness'
+import { HEIGHT, known, rgbOf, WIDTH } from '../odd-photos'
 
 const engine = newEngine(1)
 afterAll(() => engine.close())

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { abandoned, inTime } from '../../main/engine/codec/limits'
-import { bytes, newEngine, openAndRead } from './harness'
-import { sharp } from './odd-photos'
+import { abandoned, inTime } from '../../../main/engine/codec/limits'
+import { bytes, newEngine, openAndRead } from '../harness'
+import { sharp } from '../odd-photos'
 import { tiffOf } from './odd-tiff'
 
 const engine = newEngine(1)

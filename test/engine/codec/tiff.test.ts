@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { bytes, newEngine, openAndRead } from './harness'
-import { sharp } from './odd-photos'
+import { bytes, newEngine, openAndRead } from '../harness'
+import { sharp } from '../odd-photos'
 import { tiffOf, type TiffOptions } from './odd-tiff'
 
 const engine = newEngine(1)
@@ -81,8 +81,8 @@ describe('a TIFF of any kind of number is the picture that it is', () => {
   })
 
   it('LZW as libtiff writes it, read by our own reader', async () => {
-    const { unpackLzw } = await import('../../main/engine/codec/tiff/decompress')
-    const { TiffFile } = await import('../../main/engine/codec/tiff/directory')
+    const { unpackLzw } = await import('../../../main/engine/codec/tiff/decompress')
+    const { TiffFile } = await import('../../../main/engine/codec/tiff/directory')
     const plain = Buffer.from(Array.from({ length: 200 * 100 }, (_, i) => (i * i * 7 + (i >> 3)) & 255))
     const tiff = await sharp(plain, { raw: { width: 200, height: 100, channels: 1 } })
       .toColourspace('b-w')
@@ -168,7 +168,7 @@ describe('colours that are told by numbers', () => {
   }
 
   it('gAMA: light is what counts', async () => {
-    const { chunk } = await import('../../main/engine/codec/png/png-chunks')
+    const { chunk } = await import('../../../main/engine/codec/png/png-chunks')
     // Linear 128 / 255 is 188 in sRGB; 1 / 2.2 stands for sRGB itself.
     const linear = await openAndRead(engine, bytes(await pngWith(chunk('gAMA', numbers(100_000))), 'a.png'))
     expect(Math.abs(linear.rgba[0]! - 188)).toBeLessThanOrEqual(1)
@@ -177,7 +177,7 @@ describe('colours that are told by numbers', () => {
   })
 
   it('cICP comes before the others; sRGB before gAMA', async () => {
-    const { chunk } = await import('../../main/engine/codec/png/png-chunks')
+    const { chunk } = await import('../../../main/engine/codec/png/png-chunks')
     const srgb = await openAndRead(engine, bytes(await pngWith(chunk('sRGB', Buffer.of(0)), chunk('gAMA', numbers(100_000))), 'a.png'))
     expect(srgb.rgba[0]).toBe(128)
     const cicp = await openAndRead(
@@ -191,8 +191,8 @@ describe('colours that are told by numbers', () => {
   })
 
   it('primaries of Display P3 by code points are those of its profile', async () => {
-    const { cicpProfile } = await import('../../main/engine/codec/cicp-profile')
-    const { canonicalTiff } = await import('../../main/engine/codec/tiff/canonical')
+    const { cicpProfile } = await import('../../../main/engine/codec/cicp-profile')
+    const { canonicalTiff } = await import('../../../main/engine/codec/tiff/canonical')
     const samples = new Uint8Array([200, 60, 40, 30, 180, 90, 20, 40, 220, 128, 128, 128])
     const own = canonicalTiff({ width: 4, height: 1, channels: 3, samples, profile: cicpProfile({ primaries: 12, transfer: 13 })!.profile })
     const opened = await openAndRead(engine, bytes(own, 'a.tif'))
