@@ -27,6 +27,10 @@ export default defineConfig({
         },
       },
       {
+        // Slurm, GNU parallel and SSH on this machine: `npm run test:cluster`.
+        test: { name: 'cluster', include: ['test/cluster/**/*.cluster.ts'] },
+      },
+      {
         test: { name: 'tour', include: ['test/e2e/tour.e2e.ts'], testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],

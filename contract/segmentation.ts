@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { Region } from './documents'
 import { Gate, HandModel } from './gate'
+import { Learned } from './learned'
 import { finite, integer, SIDE_MAX } from './numbers'
 
 /** As many patches as a mask is made from, and as many clean-up steps as it goes through. */
@@ -52,8 +53,10 @@ export const CleanStep = v.strictObject({
 export const Segmentation = v.strictObject({
   model: name,
   parameters: v.pipe(v.record(name, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(64))])), v.maxEntries(VALUES_MAX)),
-  /** None are needed where the model is a gate. */
+  /** None are needed where the model is a gate, or its numbers were learned before. */
   patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)),
+  /** The numbers of a colour that was learned before, in place of patches, of which there are then none. */
+  learned: v.optional(Learned),
   /** For the model `gate`, which needs one; others leave it unread. */
   gate: v.optional(Gate),
   /** In the unit of the model's score; mask where score > threshold. */

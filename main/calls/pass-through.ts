@@ -20,8 +20,9 @@ export function passThrough(parts: PassThroughParts): Pick<Handlers, PassedCallN
 
 function handlerOf<N extends PassedCallName>(name: N, { documents, comparisons, host }: PassThroughParts) {
   return (request: Request<N>, context: Context) => {
-    const { ...rest } = request as Request<N> & { job?: string }
-    delete rest.job
+    const { job, ...rest } = request as Request<N> & { readonly job?: string }
+    // The engine's calls have no job: the context carries it.
+    void job
     if ('document' in rest && typeof rest.document === 'string') documents.find(context.window, rest.document)
     if ('comparison' in rest && typeof rest.comparison === 'string') comparisons.find(context.window, rest.comparison)
     return host.call(name, rest as never, context)

@@ -6,13 +6,16 @@ import { stepLines } from './flags/clean-flags'
 import { differenceHelp } from './difference-help'
 import { parameterLines } from './flags/model-flags'
 import { OUTPUT_HELP } from './flags/output-flags'
+import { GATHER_HELP, LEARN_HELP } from './series-help'
 import { RUN_HELP } from './run-help'
 
 export function overview(): string {
   return `chromapatch - pick a patch and get everything of that colour as a mask; open two photos and see what changed
 
 usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
-       chromapatch run RECIPE [PHOTO …] [--out FOLDER]
+       chromapatch learn PHOTO --patch X,Y,W,H --name NAME --out COLOUR.json
+       chromapatch run RECIPE|COLOUR.json [PATH …] [--out FOLDER] [--results FILE]
+       chromapatch gather FOLDER … --results FILE
        chromapatch histogram PHOTO [--patch X,Y,W,H] [--bins N] [--json]
        chromapatch difference BEFORE AFTER [options]
        chromapatch info PHOTO [--json]
@@ -73,7 +76,9 @@ ${modelLines()}
 clean-up steps, for --clean:
 ${stepLines()}
 `,
+  learn: () => LEARN_HELP,
   run: () => RUN_HELP,
+  gather: () => GATHER_HELP,
   histogram: () => `usage: chromapatch histogram PHOTO [--patch X,Y,W,H …] [--bins N] [--range R0,R1,G0,G1] [--json]
 
 Counts the photo's pixels, and the patches', in the (r, g) plane. Black pixels have no chromaticity and are left out.

@@ -8,7 +8,9 @@ import { endInterrupted, interrupted, watchSignals } from './interrupt'
 /** Each is loaded when it is asked for: what is refused by its first bytes needs no decoder. */
 const commands = {
   segment: async () => (await import('./segment')).segment,
+  learn: async () => (await import('./learn')).learn,
   run: async () => (await import('./run')).run,
+  gather: async () => (await import('./gather')).gather,
   difference: async () => (await import('./difference')).difference,
   histogram: async () => (await import('./histogram')).histogram,
   info: async () => (await import('./info')).info,

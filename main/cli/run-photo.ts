@@ -3,14 +3,17 @@ import { promises as fs } from 'node:fs'
 import { basename } from 'node:path'
 import type { DocumentInfo } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
-import { mmPerPixelOf } from '../../contract/exports'
 import type { Inputs } from '../disk/inputs'
 import { fileDigest, standingOf, type Standing } from '../disk/made'
-import { jobsOf, type PlannedPhoto } from '../engine/recipe/plan'
+import type { Row } from '../../core/series/row'
+import { jobsOf, rowJobOf } from '../engine/recipe/plan'
 import { segmentationOf } from '../engine/recipe/read'
 import type { Recipe } from '../engine/recipe/schema'
+import { rowsOf, writeRows } from '../engine/series/rows'
 import type { EngineService } from '../engine/service'
 import { context, DOCUMENT } from './engine'
+import type { SeriesPlanned } from './series/plan'
+import { measuredRow } from './series/row'
 
 export interface RunOptions {
   /** Does again what this recipe has made of this photo. */
@@ -18,6 +21,9 @@ export interface RunOptions {
   /** Replaces what is there, whoever made it; never a photo of the run. */
   readonly overwrite: boolean
   readonly damaged: boolean
+  /** The folder of outputs where rows of the table are kept; null where no table is asked for. */
+  readonly rows: string | null
+  readonly mmPerPixel: number | null
 }
 
 export interface PhotoResult {
@@ -27,6 +33,8 @@ export interface PhotoResult {
   /** Part of the photo is missing; null where it was not opened. */
   readonly damaged: boolean | null
   readonly warnings: readonly string[]
+  /** Of the table; none where none is asked for. */
+  readonly rows: readonly Row[]
 }
 
 /** No photo of more bytes opens. */
@@ -36,26 +44,24 @@ const DIGEST_MAX = 2 ** 31
 export async function runPhoto(
   engine: EngineService,
   recipe: Recipe,
-  { path, targets }: PlannedPhoto,
+  photo: SeriesPlanned,
   inputs: Inputs,
   options: RunOptions,
 ): Promise<PhotoResult> {
+  const { path, targets } = photo
   for (const target of targets) await inputs.refuse(target)
-  if (await anyThere(targets)) {
-    const sha256 = await digestOf(path)
-    if (sha256 !== null) {
-      const standings = await standingsOf(recipe, targets, sha256, options)
-      if (!options.again && standings.every((standing) => standing === 'done'))
-        return { state: 'skipped', sha256, damaged: null, warnings: [] }
-    }
-  }
+  const before = await doneBefore(recipe, photo, options)
+  if (before !== null) return before
   const { info, damaged } = await open(engine, path, options.damaged)
   try {
     const { sha256 } = await engine.call('digest', { document: DOCUMENT }, context)
     const standings = await standingsOf(recipe, targets, sha256, options)
     const warnings = [...info.notes, ...(await warningsOf(engine, recipe))]
-    await write(engine, recipe, targets, { standings, again: options.again, jobs: jobsFor(recipe, sha256, options) })
-    return { state: 'done', sha256, damaged, warnings }
+    const { again, mmPerPixel } = options
+    await write(engine, recipe, targets, { standings, again, mmPerPixel, jobs: jobsFor(recipe, sha256, options) })
+    const { rows: out } = options
+    const rows = out === null ? [] : [await measured(engine, recipe, photo, { ...options, rows: out }, sha256, info.notes)]
+    return { state: 'done', sha256, damaged, warnings, rows }
   } finally {
     await engine.call('close', { document: DOCUMENT }, context)
   }
@@ -73,6 +79,37 @@ async function open(engine: EngineService, path: string, evenDamaged: boolean): 
 }
 
 const jobsFor = (recipe: Recipe, sha256: string, { damaged }: RunOptions) => jobsOf(recipe, { sha256, damaged })
+
+/** All that the recipe makes of the photo is there, and so is its row; null where anything is to be done. */
+async function doneBefore(recipe: Recipe, { given, path, targets }: SeriesPlanned, options: RunOptions): Promise<PhotoResult | null> {
+  if (options.again) return null
+  const isRow = options.rows !== null
+  if (targets.length === 0 ? !isRow || (await rowsOf(options.rows!, given, null)) === null : !(await anyThere(targets))) return null
+  const sha256 = await digestOf(path)
+  if (sha256 === null) return null
+  const standings = await standingsOf(recipe, targets, sha256, options)
+  if (!standings.every((standing) => standing === 'done')) return null
+  const rows =
+    options.rows === null
+      ? []
+      : await rowsOf(options.rows, given, rowJobOf(recipe, { sha256, damaged: options.damaged }, options.mmPerPixel))
+  return rows === null ? null : { state: 'skipped', sha256, damaged: null, warnings: [], rows }
+}
+
+/** The photo's row, kept before anybody is told: a run that is killed afterwards finds it. */
+async function measured(
+  engine: EngineService,
+  recipe: Recipe,
+  { given, name, folder }: SeriesPlanned,
+  { rows, damaged, mmPerPixel }: RunOptions & { readonly rows: string },
+  sha256: string,
+  notes: readonly string[],
+): Promise<Row> {
+  const tally = await engine.call('tally', { document: DOCUMENT, segmentation: segmentationOf(recipe) }, context)
+  const row = measuredRow({ photo: name, folder }, recipe, tally, { mmPerPixel, notes })
+  await writeRows(rows, given, rowJobOf(recipe, { sha256, damaged }, mmPerPixel), [row])
+  return row
+}
 
 async function anyThere(targets: readonly string[]): Promise<boolean> {
   for (const target of targets) if ((await fs.lstat(target).catch(() => null)) !== null) return true
@@ -115,16 +152,20 @@ async function write(
   engine: EngineService,
   recipe: Recipe,
   targets: readonly string[],
-  { standings, jobs, again }: { readonly standings: readonly Standing[]; readonly jobs: readonly string[]; readonly again: boolean },
+  {
+    standings,
+    jobs,
+    again,
+    mmPerPixel,
+  }: Pick<RunOptions, 'again' | 'mmPerPixel'> & { readonly standings: readonly Standing[]; readonly jobs: readonly string[] },
 ): Promise<void> {
   const segmentation = segmentationOf(recipe)
   const { outputs, figures } = recipe
-  const scale = mmPerPixelOf(recipe.scale)
   for (const [i, target] of targets.entries()) {
     if (standings[i] === 'done' && !again) continue
     const common = { document: DOCUMENT, segmentation, target, isFresh: standings[i] === 'free', job: jobs[i]! }
     const output = outputs[i]
     if (output !== undefined) await engine.call('export', { ...common, options: output.options, overwriteSource: false }, context)
-    else await engine.call('exportFigures', { ...common, format: figures[i - outputs.length]!.format, scale }, context)
+    else await engine.call('exportFigures', { ...common, format: figures[i - outputs.length]!.format, scale: mmPerPixel }, context)
   }
 }

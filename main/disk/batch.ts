@@ -12,20 +12,24 @@ export interface Outcome {
 const NO_REASON = { code: '', message: '', hint: '' }
 export const LEFT = { state: 'left', ...NO_REASON } as const
 /**
- * Does `work` for each photo, one after another, and tells what became of it.
- * @param work says whether it did anything: `skipped` where all was done before
+ * Does `work` for each photo, `jobs` of them at a time, and tells what became of it as each ends.
+ * @param work says whether it did anything: `skipped` where all was done before. `job` is 0 … jobs - 1, one photo's at a time
  * @param grace after so many milliseconds, cancelled work is left as it is: for a process that ends then
  */
 export async function runBatch<P>(
   photos: readonly P[],
   signal: AbortSignal,
-  work: (photo: P, index: number) => Promise<'done' | 'skipped'>,
+  work: (photo: P, index: number, job: number) => Promise<'done' | 'skipped'>,
   told: (photo: P, outcome: Outcome) => void,
   grace = Number.POSITIVE_INFINITY,
+  jobs = 1,
 ): Promise<void> {
-  for (const [i, photo] of photos.entries()) {
-    told(photo, signal.aborted ? LEFT : await outcomeOf(work(photo, i), signal, grace))
-  }
+  const waiting = photos.entries()
+  await Promise.all(
+    Array.from({ length: jobs }, async (_, job) => {
+      for (const [i, photo] of waiting) told(photo, signal.aborted ? LEFT : await outcomeOf(work(photo, i, job), signal, grace))
+    }),
+  )
 }
 
 async function outcomeOf(work: Promise<'done' | 'skipped'>, signal: AbortSignal, grace: number): Promise<Outcome> {

@@ -18,6 +18,7 @@ import type { ChromaticityWindow } from '../../core/kernels/windows'
 import type { CallContext, PhotoSource } from './context'
 import type { Split } from './pair/split'
 import type { RecipeContent } from './recipe/write'
+import type { SeriesRequests } from './series/calls'
 
 type PassedRequests = { [N in PassedCallName]: { request: Omit<Request<N>, 'job'>; reply: Reply<N> } }
 
@@ -81,7 +82,7 @@ interface OwnRequests {
   closeComparison: { request: { comparison: string }; reply: Record<string, never> }
 }
 
-export type EngineRequests = PassedRequests & OwnRequests
+export type EngineRequests = PassedRequests & OwnRequests & SeriesRequests
 export type EngineCallName = keyof EngineRequests
 export type EngineRequest<N extends EngineCallName> = EngineRequests[N]['request']
 export type EngineReply<N extends EngineCallName> = EngineRequests[N]['reply']

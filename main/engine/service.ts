@@ -29,6 +29,7 @@ import { recipeText } from './recipe/write'
 import type { EngineAnswers, EngineCallName, EngineReply, EngineRequest } from './requests'
 import type { CallContext } from './context'
 import { score } from './mask/segmentation'
+import { seriesCalls } from './series/calls'
 import { suggestions } from './photo/suggestions'
 
 export interface ServiceOptions {
@@ -143,6 +144,7 @@ export class EngineService {
       this.documents.using(document, (open) => exportImage(this.tools, { document: open, ...request }, context)),
     look: ({ path, isText, look }, { pixels }) => (isText ? lookAtText(path, pixels) : lookAtPicture(path, look, pixels)),
     ...chartCalls(() => ({ ...this.tools, documents: this.documents })),
+    ...seriesCalls(() => ({ ...this.tools, documents: this.documents })),
     ...comparisonCalls(() => this.comparisons),
     memory: async () => ({ resident: process.memoryUsage().rss, arena: this.arena.used, documents: this.documents.count }),
   }

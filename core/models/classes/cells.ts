@@ -8,6 +8,7 @@ import { KEYS, labOfKeys } from '../../scorers/classes/colour-keys'
 const [L_CELLS, A_CELLS, B_CELLS] = [24, 32, 32] as const
 /** L lies in 0..100, a and b in -96..96; what lies beyond counts for the last cell. */
 const [L_RANGE, AB_RANGE] = [100, 96] as const
+export const AXES = [L_CELLS, A_CELLS, B_CELLS] as const
 export const CELLS = L_CELLS * A_CELLS * B_CELLS
 const STEPS = [A_CELLS * B_CELLS, B_CELLS, 1] as const
 const SIZES = [L_CELLS, A_CELLS, B_CELLS] as const

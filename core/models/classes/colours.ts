@@ -17,6 +17,8 @@ export interface ClassCounts {
 export interface ColourScores {
   /** Per class the score of every key, 0..255: 128 where class and ground are equally dense, 21.25 more for each nat of evidence. */
   readonly tables: readonly Uint8Array[]
+  /** Per class, what its table is read from: nats a cell, see mixture.ts. */
+  readonly evidence: readonly Cells[]
   /** The share of the photo that each class has by its colours. */
   readonly shares: readonly number[]
 }
@@ -28,10 +30,11 @@ export function scoreColours({ photo, classes, ground }: ClassCounts): ColourSco
     classes.map((counts) => cellsOf(withShades(counts))),
     ground === null ? null : cellsOf(ground),
   )
-  return { tables: evidence.map(tableOf), shares }
+  return { tables: evidence.map(tableOfEvidence), evidence, shares }
 }
 
-function tableOf(evidence: Cells): Uint8Array {
+/** The score of every key from the evidence of cells, in memory that threads share. */
+export function tableOfEvidence(evidence: Cells): Uint8Array {
   const table = new Uint8Array(new SharedArrayBuffer(KEYS))
   for (let key = 0; key < KEYS; key++) table[key] = byteOfEvidence(readAt(evidence, key))
   return table

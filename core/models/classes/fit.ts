@@ -14,7 +14,7 @@ export async function fit({ patches, photo }: FitSource, parameters: ModelParame
   const colours = await photo.colours()
   const added = patches.filter(({ role }) => role === 'add')
   const ground = patches.filter(({ role }) => role === 'subtract')
-  const { tables } = scoreColours({
+  const { tables, evidence } = scoreColours({
     photo: colours.counts,
     classes: [photo.countKeys(added)],
     ground: ground.length === 0 ? null : photo.countKeys(ground),
@@ -30,6 +30,7 @@ export async function fit({ patches, photo }: FitSource, parameters: ModelParame
     scorer: { kind: 'classes', rule: EVERY_PIXEL, table, field, levels: colours.levels },
     floored: patches.map(() => false),
     chosen,
+    evidence: evidence[0]!,
   }
 }
 

@@ -37,6 +37,7 @@ export const classes = defineModel({
   scorer: classScorer,
   selectsBy: 'patches',
   isResampled: false,
+  learns: 'table',
   findsThreshold: true,
   ellipse: null,
   needsChromaticity: false,

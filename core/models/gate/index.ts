@@ -28,6 +28,7 @@ export const gate = defineModel({
   scorer: gates,
   selectsBy: 'gate',
   isResampled: false,
+  learns: null,
   ellipse: null,
   needsChromaticity: false,
   concerns: { deviation: true, black: true },

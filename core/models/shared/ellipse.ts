@@ -9,11 +9,12 @@ import type { FitSource, Model } from './model'
 export function ellipseModel(
   fitPatch: (statistics: PatchStatistics) => EllipseModel,
   isFloored: (statistics: PatchStatistics) => boolean,
-): Pick<Model<EllipseScorer>, 'scorer' | 'selectsBy' | 'isResampled' | 'needsChromaticity' | 'concerns' | 'fit'> {
+): Pick<Model<EllipseScorer>, 'scorer' | 'selectsBy' | 'isResampled' | 'learns' | 'needsChromaticity' | 'concerns' | 'fit'> {
   return {
     scorer: ellipses,
     selectsBy: 'patches',
     isResampled: true,
+    learns: 'moments',
     needsChromaticity: true,
     concerns: { deviation: true, black: true },
     fit({ patches, statistics, rule }: FitSource) {

@@ -2,6 +2,7 @@
  * A model: its declaration, the kind of score that it makes, and how it is fitted. One folder a model, one line in the registry; the
  * engine, the window, the command line and the scripts ask the model for all that differs.
  */
+import type { LearnedNumbers } from '../../../contract/learned'
 import type { Region } from '../../../contract/documents'
 import type { Shape } from '../../mask/outline'
 import type { PhotoColours } from '../../scorers/classes/copy'
@@ -65,6 +66,10 @@ export interface Fit<S extends Scorer = Scorer> {
   readonly floored: readonly boolean[]
   /** The threshold that the model finds in the photo, where it finds one. */
   readonly chosen?: number
+  /** What a back-projection was fitted to. */
+  readonly histograms?: { readonly binning: Binning; readonly ofImage: boolean; readonly all: readonly PatchHistogram[] }
+  /** Evidence for the class against the rest of the photo, in nats a cell of colour, where the model has such. */
+  readonly evidence?: Float64Array
 }
 
 export interface Model<S extends Scorer = Scorer, Id extends string = string, P extends Parameters = Parameters> extends ModelDeclaration<
@@ -76,6 +81,8 @@ export interface Model<S extends Scorer = Scorer, Id extends string = string, P 
   readonly selectsBy: 'patches' | 'gate'
   /** Whether it may be fitted to pixels drawn from the patches, as the interval of the area does: not where it hangs on the whole photo. */
   readonly isResampled: boolean
+  /** The kind of numbers that a colour learned for it consists of (contract/learned.ts); null where it learns nothing. */
+  readonly learns: LearnedNumbers['kind'] | null
   /** Whether it finds a threshold in the photo (Fit.chosen). */
   readonly findsThreshold?: boolean
   /** The ellipse of a patch that stands for it in the (r, g) plane; null where none does. */

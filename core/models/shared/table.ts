@@ -46,16 +46,22 @@ export function fitTable({ binning, scores }: TableFit, parameters: ModelParamet
 /** A model that looks pixels up in the histogram of the patches. A patch without a chromaticity may still have hues. */
 export function tableModel(
   made: TableFit,
-): Pick<Model<TableScorer>, 'scorer' | 'selectsBy' | 'isResampled' | 'needsChromaticity' | 'ellipse' | 'fit'> {
+): Pick<Model<TableScorer>, 'scorer' | 'selectsBy' | 'isResampled' | 'learns' | 'needsChromaticity' | 'ellipse' | 'fit'> {
   return {
     scorer: table,
     selectsBy: 'patches',
     isResampled: true,
+    learns: 'counts',
     needsChromaticity: false,
     ellipse: null,
     async fit({ histograms, statistics, rule }: FitSource, parameters) {
-      const { all, hues } = await histograms(made.binning(parameters), made.ofImage(parameters))
-      return { scorer: { kind: 'table', table: fitTable(made, parameters, all), rule, hues }, floored: statistics.map(() => false) }
+      const [binning, ofImage] = [made.binning(parameters), made.ofImage(parameters)]
+      const { all, hues } = await histograms(binning, ofImage)
+      return {
+        scorer: { kind: 'table', table: fitTable(made, parameters, all), rule, hues },
+        floored: statistics.map(() => false),
+        histograms: { binning, ofImage, all },
+      }
     },
   }
 }

@@ -22,7 +22,8 @@ import { isSameFile } from '../../disk/export-name'
 import { refuseSources } from '../../disk/refuse-sources'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import type { CallContext } from '../context'
-import { fit, type Fitted } from '../mask/scorer'
+import type { Fitted } from '../mask/fitted'
+import { fit } from '../mask/scorer'
 import { wholeOf } from '../photo/views'
 
 export interface ExportRequest {

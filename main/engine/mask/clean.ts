@@ -10,7 +10,8 @@ import { PoolWork, type Scored } from './clean/work'
 import { type EngineMask } from '../threads/engine-mask'
 import type { OpenDocument } from '../photo/documents'
 import { throwIfCancelled, type RunOptions } from '../threads/pool'
-import { fit, type Fitted } from './scorer'
+import type { Fitted } from './fitted'
+import { fit } from './scorer'
 import { mask } from './segmentation'
 import { wholeOf } from '../photo/views'
 
@@ -112,12 +113,11 @@ export function scoredOf(document: OpenDocument, { scorer, scale, threshold }: F
 
 /** What makes the mask before the first step, and after each. What the last step made is held to the region once more. */
 export function keysOf(
-  { model, parameters, patches, gate, threshold, automatic, limit, contiguous }: Segmentation,
+  { model, parameters, patches, learned, gate, threshold, automatic, limit, contiguous }: Segmentation,
   steps: readonly CheckedStep[],
 ): string[] {
-  const keys = [
-    JSON.stringify([model, parameters, patches, gate, automatic === true ? 'automatic' : threshold, limit ?? null, contiguous === true]),
-  ]
+  const scored = [model, parameters, patches, learned ?? null, gate, automatic === true ? 'automatic' : threshold]
+  const keys = [JSON.stringify([...scored, limit ?? null, contiguous === true])]
   steps.forEach(({ id, values }, at) => {
     const last = limit !== undefined && at === steps.length - 1 ? ' within' : ''
     keys.push(`${keys.at(-1)!} ${id} ${JSON.stringify(values)}${last}`)

@@ -12,10 +12,11 @@ import type { Fit, FitPatch, FitSource, Model, ModelParameters, PatchHistogram }
 import { ruleOf } from '../../../core/models/shared/rule'
 import { countKeys, KEYS } from '../../../core/scorers/classes/colour-keys'
 import { addedRows } from '../../../core/scorers/shared/rows'
-import type { ScoreScale } from '../../../core/kernels/score-map'
-import type { Scorer, ScorerKind } from '../../../core/scorers/shared/kind'
+import type { ScorerKind } from '../../../core/scorers/shared/kind'
 import type { OpenDocument } from '../photo/documents'
 import type { Hues } from '../photo/hue-plane'
+import type { Fitted } from './fitted'
+import { fitLearned } from './learned'
 import { checkModel } from './parameters'
 import { throwIfCancelled, type Pool } from '../threads/pool'
 import { addSums, runsOf } from '../threads/runs'
@@ -29,23 +30,13 @@ const FITS = 4
 /** Pixels that are added up in less time than it takes to wake a thread and to hear from it. */
 const SMALL_PATCH = 1 << 17
 
-export interface Fitted {
-  readonly model: ModelId
-  readonly statistics: readonly PatchStatistics[]
-  /** Of each patch, whether the floor took the place of a deviation. */
-  readonly floored: readonly boolean[]
-  readonly scorer: Scorer
-  readonly scale: ScoreScale
-  readonly threshold: number
-  /** The threshold that the model finds in the photo, where it finds one. */
-  readonly chosen?: number
-}
-
 /** @throws ChromapatchError PATCH_OUTSIDE, PATCH_UNUSABLE, PARAMETER_INVALID, JOB_CANCELLED */
 export async function fit(pool: Pool, document: OpenDocument, segmentation: Segmentation, signal: AbortSignal): Promise<Fitted> {
   const { patches, gate, threshold } = segmentation
   const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const model: Model = models[id]
+  const { learned } = segmentation
+  if (learned !== undefined && model.learns !== null) return await fitLearned(pool, document, { model: id, parameters, threshold }, learned)
   if (model.selectsBy === 'patches' && !patches.some((patch) => patch.role === 'add')) {
     throw new ChromapatchError('PARAMETER_INVALID', 'There is no patch that adds: nothing can be selected.', {
       hint: 'Draw a patch on the colour you want.',
@@ -55,7 +46,7 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
   const statistics = await Promise.all(patches.map((patch) => statisticsOf(pool, document, patch, rule, !model.needsChromaticity)))
   throwIfCancelled(signal)
   const key = JSON.stringify([id, parameters, patches, gate ?? null])
-  const { scorer, floored, chosen } = await remembered(
+  const { chosen, ...fitted } = await remembered(
     document.fits,
     key,
     () => made(pool, document, segmentation, id, parameters, statistics),
@@ -63,7 +54,7 @@ export async function fit(pool: Pool, document: OpenDocument, segmentation: Segm
   )
   throwIfCancelled(signal)
   return {
-    ...{ model: id, statistics, floored, scorer, scale: model.scorer.scaleOf(scorer) },
+    ...{ model: id, statistics, ...fitted, scale: model.scorer.scaleOf(fitted.scorer) },
     threshold: segmentation.automatic === true && chosen !== undefined ? chosen : threshold,
     ...(chosen === undefined ? {} : { chosen }),
   }

@@ -8,7 +8,8 @@ import type { OpenDocument } from '../photo/documents'
 import type { Pool, RunOptions } from '../threads/pool'
 import type { CallContext } from '../context'
 import type { Window } from '../threads/window'
-import { fit, type Fitted } from './scorer'
+import type { Fitted } from './fitted'
+import { fit } from './scorer'
 import { wholeOf, windowOf } from '../photo/views'
 
 /** The score map of a view: bytes that are the caller's own, and what they mean. */

@@ -20,7 +20,13 @@ interface Changes {
   /** Of an operation's parameters: by its id, from the version that is the key to the next. */
   readonly operations: Readonly<Record<string, Readonly<Record<number, Change>>>>
 }
-const CHANGES: Changes = { format: RECIPE_FORMAT, formats: {}, versionOf: currentVersion, operations: {} }
+const CHANGES: Changes = {
+  format: RECIPE_FORMAT,
+  // Format 2 can hold the learned numbers of a colour. One without them learns anew at its patches' place, as before.
+  formats: { 1: (old) => ({ ...old, format: 2 }) },
+  versionOf: currentVersion,
+  operations: {},
+}
 
 /**
  * What was read, as this version of the application would have written it. Shapes are checked afterwards: what has no

@@ -68,8 +68,8 @@ function freeTargets(
  * @returns one digest a file, in the order of `PlannedPhoto.targets`
  */
 export function jobsOf(recipe: Recipe, photo: { readonly sha256: string; readonly damaged: boolean }): string[] {
-  const { model, patches, gate, threshold, clean, limit, contiguous, scale, outputs, figures } = recipe
-  const common = { model, patches, gate, threshold, clean, limit, contiguous, photo }
+  const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous, scale, outputs, figures } = recipe
+  const common = { model, patches, learned: colour?.learned, gate, threshold, automatic, clean, limit, contiguous, photo }
   const items = [...outputs.map(({ options }) => ({ options })), ...figures.map(({ format }) => ({ format, scale }))]
   return items.map((item) => createHash('sha256').update(stable({ ...common, ...item })).digest('hex')) // prettier-ignore
 }
@@ -81,4 +81,12 @@ function stable(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each,
   )
+}
+
+/** The same for a photo's row in a table, of which the colour's name and the scale are part. */
+export function rowJobOf(recipe: Recipe, photo: { readonly sha256: string; readonly damaged: boolean }, mmPerPixel: number | null): string {
+  const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous } = recipe
+  const { name, learned } = colour ?? {}
+  const row = { row: 1, model, patches, name, learned, gate, threshold, automatic, clean, limit, contiguous, mmPerPixel, photo }
+  return createHash('sha256').update(stable(row)).digest('hex')
 }

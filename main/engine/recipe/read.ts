@@ -55,9 +55,11 @@ export function recipeFrom(read: unknown, refused: (reason: string) => Chromapat
   return parsed.output
 }
 
-export function segmentationOf({ model, patches, gate, threshold, automatic, clean, limit, contiguous }: Recipe): Segmentation {
+export function segmentationOf(recipe: Recipe): Segmentation {
+  const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous } = recipe
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
   const bounds = {
+    ...(colour === undefined || (isModelId(model.id) && models[model.id].learns === null) ? {} : { learned: colour.learned }),
     ...(gate === undefined ? {} : { gate }),
     ...(automatic === undefined ? {} : { automatic }),
     ...(limit === undefined ? {} : { limit }),
@@ -68,11 +70,16 @@ export function segmentationOf({ model, patches, gate, threshold, automatic, cle
 
 /** Before any photo is opened: a batch of a thousand should not fail a thousand times. */
 function checkOperations(recipe: Recipe, refused: (reason: string) => ChromapatchError): void {
-  const { model, parameters, patches, gate, threshold, clean } = segmentationOf(recipe)
+  const { model, parameters, patches, learned, gate, threshold, clean, contiguous } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
   const selectsBy = isModelId(model) ? models[model].selectsBy : 'patches'
-  if (selectsBy === 'gate' ? gate === undefined : patches.length === 0)
+  const isLearned = learned !== undefined
+  if (selectsBy === 'gate' ? gate === undefined : !isLearned && patches.length === 0) {
     throw refused(`it has no ${selectsBy === 'gate' ? 'gate' : 'patch'}`)
+  }
+  if (isLearned && patches.length > 0) throw refused('it has both patches and the numbers of a colour')
+  if (isLearned && contiguous === true)
+    throw refused('“only what hangs together with a patch” needs a patch, and a learned colour has none')
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length) throw refused('two of its outputs have the same name')
   try {
     checkModel(model, parameters, threshold)

@@ -7,8 +7,9 @@ import { ExportOptions, FigureFormat, Patch, PATCHES_MAX, Segmentation, STEPS_MA
 import { RecipeScale } from '../../../contract/exports'
 import { isPlainName } from '../../../contract/file-names'
 import { Gate } from '../../../contract/gate'
+import { Learned } from '../../../contract/learned'
 
-export const RECIPE_FORMAT = 1
+export const RECIPE_FORMAT = 2
 export const RECIPE_ENDING = '.chromapatch.json'
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -25,13 +26,27 @@ const fileName = v.pipe(
 /** As the photo's own system allows it: line breaks and backslashes are letters on some (see `besideRecipe`). */
 const photoName = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[^/\u0000]+$/), isNoFolder)
 
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+/** A colour by its numbers, and where it was learned: a note, which changes no result. */
+export const LearnedColour = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  learned: Learned,
+  on: v.pipe(
+    v.array(v.strictObject({ photo: photoName, sha256, patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)) })),
+    v.maxLength(256),
+  ),
+})
+export type LearnedColour = v.InferOutput<typeof LearnedColour>
+
 export const Recipe = v.strictObject({
   kind: v.literal('chromapatch recipe'),
   format: v.literal(RECIPE_FORMAT),
   /** The application that wrote it, for people. */
   application: v.pipe(v.string(), v.maxLength(40)),
   model: v.strictObject({ id, version, parameters: values }),
+  /** Where the colour is learned anew in each photo; none where `colour` holds its numbers. */
   patches: v.pipe(v.array(Patch), v.maxLength(PATCHES_MAX)),
+  colour: v.optional(LearnedColour),
   gate: v.optional(Gate),
   threshold: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
   automatic: Segmentation.entries.automatic,
@@ -45,7 +60,7 @@ export const Recipe = v.strictObject({
   figures: v.pipe(v.array(v.strictObject({ name: fileName, format: FigureFormat })), v.maxLength(16)),
   scale: RecipeScale,
   /** What it was made on: SHA-256 of the file's bytes. */
-  inputs: v.pipe(v.array(v.strictObject({ name: photoName, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })), v.maxLength(1)),
+  inputs: v.pipe(v.array(v.strictObject({ name: photoName, sha256 })), v.maxLength(1)),
 })
 
 export type Recipe = v.InferOutput<typeof Recipe>

@@ -1,7 +1,7 @@
 /** A failure as a text for whoever helps. Main writes it to the clipboard; the window only names the failure. */
 import type { WireError } from '../../contract/errors'
 import { toast, toastFailure } from '../kit/use/toasts'
-import { call } from './api'
+import { call } from '../bridge/api'
 
 export async function copyReport({ code, message, where, hint }: WireError): Promise<void> {
   try {
