@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { structure, type Plane } from '../../core/pair/align/plane'
 import { lottery } from '../../core/pair/align/solve'
 import { findRegions } from '../../core/pair/changes/regions'
+import { isLightOnly } from '../../core/pair/evidence/light-only'
 import { numbersOf } from '../../core/pair/evidence/numbers'
 import { levelOf, probabilityOf } from '../../core/pair/evidence/probability'
 import { driftOf } from '../../core/pair/local/drift'
@@ -147,6 +148,36 @@ describe('evidence', () => {
     expect(levelOf(probabilityOf(shifted, 400, true))).toBe('perhaps')
     expect(shifted.correlation).toBeGreaterThan(0.95)
     expect(thing.contrast).toBeCloseTo(60, 0)
+  })
+})
+
+describe('light alone', () => {
+  const side = 140
+  const scene = texture(5)
+  const rgb = (at: (x: number, y: number) => number, tint: readonly number[] = [1, 1, 1]) =>
+    Uint8Array.from({ length: side * side * 3 }, (_, i) => {
+      const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)]
+      const k = at(x, y)
+      return Math.max(0, Math.min(255, scene(x, y) * (1 - (1 - k) * tint[i % 3]!)))
+    })
+  const labels = Uint16Array.from({ length: side * side }, (_, p) => (Math.hypot((p % side) - 70, Math.floor(p / side) - 70) < 50 ? 1 : 0))
+  const region = { x: 21, y: 21, w: 99, h: 99, area: 7800, label: 1 }
+  const isLit = (after: Uint8Array) => {
+    const pair = {
+      ...{ before: rgb(() => 1), after, width: side, height: side, tolerance: 0 },
+      ...{ residual: new Float32Array(side * side).fill(2), map: new Uint8Array(side * side).fill(80) },
+      covered: new Uint8Array(side * side).fill(255),
+    }
+    return isLightOnly(pair, region, labels, numbersOf(pair, region, labels))
+  }
+  /** A disc of shade whose border fades over so many pixels. */
+  const shade = (fade: number) => (x: number, y: number) => 1 - 0.35 / (1 + Math.exp((Math.hypot(x - 70, y - 70) - 38) / fade))
+
+  it('is a soft shadow, a bluish one too; not a hard border, nor another colour', () => {
+    expect(isLit(rgb(shade(4)))).toBe(true)
+    expect(isLit(rgb(shade(4), [1, 1, 0.85]))).toBe(true)
+    expect(isLit(rgb(shade(0.3)))).toBe(false)
+    expect(isLit(rgb(shade(4), [1, 0, 0]))).toBe(false)
   })
 })
 

@@ -1,6 +1,7 @@
 /** The steps of finding changes that one thread does: what the noise is, and which regions stand out of it. */
 import { describeRegion } from '../../../core/pair/changes/describe'
 import { noiseOf, overallNoise, ResidualCounts, significance } from '../../../core/pair/changes/noise'
+import { isLightOnly } from '../../../core/pair/evidence/light-only'
 import { numbersOf } from '../../../core/pair/evidence/numbers'
 import { probabilityOf } from '../../../core/pair/evidence/probability'
 import { findRegions } from '../../../core/pair/changes/regions'
@@ -36,6 +37,7 @@ export function runDetection(bytes: Uint8Array, step: Step<'regions'>): void {
     const evidence = numbersOf(pair, region, labels)
     const probability = probabilityOf(evidence, region.area, step.tolerance > 0)
     const described = describeRegion(pair, region, labels)
-    writeRegion(cells, 1 + i * REGION_CELLS, { ...region, ...described, evidence, probability })
+    const kind = isLightOnly(pair, region, labels, evidence) ? 'lightOnly' : described.kind
+    writeRegion(cells, 1 + i * REGION_CELLS, { ...region, ...described, kind, evidence, probability })
   })
 }
