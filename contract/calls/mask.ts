@@ -3,15 +3,25 @@ import * as v from 'valibot'
 import { DocumentId, JobId, View } from '../documents'
 import { AreaInterval, CleanedMask, Measured, Segmented, SuggestedPatch } from '../findings'
 import { integer } from '../numbers'
-import { Segmentation } from '../segmentation'
+import { PATCHES_MAX, Segmentation } from '../segmentation'
 import { call } from './call'
 
 export const maskCalls = {
-  /** Pixels: one byte per pixel of the view, higher is more alike. */
-  segment: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }), Segmented, {
-    engine: true,
-    pixels: true,
-  }),
+  /**
+   * Pixels: one byte per pixel of the view, higher is more alike. `letters` (A is 0) name the patches in warnings, one a
+   * patch; without them the first is A.
+   */
+  segment: call(
+    v.strictObject({
+      job: JobId,
+      document: DocumentId,
+      segmentation: Segmentation,
+      view: View,
+      letters: v.optional(v.pipe(v.array(integer(0, 10_000)), v.maxLength(PATCHES_MAX))),
+    }),
+    Segmented,
+    { engine: true, pixels: true },
+  ),
   /** Area of the mask at full size. */
   measure: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }),

@@ -86,9 +86,9 @@ export class EngineService {
         pixels(viewPixels(this.arena, open, view))
         return { width: view.region.w, height: view.region.h }
       }),
-    segment: ({ document, segmentation, view }, context) =>
+    segment: ({ document, segmentation, view, letters }, context) =>
       this.documents.using(document, async (open) => {
-        const { map, reply } = await score(this.arena, this.pool, open, segmentation, view, context)
+        const { map, reply } = await score(this.arena, this.pool, open, segmentation, view, context, letters)
         context.pixels(map)
         return reply
       }),

@@ -251,3 +251,20 @@ describe('calls that end early', () => {
     await expect(engine.call('measure', { document: 'b', segmentation }, new Call())).rejects.toMatchObject({ code: 'PATCH_UNUSABLE' })
   })
 })
+
+describe('warnings', () => {
+  it('name the patches as they are called, whichever others are there', async () => {
+    await openPainting()
+    const tiny = (x: number) => ({ x, y: 120, w: 3, h: 3, role: 'add' as const })
+    const segmentation = { ...like('gaussian', 0.2), patches: [tiny(400), tiny(500)] }
+    const view = { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } }
+    const named = async (letters?: number[]) => {
+      const { warnings } = await engine.call('segment', { document: 'p', segmentation, view, ...(letters && { letters }) }, new Call())
+      return [...new Set(warnings.map((warning) => /Patch [A-Z]+/.exec(warning)?.[0]))]
+    }
+    expect([await named(), await named([1, 27])]).toEqual([
+      ['Patch A', 'Patch B'],
+      ['Patch B', 'Patch AB'],
+    ])
+  })
+})

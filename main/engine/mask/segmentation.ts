@@ -20,6 +20,7 @@ export async function score(
   segmentation: Segmentation,
   view: View,
   { signal }: Pick<CallContext, 'signal'>,
+  letters?: readonly number[],
 ): Promise<{ map: Uint8Array; reply: Segmented }> {
   const source = windowOf(document, view)
   const { w, h } = source
@@ -28,7 +29,8 @@ export async function score(
   return await arena.withBytes([w * h], async ([out]) => {
     await scoreInto(pool, source, fitted, out.offset, { signal })
     const map = arena.bytes(out.offset, w * h).slice()
-    return { map, reply: { ...report(fitted), scale, width: w, height: h, exactAt: threshold, chosen: fitted.chosen ?? null } }
+    const named = report(fitted, (at) => `Patch ${patchLetter(letters?.[at] ?? at)}`)
+    return { map, reply: { ...named, scale, width: w, height: h, exactAt: threshold, chosen: fitted.chosen ?? null } }
   })
 }
 

@@ -15,7 +15,7 @@ import { engine } from '../../bridge/engine'
 import { clearScores, detail, overview, preview, setPreview, setScore } from '../stores/layers'
 import { calmly, moving } from '../../kit/use/motion'
 import { requestKey, results } from '../stores/results'
-import { request } from '../stores/segmentation'
+import { activePatches, request } from '../stores/segmentation'
 import { viewpoint, visible } from '../stores/viewport'
 import { newestWins } from '../../kit/use/newestWins'
 
@@ -25,6 +25,8 @@ interface Wish {
   /** Whose map it is; null for a preview. */
   readonly layer: Layer | null
   readonly segmentation: Segmentation
+  /** What its patches are called. */
+  readonly letters: readonly number[]
   readonly key: string
 }
 
@@ -41,7 +43,8 @@ export function useScores(): void {
     results.key = key
   })
   const scores = newestWins({
-    ask: ({ document, view, segmentation }: Wish, signal) => withPixels('segment', { document, segmentation, view }, signal),
+    ask: ({ document, view, segmentation, letters }: Wish, signal) =>
+      withPixels('segment', { document, segmentation, view, letters: [...letters] }, signal),
     answered: ({ reply, bytes }, { layer, view, segmentation, key }) => {
       const score = { bytes, scale: reply.scale, exactAt: reply.exactAt, model: segmentation.model, key }
       // An older patch's map is still nearer to the newest than what is on the screen.
@@ -71,15 +74,16 @@ export function useScores(): void {
     const key = requestKey.value
     if (!segmentation) return scores.drop()
     if (results.error && results.key === key) return
+    const letters = activePatches.value.map(({ letter }) => letter)
     const layers = [detail.value, overview.value].filter(
       (layer): layer is Layer => layer !== null && layer.document === info.value?.document,
     )
-    const wish = (layer: Layer): Wish => ({ document: layer.document, view: layer.view, layer, segmentation, key })
+    const wish = (layer: Layer): Wish => ({ document: layer.document, view: layer.view, layer, segmentation, letters, key })
     const wrong = layers.find((layer) => layer.score?.key !== key)
     if (wrong && moving.value && info.value && visible.value) {
       if (preview.value?.score.key === key) return
       const view = previewView(info.value, info.value.levels, viewpoint.value.zoom, visible.value)
-      return scores.want({ document: wrong.document, view, layer: null, segmentation, key })
+      return scores.want({ document: wrong.document, view, layer: null, segmentation, letters, key })
     }
     if (wrong) return scores.want(wish(wrong))
     // Moved and put back: nothing stays of the place between, neither its map nor its figures.

@@ -9,10 +9,13 @@ interface Asked {
   readonly document: string
   readonly segmentation: Segmentation
   readonly view: View
+  readonly letters?: readonly number[]
 }
 /** Throws where the engine would. */
 let check: (asked: Asked) => void
 let cleanings: string[]
+/** What the patches of each asked map are called. */
+let letters: (readonly number[] | undefined)[]
 
 vi.mock('../../../renderer/bridge/api', () => ({
   withPixels: async (name: string, asked: Asked) => {
@@ -20,6 +23,7 @@ vi.mock('../../../renderer/bridge/api', () => ({
       cleanings.push(asked.document)
       check(asked)
     }
+    if (name === 'segment') letters.push(asked.letters)
     await Promise.resolve()
     const { w: width, h: height } = asked.view.region
     const reply = {
@@ -62,6 +66,7 @@ beforeEach(async () => {
   vi.useFakeTimers()
   engine.state = 'ready'
   cleanings = []
+  letters = []
   check = () => undefined
   segmentation.value = { ...segmentation.value, clean: [], model: 'gaussian', gate: null }
   open('a')
@@ -131,4 +136,15 @@ test('what was too much for one photo is asked for again with the next one', asy
   await nextTick()
   await rest()
   expect([maskError.value, cleanings.at(-1), cleanedArea.value?.pixels]).toEqual([null, 'b', 7])
+})
+
+test('a map is asked for with what its patches are called, also where one before them is off', async () => {
+  const patch = { x: 10, y: 10, w: 20, h: 20, role: 'add', on: true } as const
+  resetPatches([
+    { ...patch, letter: 0, on: false },
+    { ...patch, letter: 1 },
+    { ...patch, letter: 3 },
+  ])
+  await rest()
+  expect(letters.at(-1)).toEqual([1, 3])
 })
