@@ -36,7 +36,7 @@ export function placePanel(
   const within = (start: number, length: number, most: number) => Math.max(edge, Math.min(most - length - edge, start))
   if (leftOf !== null && leftOf - gap - size.width >= edge) {
     const top = within(anchor.top + anchor.height / 2 - size.height / 2, size.height, room.height)
-    return { left: leftOf - gap - size.width, top, maxHeight: room.height - 2 * edge }
+    return { left: within(leftOf - gap - size.width, size.width, room.width), top, maxHeight: room.height - 2 * edge }
   }
   const bottom = anchor.top + anchor.height
   const [below, above] = [room.height - bottom - gap - edge, anchor.top - gap - edge]
