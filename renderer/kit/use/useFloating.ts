@@ -65,9 +65,10 @@ export function useFloating(
   )
   onScopeDispose(stop)
 
+  /** Until it is placed it is not seen, but can have the focus, which nothing hidden can. */
   const style = () =>
     placement.value
       ? { left: `${placement.value.left}px`, top: `${placement.value.top}px`, maxHeight: `${placement.value.maxHeight}px` }
-      : { left: '0', top: '0', visibility: 'hidden' as const }
+      : { left: '0', top: '0', opacity: '0' }
   return { style, close }
 }
