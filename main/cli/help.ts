@@ -20,7 +20,7 @@ usage: chromapatch segment PHOTO --patch X,Y,W,H [options]
        chromapatch difference BEFORE AFTER [options]
        chromapatch info PHOTO [--json]
        chromapatch help COMMAND
-       chromapatch --version
+       chromapatch --version [--json]
 
 Photos: ${SUPPORTED_FORMATS}.
 Errors go to standard error as "chromapatch: CODE: sentence".

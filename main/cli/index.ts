@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** `chromapatch`: the engine under a command line, in plain Node, without a display. */
 import { ChromapatchError, toWireError, type ErrorCode } from '../../contract/errors'
-import { version } from '../../package.json'
 import { abandoned } from '../engine/codec/limits'
 import { endInterrupted, interrupted, watchSignals } from './interrupt'
 
@@ -33,7 +32,7 @@ function exitCodeOf(code: ErrorCode): number {
 
 async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = words
-  if (command === '--version') return print(version)
+  if (command === '--version') return print((await import('./version')).versionText(rest))
   if (command === undefined || command === '--help' || command === '-h' || command === 'help')
     return print(rest[0] === undefined ? (await help()).overview() : (await help()).helpFor(rest[0]))
   if (!Object.hasOwn(commands, command))

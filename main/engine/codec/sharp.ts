@@ -9,19 +9,25 @@ import type Sharp from 'sharp'
 
 const load = createRequire(__filename)
 
-function choose(): typeof Sharp {
+type Build = 'electron' | 'stock'
+const PACKAGES: Readonly<Record<Build, string>> = { electron: 'sharp', stock: 'sharp-upstream' }
+
+/** The one setting: CHROMAPATCH_SHARP is `electron` (the default) or `stock`. The other build is taken where one does not load. */
+function choose(): { readonly sharp: typeof Sharp; readonly build: Build } {
+  const first: Build = process.env['CHROMAPATCH_SHARP'] === 'stock' ? 'stock' : 'electron'
+  const second: Build = first === 'stock' ? 'electron' : 'stock'
   try {
-    return load('sharp') as typeof Sharp
+    return { sharp: load(PACKAGES[first]) as typeof Sharp, build: first }
   } catch (thrown) {
     try {
-      return load('sharp-upstream') as typeof Sharp
+      return { sharp: load(PACKAGES[second]) as typeof Sharp, build: second }
     } catch {
       throw thrown
     }
   }
 }
 
-export const sharp = choose()
+export const { sharp, build: SHARP_BUILD } = choose()
 
 // Every photo is decoded once and kept by us: a second cache would only hold memory.
 sharp.cache(false)
