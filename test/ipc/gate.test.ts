@@ -150,6 +150,7 @@ describe('how much may be asked', () => {
     patches: most(PATCHES_MAX, { x: 1, y: 1, w: 1, h: 1, role: 'subtract' as const, shape, hand }),
     gate: { kind: 'polygon', points: most(256, [0.1, 0.2]) },
     threshold: 1,
+    automatic: true,
     clean: most(STEPS_MAX, { id: 'x'.repeat(32), parameters: numbers, enabled: true }),
     limit: { x: 1, y: 1, w: 1, h: 1, shape },
     contiguous: true,

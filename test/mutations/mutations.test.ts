@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { root } from './harness'
+import { root } from '../engine/harness'
 
 const list = JSON.parse(readFileSync(join(root, 'test/mutations/list.json'), 'utf8')) as Record<'name' | 'file' | 'from' | 'to' | 'test', string>[] // prettier-ignore
 

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { ERROR_CODES, ChromapatchError } from '../../contract/errors'
-import { bases } from '../soak/bases'
-import { mutant } from '../soak/mutator'
-import { bytes, Call, file, newEngine, photo, root } from './harness'
+import { bases } from './bases'
+import { mutant } from './mutator'
+import { bytes, Call, file, newEngine, photo, root } from '../engine/harness'
 
 const engine = newEngine(1)
 afterAll(() => engine.close())

@@ -2,7 +2,7 @@
 import os from 'node:os'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import { sharp } from '../../main/engine/codec/sharp'
-import { Call, file, newEngine, photo } from './harness'
+import { Call, file, newEngine, photo } from '../engine/harness'
 
 const engine = newEngine(1)
 afterAll(() => engine.close())

@@ -11,8 +11,8 @@ import { svgOf } from '../../main/engine/export/vector/drawings'
 import { bytesOf } from '../../main/engine/export/vector/resting'
 import { shapesOf } from '../../main/engine/export/vector/shapes'
 import { anyMask, toBits, type Drawn } from '../kernels/masks'
-import { Call, file, newEngine } from './harness'
-import { sharp } from './odd-photos'
+import { Call, file, newEngine } from '../engine/harness'
+import { sharp } from '../engine/odd-photos'
 
 const never = new AbortController().signal
 
