@@ -16,13 +16,14 @@ export function differenceHelp(): string {
   const { light } = lightParameters
   const { mode } = differenceParameters
   const { sensitivity, minArea } = changesParameters
-  return `usage: chromapatch difference BEFORE AFTER | --split PICTURE [--align ${ids(align)}]
+  return `usage: chromapatch difference BEFORE AFTER | FOLDER FOLDER | --split PICTURE [--align ${ids(align)}]
                               [--light ${ids(light)}] [--sensitivity K] [--min-area N] [--ignore X,Y,W,H …]
                               [--out FILE] [--mode ${ids(mode)}] [--aligned FILE]
                               [--animation FILE.webp|gif] [--report FILE.html] [--csv FILE] [--json] [--fail-on-change]
                               [--patch X,Y,W,H … [--subtract X,Y,W,H …] [--model ${Object.keys(models).join('|')}] [--threshold T]]
 
 Says what changed between two photos, and where: the camera's move and another light are taken out first.
+Two folders: photos of one name are compared, endings and capitals may differ; missing ones are listed, equal bytes told at once.
 With --align none --light none every figure is the published one, of the photos as they are.
 
   --split              the one picture has two panels that show the same, beside or above each other: it is cut in two
@@ -35,7 +36,7 @@ With --align none --light none every figure is the published one, of the photos 
   --aligned FILE       writes after as seen from before's place in before's light; transparent where it does not show it
   --animation FILE     writes before and after in turn (.webp, .gif)
   --report FILE.html   writes one page with both photos to swipe, the changes, figures and parameters
-  --csv FILE           writes the changes as a table
+  --csv FILE           writes the changes as a table; of two folders, a row a pair
   --patch X,Y,W,H      how much of this colour both photos have: a model learned there, in before, is asked of both.
                        --subtract, --model, --threshold and the model's own flags are those of chromapatch segment
   --json               prints one JSON object with numbers at full precision

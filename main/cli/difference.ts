@@ -15,6 +15,7 @@ import { besides } from './difference-besides'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
 import { refuseTwice } from './flags/output-flags'
+import { areFolders, differenceFolders } from './series/difference-folders'
 import { AFTER, BEFORE, openPair, photosFrom, type PairPhotos } from './pair-photos'
 import { SEGMENTATION_OPTIONS, segmentationFrom } from './flags/segmentation-flags'
 import { workerFile } from './worker-file'
@@ -69,6 +70,7 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
     ...(plan.threads === undefined ? {} : { threads: plan.threads }),
   })
   try {
+    if (await areFolders(plan.photos)) return await ofFolders(engine, plan)
     const names = await openPair(engine, plan)
     const pair = { before: BEFORE, after: AFTER }
     const comparison = await engine.call('compare', { comparison: COMPARISON, ...pair, options: plan.options }, context)
@@ -89,6 +91,17 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
 
 /** What one photo alone shows counts as changed too. */
 const isChanged = ({ regions, onlyBefore, onlyAfter }: Comparison) => regions.length + onlyBefore.length + onlyAfter.length > 0
+
+/** @throws ChromapatchError USAGE for what is of one pair alone. */
+async function ofFolders(engine: EngineService, plan: Plan): Promise<{ text: string; code: number }> {
+  const { photos, options, outputs, damaged, json, failOnChange, colour } = plan
+  const csv = outputs.find(({ what }) => what.content === 'csv')?.target ?? null
+  if (outputs.length > (csv === null ? 0 : 1) || colour !== null)
+    throw usage('Of two folders, --csv FILE is the table; pictures, reports and colours are of one pair.')
+  const [before, after] = photos as readonly [string, string]
+  const { text, hasChanged, hasFailed } = await differenceFolders(engine, { folders: [before, after], options, damaged, csv, json })
+  return { text, code: failOnChange && hasChanged ? EXIT_CHANGED : hasFailed ? 1 : 0 }
+}
 
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)

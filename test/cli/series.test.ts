@@ -192,6 +192,36 @@ describe('a folder as it comes', () => {
   })
 })
 
+describe('two folders', () => {
+  it('are compared by name; equal bytes and missing photos are told', async () => {
+    for (const name of ['before', 'after']) mkdirSync(at(name))
+    for (const [from, to] of [
+      [1, 'before/a.png'],
+      [1, 'after/a.png'],
+      [1, 'before/B.png'],
+      [2, 'after/b.PNG'],
+      [2, 'after/c.png'],
+    ] as const) {
+      cpSync(at('leaves', leaves[from]!.name), at(to))
+    }
+    writeFileSync(at('before', 'd.png'), 'broken')
+    writeFileSync(at('after', 'd.png'), 'broken too')
+    const ended = await chromapatch(['difference', at('before'), at('after'), '--align', 'none', '--csv', at('pairs.csv')])
+    expect(ended.code).toBe(1)
+    const lines = readFileSync(at('pairs.csv'), 'utf8').trimEnd().split('\r\n')
+    expect(lines.map((line) => line.split(',').slice(0, 3))).toEqual([
+      ['before', 'after', 'state'],
+      ['a.png', 'a.png', 'equal'],
+      ['B.png', 'b.PNG', 'compared'],
+      ['', 'c.png', 'only after'],
+      ['d.png', 'd.png', 'failed'],
+    ])
+    expect(Number(lines[2]!.split(',')[3])).toBeGreaterThan(0)
+    const changed = await chromapatch(['difference', at('before'), at('after'), '--align', 'none', '--fail-on-change'])
+    expect(changed.code).toBe(5)
+  })
+})
+
 describe('words that make no sense: 2', () => {
   it.each([
     [['run', 'c', 'p', '--out', 'o', '--shard', '3/2'], /--shard/],

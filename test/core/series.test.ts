@@ -4,6 +4,7 @@ import { pooledColours, pooledNumbers } from '../../core/models/learned'
 import { patchStatistics } from '../../core/kernels/statistics'
 import { momentsOf } from '../../core/models/learned'
 import { doubtsOf, withOutliers, type Tally } from '../../core/series/doubts'
+import { pairsOf } from '../../core/series/pairs'
 import { matcherOf } from '../../core/series/glob'
 import type { Row } from '../../core/series/row'
 import { shardOf } from '../../core/series/shard'
@@ -104,6 +105,24 @@ describe('patterns', () => {
     expect(() => matcherOf('{a')).toThrow('{')
   })
   it('of many stars take no longer', () => expect(matcherOf(`${'*'.repeat(150)}x`)('a'.repeat(200))).toBe(false))
+})
+
+describe('two series', () => {
+  it('are matched by name, whatever the ending and capitals, folder by folder', () => {
+    const pairs = pairsOf(
+      ['IMG_1.jpg', 'a/x.png', 'b.JPG', 'only.jpg', 't.jpg', 't.png'],
+      ['img_1.PNG', 'a/X.jpg', 'x.png', 'b.JPG', 't.png', 't.webp'],
+    )
+    expect(pairs.map(({ before, after }) => [before, after])).toEqual([
+      ['a/x.png', 'a/X.jpg'],
+      ['b.JPG', 'b.JPG'],
+      ['IMG_1.jpg', 'img_1.PNG'],
+      ['only.jpg', null],
+      ['t.png', 't.png'],
+      ['t.jpg', 't.webp'],
+      [null, 'x.png'],
+    ])
+  })
 })
 
 describe('shards', () => {
