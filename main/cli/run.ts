@@ -51,7 +51,11 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
   const [recipeFile, ...given] = positionals
   if (recipeFile === undefined) throw usage('Expected a recipe or a colour.')
   const recipePath = resolve(recipeFile)
-  const recipe = await recipeFrom(recipePath, values.colour)
+  const kept = await recipeFrom(recipePath, values.colour)
+  const mmPerPixel =
+    values['mm-per-px'] === undefined ? mmPerPixelOf(kept.scale) : numberFrom(values['mm-per-px'], '--mm-per-px', 1e-9, 1e9)
+  // What is done is told by the recipe, of which the scale is part.
+  const recipe = values['mm-per-px'] === undefined ? kept : { ...kept, scale: mmPerPixel }
   if (values.out === undefined || values.out === '') throw usage('Expected --out FOLDER: where the outputs go.')
   if (values.resume && values.again) throw usage('--resume leaves what is done as it is, and --again does it again: expected one of them.')
   const results = values.results === undefined ? null : resolve(values.results)
@@ -68,8 +72,6 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
   for (const subfolder of new Set(photos.map((photo) => photo.subfolder))) if (subfolder !== '') await makeFolder(join(folder, subfolder))
   const inputs = await Inputs.of([recipePath, ...photos.map(({ path }) => path)])
   if (results !== null) await inputs.refuse(results)
-  const mmPerPixel =
-    values['mm-per-px'] === undefined ? mmPerPixelOf(recipe.scale) : numberFrom(values['mm-per-px'], '--mm-per-px', 1e-9, 1e9)
   const hasRows = results !== null || shard !== null || recipe.outputs.length + recipe.figures.length === 0
   const options: RunOptions = { again, overwrite, damaged, mmPerPixel, rows: hasRows ? folder : null }
   if (recipe.patches.length > 0 && recipe.model.id !== 'gate' && photos.length > 1) {
