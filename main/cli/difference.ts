@@ -70,7 +70,7 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
     ...(plan.threads === undefined ? {} : { threads: plan.threads }),
   })
   try {
-    if (await areFolders(plan.photos)) return await ofFolders(engine, plan)
+    if (await areFolders(plan.photos)) return await differenceFolders(engine, plan, EXIT_CHANGED)
     const names = await openPair(engine, plan)
     const pair = { before: BEFORE, after: AFTER }
     const comparison = await engine.call('compare', { comparison: COMPARISON, ...pair, options: plan.options }, context)
@@ -91,17 +91,6 @@ export async function difference(words: readonly string[]): Promise<{ text: stri
 
 /** What one photo alone shows counts as changed too. */
 const isChanged = ({ regions, onlyBefore, onlyAfter }: Comparison) => regions.length + onlyBefore.length + onlyAfter.length > 0
-
-/** @throws ChromapatchError USAGE for what is of one pair alone. */
-async function ofFolders(engine: EngineService, plan: Plan): Promise<{ text: string; code: number }> {
-  const { photos, options, outputs, damaged, json, failOnChange, colour } = plan
-  const csv = outputs.find(({ what }) => what.content === 'csv')?.target ?? null
-  if (outputs.length > (csv === null ? 0 : 1) || colour !== null)
-    throw usage('Of two folders, --csv FILE is the table; pictures, reports and colours are of one pair.')
-  const [before, after] = photos as readonly [string, string]
-  const { text, hasChanged, hasFailed } = await differenceFolders(engine, { folders: [before, after], options, damaged, csv, json })
-  return { text, code: failOnChange && hasChanged ? EXIT_CHANGED : hasFailed ? 1 : 0 }
-}
 
 function planFrom(words: readonly string[]): Plan {
   const { values, positionals } = parse(words, OPTIONS)

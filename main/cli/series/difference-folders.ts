@@ -15,7 +15,7 @@ import { photosOf } from './photos'
 
 const COMPARISON = 'c1'
 
-export interface FoldersWish {
+interface FoldersWish {
   readonly folders: readonly [before: string, after: string]
   readonly options: CompareOptions
   readonly damaged: boolean
@@ -28,11 +28,29 @@ export async function areFolders(paths: readonly string[]): Promise<boolean> {
   return folders.length === 2 && folders.every(Boolean)
 }
 
-/** @returns what is printed, and whether anything differs. @throws ChromapatchError */
+interface FoldersPlan extends Pick<FoldersWish, 'options' | 'damaged' | 'json'> {
+  readonly photos: readonly string[]
+  readonly outputs: readonly { readonly target: string; readonly what: { readonly content: string } }[]
+  readonly colour: unknown
+  readonly failOnChange: boolean
+}
+
+/** @returns what is printed, and the exit code. @throws ChromapatchError USAGE for what is of one pair alone. */
 export async function differenceFolders(
   engine: EngineService,
-  wish: FoldersWish,
-): Promise<{ text: string; hasChanged: boolean; hasFailed: boolean }> {
+  plan: FoldersPlan,
+  changed: number,
+): Promise<{ text: string; code: number }> {
+  const { photos, options, outputs, damaged, json, failOnChange, colour } = plan
+  const csv = outputs.find(({ what }) => what.content === 'csv')?.target ?? null
+  if (outputs.length > (csv === null ? 0 : 1) || colour !== null)
+    throw usage('Of two folders, --csv FILE is the table; pictures, reports and colours are of one pair.')
+  const [first, second] = photos as readonly [string, string]
+  const { text, hasChanged, hasFailed } = await compareAll(engine, { folders: [first, second], options, damaged, csv, json })
+  return { text, code: failOnChange && hasChanged ? changed : hasFailed ? 1 : 0 }
+}
+
+async function compareAll(engine: EngineService, wish: FoldersWish): Promise<{ text: string; hasChanged: boolean; hasFailed: boolean }> {
   const { folders, csv, json } = wish
   const [before, after] = await Promise.all(folders.map(namesIn))
   const pairs = pairsOf(before!, after!)
