@@ -2,11 +2,17 @@
  * How much a request carries, before anything looks into it: the sum of its characters and values.
  * It came by structured clone, so it may hold cycles, maps, buffers and more; none of them is ever asked for.
  */
+import * as v from 'valibot'
 import { Segmentation } from '../../contract/contract'
 import { heaviest } from './heaviest'
 
+/** A mask without the numbers of a learned colour. */
+export const DrawnMask = v.omit(Segmentation, ['learned'])
+/** What the numbers of a learned colour may weigh: its schema alone would allow 300 MB. */
+const LEARNED_MAX = 16 * 1024 * 1024
+
 /** What a request may weigh: two masks with all that the contract lets them have, as a disagreement sends them, and what goes with them. */
-export const REQUEST_LIMIT = 2 * heaviest(Segmentation) + 64 * 1024
+export const REQUEST_LIMIT = 2 * (heaviest(DrawnMask) + LEARNED_MAX) + 64 * 1024
 const DEPTH_LIMIT = 16
 
 /** Infinity for what is too deep, cyclic or no plain data. Stops counting beyond `limit`. */

@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, answerDrop, type Answer, type Context, type Gate, type Handlers, type Sender } from '../../main/ipc/gate'
 import { Jobs } from '../../main/ipc/jobs'
 import { heaviest } from '../../main/ipc/heaviest'
-import { weigh } from '../../main/ipc/weigh'
+import { DrawnMask, REQUEST_LIMIT, weigh } from '../../main/ipc/weigh'
 import { IGNORED_MAX } from '../../contract/comparison'
-import { calls, CORNERS_MAX, DEFAULT_SETTINGS, PATCHES_MAX, Segmentation, STEPS_MAX, type CallName } from '../../contract/contract'
+import { calls, CORNERS_MAX, DEFAULT_SETTINGS, PATCHES_MAX, type Segmentation, STEPS_MAX, type CallName } from '../../contract/contract'
 import { ChromapatchError, ERROR_CODES } from '../../contract/errors'
 
 const names = Object.keys(calls) as CallName[]
@@ -132,7 +132,7 @@ describe('what may be asked', () => {
     const cycle: Record<string, unknown> = {}
     cycle['again'] = cycle
     const deep = Array.from({ length: 100 }).reduce<unknown>((inner) => [inner], 0)
-    for (const request of [[], 'x'.repeat(4 * 1024 * 1024), Array(1e9), new Uint8Array(8), new Map(), 1n, cycle, deep]) {
+    for (const request of [[], 'x'.repeat(64 * 1024 * 1024), Array(1e9), new Uint8Array(8), new Map(), 1n, cycle, deep]) {
       expect(messageOf(await answer('hello', request, page, gate))).toMatch(/^The request should be plain data of at most \d+ KiB\.$/)
     }
   })
@@ -166,7 +166,9 @@ describe('how much may be asked', () => {
   })
 
   it('the limit follows from the contract', () => {
-    expect(heaviest(Segmentation)).toBe(weigh(largest, Infinity))
+    expect(heaviest(DrawnMask)).toBe(weigh(largest, Infinity))
+    // Bounded, whatever lists a learned colour may have.
+    expect(REQUEST_LIMIT).toBeLessThan(40 * 1024 * 1024)
     expect(heaviest(v.array(v.number()))).toBe(Infinity)
   })
 
