@@ -32,7 +32,7 @@ export const ExportOptions = v.strictObject({
 export type ExportOptions = v.InferOutput<typeof ExportOptions>
 
 /** Files of figures and shapes of a mask. */
-export const FigureFormat = v.picklist(['csv', 'json', 'svg', 'geojson', 'rle'])
+export const FigureFormat = v.picklist(['csv', 'json', 'svg', 'geojson', 'rle', 'coco', 'labels'])
 export type FigureFormat = v.InferOutput<typeof FigureFormat>
 
 /** Millimetres that a pixel is wide; null where it is not known. */

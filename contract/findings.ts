@@ -48,6 +48,12 @@ export const Segmented = v.strictObject({
   warnings: v.array(v.string()),
 })
 
+/** Pixels of the whole photo by class, in the order in which the patches name them; with `none` they are all of it. */
+export const ClassShares = v.strictObject({
+  none: v.number(),
+  classes: v.array(v.strictObject({ name: v.string(), pixels: v.number() })),
+})
+
 export const CleanedMask = v.strictObject({
   width: v.number(),
   height: v.number(),
@@ -105,3 +111,4 @@ export type Measured = v.InferOutput<typeof Measured>
 export type AreaInterval = v.InferOutput<typeof AreaInterval>
 export type SuggestedPatch = v.InferOutput<typeof SuggestedPatch>
 export type Histograms = v.InferOutput<typeof Histograms>
+export type ClassShares = v.InferOutput<typeof ClassShares>

@@ -36,6 +36,8 @@ export const Patch = v.strictObject({
   w: integer(0, SIDE_MAX),
   h: integer(0, SIDE_MAX),
   role: v.picklist(['add', 'subtract']),
+  /** For the model `classes`, what a patch that adds is a patch of; all without a name are of one class. */
+  class: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(40))),
   /** A rectangle when left out. */
   shape: v.optional(Shape),
   /** The patch's Gaussian as the user set it, for the models that fit one; measured when left out. */

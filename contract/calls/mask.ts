@@ -1,7 +1,7 @@
 /** The mask of an open photo: seen, cleaned and measured. */
 import * as v from 'valibot'
 import { DocumentId, JobId, View } from '../documents'
-import { AreaInterval, CleanedMask, Measured, Segmented, SuggestedPatch } from '../findings'
+import { AreaInterval, ClassShares, CleanedMask, Measured, Segmented, SuggestedPatch } from '../findings'
 import { integer } from '../numbers'
 import { PATCHES_MAX, Segmentation } from '../segmentation'
 import { call } from './call'
@@ -38,6 +38,17 @@ export const maskCalls = {
     CleanedMask,
     { engine: true, pixels: true },
   ),
+  /**
+   * Which class each pixel of the cleaned mask is of, for the model `classes`. Pixels: a byte a pixel of the view, 0 for none, else the
+   * number of the class in `names`, from 1 on.
+   */
+  labels: call(
+    v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, view: View }),
+    v.strictObject({ width: v.number(), height: v.number(), names: v.array(v.string()) }),
+    { engine: true, pixels: true },
+  ),
+  /** How much of the photo each class has, at full size after the steps. */
+  classShares: call(v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation }), ClassShares, { engine: true }),
   /** The objects of the cleaned mask, the largest `most`. */
   measureObjects: call(
     v.strictObject({ job: JobId, document: DocumentId, segmentation: Segmentation, most: integer(1, 10_000) }),

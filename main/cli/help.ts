@@ -51,6 +51,7 @@ A patch is X,Y,W,H in whole pixels of the upright photo, x to the right, y down;
 
   --patch X,Y,W,H      a patch of the wanted colour; several: the greatest score counts; --add says the same
   --subtract X,Y,W,H   a patch of an unwanted colour; a pixel that is at least as much like it is out
+  --class NAME=PATCH[,PATCH]  a class of its own with its patches; several: each pixel is in one of them or none
   --model MODEL        how likeness is scored, default classes; see below
   --ground X,Y,W,H     a patch of what is not meant: --subtract in other words, made for the model classes
   --gate SHAPE         selects by a shape in the (r, g) plane instead of by a patch (implies --model gate):

@@ -1,6 +1,6 @@
 /** `chromapatch segment`: one photo, its patches, a mask. */
 import { resolve } from 'node:path'
-import type { DocumentInfo, Segmentation, Segmented } from '../../contract/contract'
+import type { ClassShares, DocumentInfo, Segmentation, Segmented } from '../../contract/contract'
 import { templatesOf } from '../engine/recipe/names'
 import { RECIPE_ENDING } from '../engine/recipe/schema'
 import { refuseSources } from '../disk/refuse-sources'
@@ -59,6 +59,8 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
   // One pixel is enough of a map: the statistics and the warnings come with it.
   const view = { level: 0, region: { x: 0, y: 0, w: 1, h: 1 } }
   const segmented = await engine.call('segment', { document: DOCUMENT, segmentation, view }, context)
+  const several = segmentation.patches.some((patch) => patch.class !== undefined)
+  const shares = several ? await engine.call('classShares', { document: DOCUMENT, segmentation }, context) : null
   const area = await engine.call('measure', { document: DOCUMENT, segmentation }, context)
   for (const { target, options } of outputs) {
     await engine.call('export', { document: DOCUMENT, segmentation, options, target, overwriteSource: replaceOriginal }, context)
@@ -83,7 +85,7 @@ async function run(engine: EngineService, info: DocumentInfo, plan: Plan): Promi
     await writeFileAtomically(python, Buffer.from(text, 'utf8'))
   }
   const written = [...outputs, ...figures, ...targetsOf([recipe, python])]
-  return json ? asJson(info, segmentation, segmented, area) : asText(info, segmentation, segmented, area, written)
+  return json ? asJson(info, segmentation, segmented, area, shares) : asText(info, segmentation, segmented, area, shares, written)
 }
 
 function planFrom(words: readonly string[]): Plan {
@@ -132,6 +134,7 @@ function asJson(
   { model, gate }: Segmentation,
   { patches, warnings, exactAt: threshold }: Segmented,
   area: { pixels: number; fraction: number },
+  shares: ClassShares | null,
 ): string {
   return JSON.stringify({
     image: { width: info.width, height: info.height, blackPixels: info.blackPixels },
@@ -142,6 +145,7 @@ function asJson(
     ...(gate === undefined ? {} : { gate: gateText(gate) }),
     threshold,
     mask: area,
+    ...(shares === null ? {} : { classes: shares }),
     warnings: [...info.notes, ...warnings],
   })
 }
@@ -151,6 +155,7 @@ function asText(
   { model, gate }: Segmentation,
   { patches, warnings, scale, exactAt: threshold }: Segmented,
   { pixels, fraction }: { pixels: number; fraction: number },
+  shares: ClassShares | null,
   outputs: readonly { readonly target: string }[],
 ): string {
   const lines = [`${info.name}  ${info.width} × ${info.height}  ${info.format}`]
@@ -160,6 +165,9 @@ function asText(
   }
   const rule = gate === undefined ? `${model} ${scale.kind === 'byte' ? '>=' : '>'} ${threshold}` : gateText(gate)
   lines.push(`${rule}: ${pixels} pixels, ${(100 * fraction).toFixed(2)} %`)
+  for (const { name, pixels: of } of shares === null ? [] : [...shares.classes, { name: 'none', pixels: shares.none }]) {
+    lines.push(`  ${name}: ${of} pixels, ${((100 * of) / (info.width * info.height)).toFixed(2)} %`)
+  }
   for (const warning of [...info.notes, ...warnings]) lines.push(`note: ${warning}`)
   for (const { target } of outputs) lines.push(`written: ${target}`)
   return lines.join('\n')

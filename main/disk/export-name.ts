@@ -20,7 +20,15 @@ export const FORMAT_ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...
 }
 export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG', avif: 'AVIF' }
 
-const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = { csv: 'csv', json: 'json', svg: 'svg', geojson: 'geojson', rle: 'json' }
+const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = {
+  csv: 'csv',
+  json: 'json',
+  svg: 'svg',
+  geojson: 'geojson',
+  rle: 'json',
+  coco: 'json',
+  labels: 'png',
+}
 
 /** What `{content}` is in a name: the dialog's words, so that what was saved together can be told apart. */
 const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'cut-out', mask: 'mask', score: 'score' }
@@ -31,6 +39,8 @@ const FIGURE_WORDS: Readonly<Record<FigureFormat, string>> = {
   svg: 'contours',
   geojson: 'contours',
   rle: 'rle',
+  coco: 'coco',
+  labels: 'classes',
 }
 
 /** What an export is of: the fields of its name. */

@@ -20,6 +20,8 @@ import { exportImage } from './export/export'
 import { lookAtPicture, lookAtText } from './export/look'
 import { refuseSources } from '../disk/refuse-sources'
 import { exportFigures } from './export/figure-files'
+import { classNames } from '../../core/models/classes/names'
+import { classShares, labelView } from './mask/labels'
 import { measureObjects } from './mask/measure'
 import { countDisagreement, disagreement, methodPicture } from './mask/method-pictures'
 import { chromaticityHistograms, chromaticityPlane, probe, viewPixels } from './photo/pictures'
@@ -103,6 +105,13 @@ export class EngineService {
         pixels(bytes)
         return { ...found, width: found.view.region.w, height: found.view.region.h }
       }),
+    labels: ({ document, segmentation, view }, { signal, pixels }) =>
+      this.documents.using(document, async (open) => {
+        pixels(await labelView(this.tools, open, segmentation, view, signal))
+        return { width: view.region.w, height: view.region.h, names: classNames(segmentation.patches) }
+      }),
+    classShares: ({ document, segmentation }, { signal }) =>
+      this.documents.using(document, (open) => classShares(this.tools, open, segmentation, signal)),
     measureObjects: ({ document, segmentation, most }, { signal }) =>
       this.documents.using(document, (open) => measureObjects(this.tools, open, segmentation, signal, most)),
     suggestPatches: ({ document, most }) =>

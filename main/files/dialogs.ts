@@ -90,6 +90,8 @@ export const FIGURE_KINDS: Readonly<Record<FigureFormat, FileKind>> = {
   svg: { title: 'Export Contours', name: 'SVG drawing', ending: 'svg' },
   geojson: { title: 'Export Contours', name: 'GeoJSON', ending: 'geojson' },
   rle: { title: 'Export Run Lengths', name: 'COCO RLE', ending: 'json' },
+  coco: { title: 'Export Data Set', name: 'COCO data set', ending: 'json' },
+  labels: { title: 'Export Classes', name: 'PNG of classes', ending: 'png' },
 }
 export const RECIPE_KIND: FileKind = { title: 'Save Recipe', name: 'Chromapatch recipe', ending: 'chromapatch.json' }
 

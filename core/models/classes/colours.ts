@@ -1,7 +1,8 @@
 /** From counts of colours to scores of colours, and from a small copy of the photo to scores that follow its edges. */
-import { guidedCoefficients } from '../../mask/guided-colour'
+import { COEFFICIENTS, guidedCoefficients } from '../../mask/guided-colour'
 import type { SmallCopy } from '../../scorers/classes/copy'
 import type { ScoreField } from '../../scorers/classes/field'
+import type { ClassPart } from '../../scorers/classes/scorer'
 import { cellsOf, readAt, type Cells } from './cells'
 import { KEYS } from '../../scorers/classes/colour-keys'
 import { EVIDENCE_MAX, fitMixture } from './mixture'
@@ -19,18 +20,16 @@ export interface ColourScores {
   readonly tables: readonly Uint8Array[]
   /** Per class, what its table is read from: nats a cell, see mixture.ts. */
   readonly evidence: readonly Cells[]
-  /** The share of the photo that each class has by its colours. */
-  readonly shares: readonly number[]
 }
 
 /** The scores of all colours. No class is empty. */
 export function scoreColours({ photo, classes, ground }: ClassCounts): ColourScores {
-  const { evidence, shares } = fitMixture(
+  const { evidence } = fitMixture(
     cellsOf(photo),
     classes.map((counts) => cellsOf(withShades(counts))),
     ground === null ? null : cellsOf(ground),
   )
-  return { tables: evidence.map(tableOfEvidence), evidence, shares }
+  return { tables: evidence.map(tableOfEvidence), evidence }
 }
 
 /** The score of every key from the evidence of cells, in memory that threads share. */
@@ -54,4 +53,14 @@ export function fieldOf(scores: Uint8Array, { rgb, guide }: SmallCopy): ScoreFie
   const coefficients = new Float32Array(new SharedArrayBuffer(found.byteLength))
   coefficients.set(found)
   return { width, height, coefficients }
+}
+
+/** Scores raised by so much, in table and field alike. */
+export function moved({ table: from, field }: ClassPart, by: number): ClassPart {
+  const table = new Uint8Array(new SharedArrayBuffer(KEYS))
+  from.forEach((score, key) => (table[key] = Math.max(0, Math.min(255, score + by))))
+  if (field === null) return { table, field }
+  const coefficients = new Float32Array(new SharedArrayBuffer(field.coefficients.byteLength))
+  field.coefficients.forEach((value, i) => (coefficients[i] = i % COEFFICIENTS === COEFFICIENTS - 1 ? value + by : value))
+  return { table, field: { ...field, coefficients } }
 }

@@ -4,33 +4,55 @@ import { EVERY_PIXEL } from '../../kernels/pixel-rule'
 import { COEFFICIENTS } from '../../mask/guided-colour'
 import type { PhotoColours, SmallCopy } from '../../scorers/classes/copy'
 import { fieldRow, rowOfField, type ScoreField } from '../../scorers/classes/field'
-import type { ClassScorer } from '../../scorers/classes/scorer'
+import type { ClassPart, ClassScorer } from '../../scorers/classes/scorer'
 import type { Fit, FitSource, ModelParameters } from '../shared/model'
-import { fieldOf, scoreColours, scoresOf } from './colours'
-import { chooseThreshold, contrastOf } from './contour'
+import { fieldOf, moved, scoreColours, scoresOf } from './colours'
+import { chooseThreshold, contrastOf, EVEN } from './contour'
+import { classNames, classOf } from './names'
 
 /** Patches lie on the photo, and one of them adds. */
 export async function fit({ patches, photo }: FitSource, parameters: ModelParameters): Promise<Fit<ClassScorer>> {
   const colours = await photo.colours()
-  const added = patches.filter(({ role }) => role === 'add')
   const ground = patches.filter(({ role }) => role === 'subtract')
+  const classes = classNames(patches).map((name) => patches.filter((patch) => patch.role === 'add' && classOf(patch) === name))
   const { tables, evidence } = scoreColours({
     photo: colours.counts,
-    classes: [photo.countKeys(added)],
+    classes: classes.map((own) => photo.countKeys(own)),
     ground: ground.length === 0 ? null : photo.countKeys(ground),
   })
-  const table = tables[0]!
-  const byColour = scoresOf(table, colours.copy)
-  const field = parameters['edges'] === 'off' ? null : fieldOf(byColour, colours.copy)
-  const { width, height } = colours.copy.guide
-  const scores = field === null ? byColour : filtered(field, colours.copy)
-  const contrast = contrastOf({ scores, keys: colours.copy.keys, width, height })
-  const chosen = chooseThreshold(contrast, scoresIn(scores, colours, added), scoresIn(scores, colours, ground))
+  const found = tables.map((table, k) => {
+    const own = new Set(classes[k])
+    return partOf(table, colours, parameters['edges'] !== 'off', { inside: [...own], outside: patches.filter((patch) => !own.has(patch)) })
+  })
+  // Several classes have one threshold: each is moved so that its own lies there.
+  const [first] = found
+  const shifts = found.length === 1 ? [0] : found.map(({ chosen }) => EVEN - chosen)
+  const parts = found.map(({ part }, k) => (shifts[k] === 0 ? part : moved(part, shifts[k]!)))
   return {
-    scorer: { kind: 'classes', rule: EVERY_PIXEL, table, field, levels: colours.levels },
+    scorer: { kind: 'classes', rule: EVERY_PIXEL, parts, levels: colours.levels },
     floored: patches.map(() => false),
-    chosen,
-    evidence: evidence[0]!,
+    chosen: found.length === 1 && first !== undefined ? first.chosen : EVEN,
+    shifts,
+    // What is kept of a photo for others is one class's.
+    ...(found.length === 1 ? { evidence: evidence[0]! } : {}),
+  }
+}
+
+/** One class's scores, and the threshold that the photo suggests for it. */
+function partOf(
+  table: Uint8Array,
+  colours: PhotoColours,
+  follows: boolean,
+  { inside, outside }: { readonly inside: readonly Region[]; readonly outside: readonly Region[] },
+): { part: ClassPart; chosen: number } {
+  const { copy } = colours
+  const byColour = scoresOf(table, copy)
+  const field = follows ? fieldOf(byColour, copy) : null
+  const scores = field === null ? byColour : filtered(field, copy)
+  const contrast = contrastOf({ scores, keys: copy.keys, width: copy.guide.width, height: copy.guide.height })
+  return {
+    part: { table, field },
+    chosen: chooseThreshold(contrast, scoresIn(scores, colours, inside), scoresIn(scores, colours, outside)),
   }
 }
 

@@ -21,8 +21,6 @@ const [FIRST_SHARE, LEAST_SHARE, GREATEST_SHARE] = [0.2, 0.002, 0.9] as const
 export interface Mixture {
   /** Per class, natural logarithm of its density over the densest other's, class or ground: -6..6 a cell. */
   readonly evidence: readonly Cells[]
-  /** The share of the photo that each class has. */
-  readonly shares: readonly number[]
 }
 
 /**
@@ -55,7 +53,7 @@ export function fitMixture(photo: Cells, classes: readonly Cells[], ground: Cell
     )
     rest = withHeld(left, heldGround)
   }
-  return { evidence: densities.map((_, k) => evidenceOf(densities, rest, k)), shares }
+  return { evidence: densities.map((_, k) => evidenceOf(densities, rest, k)) }
 }
 
 function normalized(counts: Cells): Cells {

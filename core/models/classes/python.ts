@@ -1,3 +1,4 @@
+import { classNumbers } from './names'
 import type { ModelPython } from '../shared/python'
 
 /** As core/models/classes and core/mask/guided-colour.ts have it, in float64 but for the last step, which is float32 in both. */
@@ -49,8 +50,8 @@ def normalized(cells):
     return cells / cells.sum()
 
 
-def counts_of(role):
-    chosen = [key[shape(*box)] for r, shape, *box in PATCHES if r == role]
+def counts_of(number):
+    chosen = [key[shape(*box)] for k, (_, shape, *box) in zip(CLASS_OF, PATCHES) if k == number]
     return np.bincount(np.concatenate(chosen), minlength=64 ** 3) if chosen else None
 
 
@@ -65,11 +66,11 @@ def with_shades(counts):
     return shaded
 
 
-# Expectation and maximization: the photo's colours are those of the class and of the rest; patches hold a part of each in place.
+# Expectation and maximization: the photo's colours are those of the classes and of the rest; patches hold a part of each in place.
 photo = normalized(cells_of(np.bincount(key.ravel(), minlength=64 ** 3)))
 seen = smooth(photo)
-held = smooth(normalized(cells_of(with_shades(counts_of("add")))))
-ground = counts_of("subtract")
+held = [smooth(normalized(cells_of(with_shades(counts_of(k))))) for k in range(len(SHIFTS))]
+ground = counts_of(-1)
 ground = None if ground is None else smooth(normalized(cells_of(ground)))
 
 
@@ -78,32 +79,40 @@ def with_held(density):
 
 
 FLOOR = 1e-6
-density, rest, portion = held, with_held(seen), 0.2
+densities, rest, portions = held, with_held(seen), [0.2 / len(held)] * len(held)
 for _ in range(8):
-    bounded = min(0.9, max(0.002, portion))
-    odds = bounded / max(0.1, 1 - bounded) * (density + FLOOR) / (rest + FLOOR)
-    weight = photo * odds / (1 + odds)
-    portion = weight.sum()
-    learnt = smooth(weight)
-    density = 0.3 * held + 0.7 * learnt / max(portion, 1e-12)
-    rest = with_held(np.maximum(0, seen - learnt) / max(1 - portion, 1e-12))
-evidence = np.clip(np.log((density + FLOOR) / (rest + FLOOR)), -6, 6)
+    bounded = [min(0.9, max(0.002, portion)) for portion in portions]
+    odds = [b / max(0.1, 1 - sum(bounded)) * (d + FLOOR) / (rest + FLOOR) for b, d in zip(bounded, densities)]
+    weights = [photo * odd / (1 + sum(odds)) for odd in odds]
+    portions = [weight.sum() for weight in weights]
+    learnt = [smooth(weight) for weight in weights]
+    densities = [0.3 * h + 0.7 * l / max(p, 1e-12) for h, l, p in zip(held, learnt, portions)]
+    rest = with_held(np.maximum(0, seen - sum(learnt)) / max(1 - sum(portions), 1e-12))
+
+
+def evidence_of(k):
+    other = np.max([rest] + [d for j, d in enumerate(densities) if j != k], axis=0)
+    return np.clip(np.log((densities[k] + FLOOR) / (other + FLOOR)), -6, 6)
 
 
 def lerp(a, b, t):
     return a + (b - a) * t
 
 
-def edge(i, j):
-    return lerp(evidence[low[0] + i, low[1] + j, low[2]], evidence[low[0] + i, low[1] + j, low[2] + 1], share[2])
+def table_of(evidence):
+    """The score of each key: 0 at -6 nats, 255 at 6."""
+
+    def edge(i, j):
+        return lerp(evidence[low[0] + i, low[1] + j, low[2]], evidence[low[0] + i, low[1] + j, low[2] + 1], share[2])
+
+    nats = lerp(lerp(edge(0, 0), edge(0, 1), share[1]), lerp(edge(1, 0), edge(1, 1), share[1]), share[0])
+    return np.clip(np.floor((nats + 6) * 255 / 12 + 0.5), 0, 255)
 
 
-nats = lerp(lerp(edge(0, 0), edge(0, 1), share[1]), lerp(edge(1, 0), edge(1, 1), share[1]), share[0])
-# The score of each key: 0 at -6 nats, 255 at 6.
-table = np.clip(np.floor((nats + 6) * 255 / 12 + 0.5), 0, 255)
+tables = [table_of(evidence_of(k)) for k in range(len(SHIFTS))]
 PEAK = 255`
 
-const BY_COLOUR = `score = table[key]
+const BY_COLOUR = `score = np.max([np.clip(table + shift, 0, 255)[key] for table, shift in zip(tables, SHIFTS)], axis=0)
 mask = score >= max(1, THRESHOLD)`
 
 const ALONG_EDGES = `
@@ -139,18 +148,24 @@ def box_mean(plane):
     return sums / (wide[None, :] * high[:, None])
 
 
-p = table[(small[:, :, 2] >> 2).astype(int) << 12 | (small[:, :, 1] >> 2).astype(int) << 6 | small[:, :, 0] >> 2]
+small_key = (small[:, :, 2] >> 2).astype(int) << 12 | (small[:, :, 1] >> 2).astype(int) << 6 | small[:, :, 0] >> 2
 EPSILON = 65
 x, y, z = (box_mean(c) for c in guide)
-mean = box_mean(p)
-wx, wy, wz = (box_mean(p * c) - m * mean for c, m in zip(guide, (x, y, z)))
 xx, xy, xz = box_mean(guide[0] * guide[0]) - x * x + EPSILON, box_mean(guide[0] * guide[1]) - x * y, box_mean(guide[0] * guide[2]) - x * z
 yy, yz, zz = box_mean(guide[1] * guide[1]) - y * y + EPSILON, box_mean(guide[1] * guide[2]) - y * z, box_mean(guide[2] * guide[2]) - z * z + EPSILON
 i0, i1, i2 = yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy
 s = 1 / (xx * i0 + xy * i1 + xz * i2)
 i0, i1, i2, i3, i4, i5 = i0 * s, i1 * s, i2 * s, (xx * zz - xz * xz) * s, (xy * xz - xx * yz) * s, (xx * yy - xy * xy) * s
-ax, ay, az = i0 * wx + i1 * wy + i2 * wz, i1 * wx + i3 * wy + i4 * wz, i2 * wx + i4 * wy + i5 * wz
-grid = [box_mean(plane).astype(np.float32) for plane in (ax, ay, az, mean - (ax * x + ay * y + az * z))]
+
+
+def coefficients_of(table, shift):
+    p = table[small_key]
+    mean = box_mean(p)
+    wx, wy, wz = (box_mean(p * c) - m * mean for c, m in zip(guide, (x, y, z)))
+    ax, ay, az = i0 * wx + i1 * wy + i2 * wz, i1 * wx + i3 * wy + i4 * wz, i2 * wx + i4 * wy + i5 * wz
+    planes = [box_mean(plane).astype(np.float32) for plane in (ax, ay, az, mean - (ax * x + ay * y + az * z))]
+    planes[3] = planes[3] + np.float32(shift)
+    return planes
 
 
 def places(count, size):
@@ -169,12 +184,24 @@ def read(plane):
     return line[:, left] + (line[:, right] - line[:, left]) * across[None, :]
 
 
-b, g, r = (bgr[:, :, c].astype(np.float32) for c in range(3))
-value = (read(grid[0]) * r + read(grid[2]) * b) + (read(grid[1]) * g + read(grid[3]))
-score = np.clip(np.floor(value + np.float32(0.5)), 0, 255)
+blue, green, red = (bgr[:, :, c].astype(np.float32) for c in range(3))
+
+
+def scored(table, shift):
+    grid = coefficients_of(table, shift)
+    value = (read(grid[0]) * red + read(grid[2]) * blue) + (read(grid[1]) * green + read(grid[3]))
+    return np.clip(np.floor(value + np.float32(0.5)), 0, 255)
+
+
+score = np.max([scored(table, shift) for table, shift in zip(tables, SHIFTS)], axis=0)
 mask = score >= max(1, THRESHOLD)`
 
 export const python: ModelPython = {
   chromaticity: false,
-  lines: ({ parameters }) => `${COLOURS}\n${parameters['edges'] === 'off' ? BY_COLOUR : ALONG_EDGES}`.split('\n'),
+  lines: ({ parameters, patches, shifts = [0] }) => [
+    '# The class of each patch, -1 for the ground; by how much the scores of each class are raised so that all have one threshold.',
+    `CLASS_OF = [${classNumbers(patches).join(', ')}]`,
+    `SHIFTS = [${shifts.join(', ')}]`,
+    ...`${COLOURS}\n${parameters['edges'] === 'off' ? BY_COLOUR : ALONG_EDGES}`.split('\n'),
+  ],
 }

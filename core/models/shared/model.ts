@@ -28,6 +28,8 @@ export interface PatchHistogram {
 /** A patch, in pixels of the photo. */
 export interface FitPatch extends Region {
   readonly role: 'add' | 'subtract'
+  /** What it is a patch of, for a model with classes. */
+  readonly class?: string | undefined
   readonly shape?: Shape | undefined
   /** The Gaussian that somebody set by hand in place of the measured one. */
   readonly hand?: HandModel | undefined
@@ -70,6 +72,8 @@ export interface Fit<S extends Scorer = Scorer> {
   readonly histograms?: { readonly binning: Binning; readonly ofImage: boolean; readonly all: readonly PatchHistogram[] }
   /** Evidence for the class against the rest of the photo, in nats a cell of colour, where the model has such. */
   readonly evidence?: Float64Array
+  /** Of several classes, by how much the scores of each were raised so that all have one threshold. */
+  readonly shifts?: readonly number[]
 }
 
 export interface Model<S extends Scorer = Scorer, Id extends string = string, P extends Parameters = Parameters> extends ModelDeclaration<

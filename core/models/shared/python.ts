@@ -3,8 +3,14 @@ import type { ChromaticityGate } from '../../scorers/gate/definition'
 import type { HandModel } from './hand'
 
 export interface PythonRequest {
-  readonly patches: readonly { readonly role: 'add' | 'subtract'; readonly hand?: HandModel | undefined }[]
+  readonly patches: readonly {
+    readonly role: 'add' | 'subtract'
+    readonly class?: string | undefined
+    readonly hand?: HandModel | undefined
+  }[]
   readonly gate?: ChromaticityGate | undefined
+  /** As the fit has them. */
+  readonly shifts?: readonly number[] | undefined
   readonly parameters: Readonly<Record<string, number | boolean | string>>
 }
 

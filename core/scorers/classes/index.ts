@@ -36,5 +36,5 @@ export const classScorer: ScorerKind<ClassScorer> = {
   write16: no16,
   pictured: (scorer, picture) => (picture === 'back-projection' ? scorer : null),
   // The edges of one photo are not those of another: there, classes are told by their colours alone.
-  onAnotherPhoto: (scorer) => ({ ...scorer, field: null }),
+  onAnotherPhoto: (scorer) => ({ ...scorer, parts: scorer.parts.map(({ table }) => ({ table, field: null })) }),
 }

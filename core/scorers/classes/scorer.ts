@@ -10,14 +10,18 @@ export interface LevelPlace {
   readonly scale: number
 }
 
-/** Arrays are shared between the threads. */
-export interface ClassScorer {
-  readonly kind: 'classes'
-  /** Every pixel has a colour: none is left out. */
-  readonly rule: PixelRule
+/** One class. Arrays are shared between the threads. */
+export interface ClassPart {
   /** The score of every key of colour. */
   readonly table: Uint8Array
   /** Null where scores do not follow edges. */
   readonly field: ScoreField | null
+}
+
+export interface ClassScorer {
+  readonly kind: 'classes'
+  /** Every pixel has a colour: none is left out. */
+  readonly rule: PixelRule
+  readonly parts: readonly ClassPart[]
   readonly levels: readonly LevelPlace[]
 }

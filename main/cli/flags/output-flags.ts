@@ -20,6 +20,8 @@ export const OUTPUT_OPTIONS = {
   measure: { type: 'string' },
   contours: { type: 'string' },
   rle: { type: 'string' },
+  coco: { type: 'string' },
+  labels: { type: 'string' },
   'mm-per-px': { type: 'string' },
 } as const
 
@@ -76,7 +78,7 @@ function cutout(values: Values, target: string): Pick<ExportOptions, 'content' |
 /** @throws ChromapatchError USAGE for an ending that names no format. */
 export function figuresFrom(values: Values): Figure[] {
   const figures: Figure[] = []
-  const add = (flag: 'measure' | 'contours' | 'rle', formats: Readonly<Record<string, FigureFormat>>) => {
+  const add = (flag: 'measure' | 'contours' | 'rle' | 'coco' | 'labels', formats: Readonly<Record<string, FigureFormat>>) => {
     const target = values[flag]
     if (typeof target !== 'string') return
     const format = formats[extname(target).toLowerCase()]
@@ -87,6 +89,8 @@ export function figuresFrom(values: Values): Figure[] {
   add('measure', { '.csv': 'csv', '.json': 'json' })
   add('contours', { '.svg': 'svg', '.geojson': 'geojson' })
   add('rle', { '.json': 'rle' })
+  add('coco', { '.json': 'coco' })
+  add('labels', { '.png': 'labels' })
   return figures
 }
 
@@ -123,4 +127,6 @@ export const OUTPUT_HELP = `  --mask FILE.png      writes the mask: 8-bit grey, 
   --measure FILE       writes every object: .csv or .json
   --mm-per-px N        millimetres that a pixel is wide: --measure then tells mm and mm² too
   --contours FILE      writes the exact edges of the pixels, with holes: .svg or .geojson, in pixels, y down
-  --rle FILE.json      writes the mask as COCO run lengths`
+  --rle FILE.json      writes the mask as COCO run lengths
+  --coco FILE.json     writes a COCO data set of the classes: an image, categories, one annotation an object
+  --labels FILE.png    writes the number of each pixel's class as a PNG with a palette, 0 for none; names in its text`

@@ -15,6 +15,7 @@ export const SEGMENTATION_OPTIONS = {
   add: { type: 'string', multiple: true },
   subtract: { type: 'string', multiple: true },
   ground: { type: 'string', multiple: true },
+  class: { type: 'string', multiple: true },
   model: { type: 'string' },
   gate: { type: 'string' },
   threshold: { type: 'string' },
@@ -25,6 +26,7 @@ interface Values {
   readonly add?: readonly string[] | undefined
   readonly subtract?: readonly string[] | undefined
   readonly ground?: readonly string[] | undefined
+  readonly class?: readonly string[] | undefined
   readonly model?: string | undefined
   readonly gate?: string | undefined
   readonly threshold?: string | undefined
@@ -34,6 +36,7 @@ interface Values {
 export function segmentationFrom(values: Values, standard: ModelId): Segmentation {
   const patches: Patch[] = [
     ...[...(values.patch ?? []), ...(values.add ?? [])].map((text) => outlinedPatch(text, 'add')),
+    ...(values.class ?? []).flatMap(classPatches),
     ...[...(values.subtract ?? []), ...(values.ground ?? [])].map((text) => outlinedPatch(text, 'subtract')),
   ]
   const gate = values.gate === undefined ? undefined : gateFlag(values.gate)
@@ -55,6 +58,20 @@ export function segmentationFrom(values: Values, standard: ModelId): Segmentatio
     ...(automatic ? { automatic } : {}),
     ...(gate === undefined ? {} : { gate }),
   }
+}
+
+/** NAME=PATCH, or NAME=PATCH,PATCH… of rectangles: four numbers each; other shapes are set apart by semicolons. */
+function classPatches(text: string): Patch[] {
+  const [, name, patches] = /^([^=]{1,40})=(.+)$/.exec(text) ?? []
+  if (name === undefined || patches === undefined) throw usage(`Expected --class NAME=X,Y,W,H but received “${text}”.`)
+  const four = /^\s*-?\d+(\s*,\s*-?\d+){3}(?=,)/
+  const each: string[] = []
+  for (let rest = patches; rest !== '';) {
+    const end = four.exec(rest)?.[0].length ?? (rest.indexOf(';') < 0 ? rest.length : rest.indexOf(';'))
+    each.push(rest.slice(0, end))
+    rest = rest.slice(end + 1)
+  }
+  return each.map((patch) => ({ ...outlinedPatch(patch, 'add'), class: name.trim() }))
 }
 
 function gateFlag(text: string): NonNullable<Segmentation['gate']> {

@@ -7,6 +7,9 @@ import { withCleanMask } from '../mask/clean'
 import { type Tools } from '../threads/tools'
 import type { OpenDocument } from '../photo/documents'
 import { refuseSources } from '../../disk/refuse-sources'
+import { labelPng } from '../codec/png/label-png'
+import { withLabels } from '../mask/labels'
+import { cocoOf } from './vector/coco'
 import { geoJsonOf, svgOf } from './vector/drawings'
 import { rleOf } from './vector/run-lengths'
 import { bytesOf } from './vector/resting'
@@ -45,6 +48,12 @@ async function bytesFor(tools: Tools, { document, segmentation, format, scale }:
   if (format === 'csv' || format === 'json') {
     const measured = await measureObjects(tools, document, segmentation, signal)
     return Buffer.from(format === 'csv' ? csvOf(measured, document.raster.pixels, scale) : jsonOf(document.info, measured, scale), 'utf8')
+  }
+  if (format === 'coco' || format === 'labels') {
+    const { info } = document
+    return await withLabels(tools, document, segmentation, signal, (found) =>
+      format === 'coco' ? Buffer.from(cocoOf(info, found), 'utf8') : labelPng(found.labels, info.width, info.height, found.names),
+    )
   }
   const mask = await withCleanMask(tools, document, segmentation, signal, (cleaned, work) =>
     work.hardened(cleaned, async (hard) => work.bitsOf(hard)),

@@ -36,7 +36,8 @@ export async function classesOfNumbers(
   const known = made.get(follows)
   if (known !== undefined) return await known
   const scorer = document.colours.of(pool).then(({ copy, levels }): ClassScorer => {
-    return { kind: 'classes', rule: EVERY_PIXEL, table, field: follows ? fieldOf(scoresOf(table, copy), copy) : null, levels }
+    const field = follows ? fieldOf(scoresOf(table, copy), copy) : null
+    return { kind: 'classes', rule: EVERY_PIXEL, parts: [{ table, field }], levels }
   })
   made.set(follows, scorer)
   scorer.catch(() => made.delete(follows))

@@ -61,7 +61,7 @@ function sourceOf(model: ModelId, parameters: ModelParameters, classes: readonly
  */
 export function learnedClasses(
   { patches }: Pick<Segmentation, 'patches'>,
-  { statistics: measured, histograms, evidence }: Fitted,
+  { model, statistics: measured, histograms, evidence }: Fitted,
 ): LearnedClass[] {
   const named = ({ role }: Pick<LearnedClass, 'role'>, i: number, colour: readonly [number, number, number] = [0, 0, 0]) => ({
     ...{ name: `${role === 'add' ? 'colour' : 'not'} ${i + 1}`, role, colour: [...colour] as LearnedClass['colour'] },
@@ -71,6 +71,11 @@ export function learnedClasses(
     const pixels = added.reduce((sum, each) => sum + each.pixels, 0)
     const mean = (c: number) => added.reduce((sum, each) => sum + each.meanColour[c as 0] * each.pixels, 0) / Math.max(1, pixels)
     return [{ ...named({ role: 'add' }, 0, [mean(0), mean(1), mean(2)]), numbers: numbersOfEvidence(evidence) }]
+  }
+  if (models[model].learns === 'table') {
+    throw new ChromapatchError('PARAMETER_INVALID', 'Several classes cannot be learned for other photos, only one.', {
+      hint: 'Learn them one after another.',
+    })
   }
   if (histograms === undefined) {
     return measured.map((each, i) => ({ ...named(each, i, each.meanColour), numbers: momentsOf(withHand(each, patches[i]!.hand)) }))

@@ -12,9 +12,9 @@ export async function pythonOf(
   signal: AbortSignal,
 ): Promise<string> {
   // What cannot be fitted here cannot be fitted there.
-  const { threshold } = await fit(pool, document, segmentation, signal)
+  const { threshold, shifts } = await fit(pool, document, segmentation, signal)
   const { name, width, height, notes } = document.info
   // Digests do not read shared memory.
   const pixelsSha256 = await sha256Of(document.raster.rgb.slice())
-  return await pythonScript({ name, width, height, notes, pixelsSha256 }, { ...segmentation, threshold })
+  return await pythonScript({ name, width, height, notes, pixelsSha256 }, { ...segmentation, threshold }, shifts)
 }

@@ -16,7 +16,7 @@ import { photoLines, type PhotoFacts } from './photo'
 import { patchLines } from './shapes'
 
 /** @throws ChromapatchError PARAMETER_INVALID */
-export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation): Promise<string> {
+export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation, shifts?: readonly number[]): Promise<string> {
   const { threshold, patches, gate } = segmentation
   const { model: id, parameters } = checkModel(segmentation.model, segmentation.parameters, threshold)
   const model: Model = models[id]
@@ -48,7 +48,7 @@ export async function pythonScript(photo: PhotoFacts, segmentation: Segmentation
     ...(clean.soft || clean.helpers.length > 0 ? ['# A mask with soft edges has this where a pixel is wholly in it.', 'FULL = 65535'] : []),
     '',
     ...usableLines(ruleOf(parameters), python),
-    ...python.lines({ patches, gate, parameters }),
+    ...python.lines({ patches, gate, parameters, shifts }),
     ...cleanLines(clean),
     '',
     clean.soft ? 'written = np.floor(255 * mask / FULL + 0.5).astype(np.uint8)' : 'written = np.where(mask, 255, 0).astype(np.uint8)',

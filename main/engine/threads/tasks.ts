@@ -2,6 +2,7 @@
  * What a worker thread is given: where the pixels lie in the shared memory, which kernel to run
  * over them, and the cells by which the threads share the rows out and hear of a cancel.
  */
+import type { ClassScorer } from '../../../core/scorers/classes/scorer'
 import { HUES } from '../../../core/scorers/table/definition'
 import type { Window } from './window'
 import type { Scorer } from '../../../core/scorers/shared/kind'
@@ -16,6 +17,8 @@ import type { CompareTask } from './compare-task'
 import { KEYS } from '../../../core/scorers/classes/colour-keys'
 
 export type Task =
+  /** Turns the bytes of a mask at `mask` into labels. Result: pixels of none and of each class. */
+  | { readonly kind: 'labels'; readonly source: Window; readonly scorer: ClassScorer; readonly mask: number }
   /** A step of a comparison of two photos. */
   | CompareTask
   /** A step of cleaning a mask. */
@@ -140,6 +143,8 @@ export function resultLength(task: Task): number {
       return 1
     case 'census':
       return 2
+    case 'labels':
+      return task.scorer.parts.length + 1
     case 'histograms':
       return task.bins * 2
     case 'bins':

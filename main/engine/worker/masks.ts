@@ -1,12 +1,13 @@
 /** Tasks that score pixels: masks, score maps, and areas at many thresholds. How is asked of the scorer's kind. */
 import { kindOf } from '../../../core/models/scorers'
+import { labelRuns } from '../../../core/scorers/classes/scores'
 import type { SlotCounter } from '../../../core/scorers/shared/areas'
 import type { ScorerRun } from '../../../core/scorers/shared/kind'
 import type { Task } from '../threads/tasks'
 import { runsOf } from '../threads/runs'
 import type { Thread, Runners } from './runner'
 
-export function maskRunners(thread: Thread): Runners<'mask' | 'score' | 'likelihoods' | 'areas'> {
+export function maskRunners(thread: Thread): Runners<'mask' | 'score' | 'labels' | 'likelihoods' | 'areas'> {
   const { memory } = thread
   // Made once a task: a thread gets many bands of it.
   const runOf = perTask((task: Extract<Task, { kind: 'mask' | 'score' }>): ScorerRun => kindOf(task.scorer).start(thread, task.scorer))
@@ -14,7 +15,13 @@ export function maskRunners(thread: Thread): Runners<'mask' | 'score' | 'likelih
     kindOf(task.scorer).slots(task.scorer, task.thresholds, thread),
   )
 
+  const labelsOf = perTask((task: Extract<Task, { kind: 'labels' }>) => labelRuns(thread, task.scorer))
+
   return {
+    labels: (task, y0, y1, counts) => {
+      const label = labelsOf(task)
+      for (const run of runsOf(task.source, y0, y1)) label(run, task.mask + run.first, counts)
+    },
     mask: (task, y0, y1, counts) => {
       const { threshold, source, out } = task
       const run = runOf(task)

@@ -49,8 +49,8 @@ describe('classes of colour', () => {
     expect(scoreOf(table, 120, 120, 120)).toBeLessThan(60)
   })
 
-  it('tells several classes apart, and gives each its share of the photo', () => {
-    const { tables, shares } = scoreColours({
+  it('tells several classes apart', () => {
+    const { tables } = scoreColours({
       photo,
       classes: [countsOf(red.subarray(0, 300)), countsOf(green.subarray(0, 300))],
       ground: null,
@@ -58,8 +58,6 @@ describe('classes of colour', () => {
     expect(scoreOf(tables[0]!, 60, 140, 50)).toBeLessThan(60)
     expect(scoreOf(tables[1]!, 60, 140, 50)).toBeGreaterThan(145)
     expect(scoreOf(tables[1]!, 200, 40, 30)).toBeLessThan(60)
-    expect(shares[1]).toBeGreaterThan(0.2)
-    expect(shares[1]).toBeLessThan(0.4)
   })
 
   it('takes patches on the ground for what is not meant', () => {
