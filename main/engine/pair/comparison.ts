@@ -10,7 +10,7 @@ import type { OpenDocument } from '../photo/documents'
 import { Raster } from '../photo/raster'
 import { alignPair, type PairAlignment } from './align-pair'
 import { LIGHT_CELLS, NOISE_CELLS, readLight } from './records'
-import { judgedPair, release as releaseHeld, toleranceOf, type Judged } from './judged'
+import { judgedPair, registered, release as releaseHeld, toleranceOf, type Judged } from './judged'
 import { levelAt, pairAt } from './levels'
 import type { PixelPair } from '../threads/compare-task'
 import { run, runForCells, type Work } from './work'
@@ -46,13 +46,17 @@ export async function compare(work: Work, before: OpenDocument, after: OpenDocum
   const held: Allocation[] = []
   try {
     await warp(work, after.raster, aligned, align.homography)
-    work.progress('Matching light', 0.5)
-    const light = options.light === 'none' ? SAME_LIGHT : await lightOf(work, before.raster, aligned, options.light)
-    const level = levelAt(aligned, DETECTED_AT)
+    const [level, small] = [levelAt(aligned, DETECTED_AT), levelAt(aligned, LIT_AT)]
     const tolerance = toleranceOf(align, level)
-    if (tolerance > 0) work.progress('Registering locally', 0.55)
-    const judged = await judgedPair(work, before.raster, aligned, level, { tolerance, light, isOff: options.light === 'none' })
-    held.push(...judged.held)
+    if (tolerance > 0) work.progress('Registering locally', 0.5)
+    const moved = tolerance === 0 ? null : await registered(work, before.raster, aligned, level, small)
+    if (moved !== null) held.push(...moved.held)
+    work.progress('Matching light', 0.6)
+    const lit = moved?.small ?? pairAt(before.raster, aligned, small)
+    const light = options.light === 'none' ? SAME_LIGHT : await lightOf(work, lit, options.light)
+    const own = await judgedPair(work, pairAt(before.raster, aligned, level), moved, { tolerance, light, isOff: options.light === 'none' })
+    held.push(...own.held)
+    const judged = { ...own, held: held.slice() }
     work.progress('Finding changes', 0.7)
     const { width, height } = judged.pair
     const map = take(arena, held, width * height)
@@ -96,8 +100,7 @@ async function warp(work: Work, after: Raster, aligned: Raster, move: Matrix): P
   }
 }
 
-async function lightOf(work: Work, before: Raster, aligned: Raster, kind: 'global' | 'blocks'): Promise<Light> {
-  const pair = pairAt(before, aligned, levelAt(aligned, LIT_AT))
+async function lightOf(work: Work, pair: PixelPair, kind: 'global' | 'blocks'): Promise<Light> {
   const light = readLight(await runForCells(work, LIGHT_CELLS, (out) => ({ name: 'light', pair, kind, out })))
   // A photo that no gain within the limits makes of the other is compared as it was shot.
   return light.limited ? { ...SAME_LIGHT, limited: true } : light

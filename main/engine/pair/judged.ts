@@ -32,18 +32,17 @@ export function toleranceOf({ found, residual }: PairAlignment, level: number): 
   return left > LOOSER ? 2 : left > LOOSE ? 1 : 0
 }
 
-/** @throws ChromapatchError MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
-export async function judgedPair(
-  work: Work,
-  before: Raster,
-  aligned: Raster,
-  level: number,
-  { tolerance, light, isOff }: { tolerance: 0 | 1 | 2; light: Light; isOff: boolean },
-): Promise<Judged> {
-  const plain = pairAt(before, aligned, level)
-  if (tolerance === 0) return { pair: plain, tolerance, held: [] }
-  const { arena } = work
-  const pixels = plain.width * plain.height
+/** A pair that was registered locally: as its changes are looked for, and smaller, as its light is measured. */
+export interface Registered {
+  readonly pair: PixelPair
+  readonly small: PixelPair
+  readonly held: readonly Allocation[]
+}
+
+type Take = (bytes: number) => number
+
+/** Memory that is all given back where `make` fails. */
+async function holding<T>(arena: Arena, make: (take: Take, held: Allocation[]) => Promise<T>): Promise<T> {
   const held: Allocation[] = []
   const take = (bytes: number) => {
     const taken = arena.allocate(bytes)
@@ -51,31 +50,64 @@ export async function judgedPair(
     return taken.offset
   }
   try {
-    const [lit, after, covered] = [take(pixels * 3), take(pixels * 3), take(pixels)]
-    await register(work, before, aligned, level, after, covered)
-    const pair = { ...plain, after, covered }
-    await relit(work, pair, light, isOff, lit)
-    return { pair: { ...pair, before: lit }, tolerance, held }
+    return await make(take, held)
   } catch (thrown) {
     release(arena, held)
     throw thrown
   }
 }
 
+/** @throws ChromapatchError MEMORY_EXCEEDED, JOB_CANCELLED; nothing is then kept. */
+export async function registered(work: Work, before: Raster, aligned: Raster, level: number, small: number): Promise<Registered> {
+  return await holding(work.arena, async (take, held) => {
+    const at = (k: number): PixelPair => {
+      const plain = pairAt(before, aligned, k)
+      const pixels = plain.width * plain.height
+      return { ...plain, after: take(pixels * 3), covered: take(pixels) }
+    }
+    const pair = at(level)
+    // Light is measured on what lies in one place: where edges are off, their colours would bend it.
+    const one = small === level ? pair : at(small)
+    await register(work, before, aligned, [[level, pair], ...(one === pair ? [] : [[small, one] as const])])
+    return { pair, small: one, held }
+  })
+}
+
+/** The pair in one light. @throws ChromapatchError MEMORY_EXCEEDED, JOB_CANCELLED; nothing of its own is then kept. */
+export async function judgedPair(
+  work: Work,
+  plain: PixelPair,
+  moved: Registered | null,
+  { tolerance, light, isOff }: { tolerance: 0 | 1 | 2; light: Light; isOff: boolean },
+): Promise<Judged> {
+  if (moved === null) return { pair: plain, tolerance, held: [] }
+  return await holding(work.arena, async (take, held) => {
+    const lit = take(plain.width * plain.height * 3)
+    await relit(work, moved.pair, light, isOff, lit)
+    return { pair: { ...moved.pair, before: lit }, tolerance, held }
+  })
+}
+
 export function release(arena: Arena, held: readonly Allocation[]): void {
   for (const allocation of held) arena.release(allocation)
 }
 
-async function register(work: Work, before: Raster, aligned: Raster, level: number, out: number, coveredOut: number): Promise<void> {
+type Places = readonly (readonly [level: number, to: PixelPair])[]
+
+/** Finds the displacements once, and shows after through them at each of the levels. */
+async function register(work: Work, before: Raster, aligned: Raster, places: Places): Promise<void> {
   const all = aligned.levels.map((_, k) => pairAt(before, aligned, k))
   const at = (pair: PixelPair) => Math.max(pair.width, pair.height)
-  const pairs = all.slice(level).filter((pair, i, { length }) => (at(pair) <= FLOW_AT && at(pair) >= FLOW_TO) || i === length - 1)
+  const finest = all.slice(places[0]![0])
+  const pairs = finest.filter((pair, i, { length }) => (at(pair) <= FLOW_AT && at(pair) >= FLOW_TO) || i === length - 1)
   const { width, height } = pairs[0]!
   await work.arena.withBytes([width * height * 8], async ([field]) => {
     await run(work, { name: 'flow', pairs, out: field.offset }, 1, 1)
-    const { after: source, covered, width: w, height: h } = all[level]!
-    const job = { source, out, covered, coveredOut, width: w, height: h }
-    await run(work, { name: 'displace', flow: { at: field.offset, width, height }, job }, h, w * 6)
+    for (const [level, to] of places) {
+      const { after: source, covered, width: w, height: h } = all[level]!
+      const job = { source, out: to.after, covered, coveredOut: to.covered, width: w, height: h }
+      await run(work, { name: 'displace', flow: { at: field.offset, width, height }, job }, h, w * 6)
+    }
   })
 }
 
