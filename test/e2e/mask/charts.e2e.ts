@@ -54,7 +54,11 @@ const coloursOf = (id: string) =>
   })
 
 async function told(...words: string[]) {
-  const { out, err } = await chromapatch([...words, '--json'])
+  const { out, err } = await chromapatch([
+    ...words,
+    ...(words[0] === 'segment' && !words.includes('--model') ? ['--model', 'gaussian'] : []),
+    '--json',
+  ])
   expect(err).toBe('')
   return JSON.parse(out)
 }

@@ -62,7 +62,7 @@ async function shownBytes(): Promise<Uint8Array> {
 
 async function exportedBytes(words: readonly string[]): Promise<Uint8Array> {
   const target = join(folder, 'mask.png')
-  const { code, err } = await chromapatch(['segment', photo('painting.jpg'), ...words, '--mask', target])
+  const { code, err } = await chromapatch(['segment', photo('painting.jpg'), '--model', 'gaussian', ...words, '--mask', target])
   expect([code, err]).toEqual([0, ''])
   return await greyBytes(target)
 }

@@ -61,7 +61,7 @@ describe('a new user', () => {
   it('reads the same statistics and area as the command line gives', async () => {
     const { page } = running
     await setPatch('1900', '900', '160', '120')
-    const words = ['segment', photo('bowl.jpg'), '--patch', '1900,900,160,120', '--json']
+    const words = ['segment', photo('bowl.jpg'), '--model', 'gaussian', '--patch', '1900,900,160,120', '--json']
     const told = JSON.parse((await chromapatch(words)).out)
     expect(await areaPixels(page)).toBe(told.mask.pixels)
     expect(Number(await control(page, 'stat-meanR').textContent())).toBeCloseTo(told.patches[0].meanR, 4)
@@ -130,6 +130,8 @@ describe('a new user', () => {
     const told = await chromapatch([
       'segment',
       photo('bowl.jpg'),
+      '--model',
+      'gaussian',
       '--patch',
       '1900,900,160,120',
       '--mask',

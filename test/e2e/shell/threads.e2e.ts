@@ -40,7 +40,7 @@ it.each(['1', '2', '3'])('%s', async (threads) => {
   expect(reply).toMatchObject({ ok: { saved: { grant: { name: `window-${threads}.png` } } } })
   await running.close()
   const told = join(folder, `told-${threads}.png`)
-  await chromapatch(['segment', photo('brushes.jpg'), '--patch', patch, '--mask', told, '--threads', threads])
+  await chromapatch(['segment', photo('brushes.jpg'), '--model', 'gaussian', '--patch', patch, '--mask', told, '--threads', threads])
   expect(readFileSync(target).equals(readFileSync(told))).toBe(true)
   expect(readFileSync(target).equals(readFileSync(join(folder, 'told-1.png')))).toBe(true)
 })
