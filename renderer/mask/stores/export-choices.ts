@@ -136,10 +136,12 @@ function matteColour(matte: Exclude<Matte, 'transparent'>, colour: string): [num
 
 /** What a recipe asks for, as the dialog's choices. */
 export function adoptItems(items: readonly ExportItem[]): void {
-  const adopted = items.map((item): [ContentId, Partial<ExportChoices>] => {
+  const adopt = (item: ExportItem): [ContentId, Partial<ExportChoices>] | null => {
     if (item.kind === 'figures') {
       const { format } = item
       if (format === 'rle') return ['rle', {}]
+      // The dialog has no choice for files of several classes: the recipe itself keeps them, the command line writes them.
+      if (format === 'coco' || format === 'labels') return null
       return format === 'svg' || format === 'geojson' ? ['contours', { contours: format }] : ['objects', { objects: format }]
     }
     const { content, format, matte, quality, lossless, rest = 'none', restBlur = null, ...more } = item.options
@@ -151,7 +153,8 @@ export function adoptItems(items: readonly ExportItem[]): void {
     if (rest !== 'none') return ['splash', { ...picture, rest, restBlur }]
     const coloured: Partial<ExportChoices> = matte === null ? { matte: 'transparent' } : { matte: 'colour', colour: hexOf(matte) }
     return ['cutout', { ...picture, ...coloured, profile, depth: depth === 16 ? '16' : '8' }]
-  })
+  }
+  const adopted = items.map(adopt).filter((change) => change !== null)
   const [first] = adopted
   if (!first) return
   for (const [, change] of adopted) Object.assign(exportChoices, change)

@@ -56,7 +56,7 @@ const coloursOf = (id: string) =>
 async function told(...words: string[]) {
   const { out, err } = await chromapatch([
     ...words,
-    ...(words[0] === 'segment' && !words.includes('--model') ? ['--model', 'gaussian'] : []),
+    ...(words[0] === 'segment' && !words.includes('--model') && !words.includes('--gate') ? ['--model', 'gaussian'] : []),
     '--json',
   ])
   expect(err).toBe('')
