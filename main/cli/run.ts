@@ -98,9 +98,10 @@ async function recipeFrom(path: string, colour: string | undefined): Promise<Rec
 /** Told by what the file says of itself; what cannot be read is left to whoever reads it whole. */
 async function isColour(path: string): Promise<boolean> {
   try {
+    // Asked before opening: a pipe would be waited for.
+    if (!(await fs.stat(path)).isFile()) return false
     const file = await fs.open(path, 'r')
     try {
-      if (!(await file.stat()).isFile()) return false
       const { bytesRead, buffer } = await file.read(Buffer.alloc(200), 0, 200, 0)
       return buffer.subarray(0, bytesRead).toString('utf8').includes(`"${COLOUR_KIND}"`)
     } finally {

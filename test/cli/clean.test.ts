@@ -211,7 +211,9 @@ describe('recipes', () => {
       '--json',
     ])
     expect(ended.code).toBe(1)
-    expect(ended.err.trim().split('\n')).toHaveLength(3)
+    const [note, ...told] = ended.err.trim().split('\n')
+    expect(note).toMatch(/^note: the recipe learns the colour anew/)
+    expect(told).toHaveLength(3)
     const { done, failed, rows } = JSON.parse(ended.out)
     expect([done, failed, rows[2].code]).toEqual([2, 1, 'PHOTO_UNKNOWN_FORMAT'])
     expect(

@@ -109,7 +109,9 @@ describe('areas by threshold are those of the masks', () => {
     await fc.assert(
       fc.asyncProperty(setting, async ({ thresholds, role: of, byHand, linear }) => {
         const rising = [...thresholds].sort((a, b) => a - b)
-        const parameters = linear && model !== 'hue' ? { light: 'linear', minimumBrightness: 90 } : {}
+        const own = models[model].parameters
+        const wanted = linear && model !== 'hue' ? { light: 'linear', minimumBrightness: 90 } : {}
+        const parameters = Object.fromEntries(Object.entries(wanted).filter(([name]) => name in own))
         const patches = [
           { ...patch, ...(byHand ? { hand } : {}) },
           { ...second, role: of },

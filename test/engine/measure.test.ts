@@ -5,6 +5,7 @@ import { stepsFrom } from '../../main/cli/flags/clean-flags'
 import { migrateRecipe } from '../../main/engine/recipe/migrate'
 import { besideRecipe, nameFrom, templatesOf } from '../../main/engine/recipe/names'
 import { parseRecipe, segmentationOf } from '../../main/engine/recipe/read'
+import { RECIPE_FORMAT } from '../../main/engine/recipe/schema'
 import { recipeText } from '../../main/engine/recipe/write'
 import { exportOptions } from '../fixtures/export-options'
 import { Call, file, newEngine, photo } from './harness'
@@ -110,7 +111,7 @@ describe('recipes', () => {
   it.each(['-1e300', '-1e999', '1e999', '-5', '0', '0.5', 'null', '"1"'])(
     'a version that never was is damage, told at once: %s',
     (version) => {
-      const format = text.replace('"format": 1', `"format": ${version}`)
+      const format = text.replace(`"format": ${RECIPE_FORMAT}`, `"format": ${version}`)
       const model = text.replace('"version": 1', `"version": ${version}`)
       const step = text.replace(/("clean": \[[^]*?"version": )1/, `$1${version}`)
       for (const [damaged, where] of [

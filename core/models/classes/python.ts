@@ -190,7 +190,7 @@ blue, green, red = (bgr[:, :, c].astype(np.float32) for c in range(3))
 def scored(table, shift):
     grid = coefficients_of(table, shift)
     value = (read(grid[0]) * red + read(grid[2]) * blue) + (read(grid[1]) * green + read(grid[3]))
-    return np.clip(np.floor(value + np.float32(0.5)), 0, 255)
+    return np.clip(np.floor(value + np.float32(0.5)), 0, 255).astype(float)
 
 
 score = np.max([scored(table, shift) for table, shift in zip(tables, SHIFTS)], axis=0)
