@@ -59,6 +59,8 @@ export function useFloating(
       if (!shown) return
       for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener, true)
       await nextTick()
+      // In the top layer the window is what it is placed by, whatever contains it.
+      if (panel.value?.popover && panel.value.isConnected && !panel.value.matches(':popover-open')) panel.value.showPopover()
       place()
     },
     { flush: 'sync' },
