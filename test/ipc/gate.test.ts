@@ -147,7 +147,7 @@ describe('how much may be asked', () => {
   const largest: Segmentation = {
     model: 'x'.repeat(32),
     parameters: values,
-    patches: most(PATCHES_MAX, { x: 1, y: 1, w: 1, h: 1, role: 'subtract' as const, shape, hand }),
+    patches: most(PATCHES_MAX, { x: 1, y: 1, w: 1, h: 1, role: 'subtract' as const, class: 'x'.repeat(40), shape, hand }),
     gate: { kind: 'polygon', points: most(256, [0.1, 0.2]) },
     threshold: 1,
     automatic: true,
