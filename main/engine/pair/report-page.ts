@@ -41,7 +41,8 @@ export function pageOf(report: Report, { before, after, difference }: ReportPict
 <style>${REPORT_STYLE}</style>
 <main>
 <h1>What changed</h1>
-<p>${text(photos.before)} (before) and ${text(photos.after)} (after), ${size.width} × ${size.height} pixels: <strong>${regions.length === 0 ? 'no change found' : `${regions.length} ${regions.length === 1 ? 'change' : 'changes'}`}</strong>, ${percent(report.changedFraction)} of the photo.</p>
+<p>${text(photos.before)} (before) and ${text(photos.after)} (after), ${size.width} × ${size.height} pixels: <strong>${headline(report)}</strong></p>
+${besides(report)}
 ${report.notes.map((note) => `<p class="note">${text(note)}</p>`).join('\n')}
 <h2>Before and after</h2>
 <label for="swipe">Swipe: before on the left, after on the right</label>
@@ -52,7 +53,7 @@ ${report.notes.map((note) => `<p class="note">${text(note)}</p>`).join('\n')}
 <div id="edge"></div>
 </div>
 <h2>Changes</h2>
-${regions.length === 0 ? '<p>None above the threshold.</p>' : regionTable(regions)}
+${regions.length === 0 ? '<p>None is listed.</p>' : regionTable(regions)}
 <h2>Difference</h2>
 <p>Before − after in grey, red where after is brighter, blue where it is darker; the strongest colour is ${fixed(Math.max(Math.abs(report.signedGray.min), Math.abs(report.signedGray.max)), 3)}.</p>
 <img class="whole" alt="Signed difference" src="${picture(difference)}">
@@ -83,6 +84,18 @@ ${table(Object.entries(report.definitions))}
 <script>${REPORT_SCRIPT}</script>
 </html>
 `
+}
+
+/** Nothing is counted, and nothing called the same, without evidence. */
+function headline({ regions, verdict, changedFraction }: Report): string {
+  if (verdict.sameness === 'unknown') return `it is not known whether anything changed. ${verdict.reasons.map(text).join(' ')}`
+  if (regions.length === 0) return 'no change found.'
+  return `${regions.length} ${regions.length === 1 ? 'change' : 'changes'}, ${percent(changedFraction)} of the photo.`
+}
+
+function besides({ perhaps, lightOnly }: Report): string {
+  if (perhaps.length + lightOnly.length === 0) return ''
+  return `<p>Not listed: ${perhaps.length} places where perhaps nothing changed, ${lightOnly.length} where only the light is another.</p>`
 }
 
 const outline = ({ x, y, w, h }: Report['regions'][number], i: number) =>

@@ -8,7 +8,18 @@ import { reportBusy } from '../../bridge/busy'
 import { engine } from '../../bridge/engine'
 import { closeComparison, comparePhotos, detectChanges, measure } from '../stores/client'
 import { choices, detectKey, detectOptions, forgetPair, measureKey } from '../stores/choices'
-import { changes, comparison, LOW_SENSITIVITY, nudged, progress, slowMetrics, trouble, weakChanges } from '../stores/comparison'
+import {
+  BESIDE,
+  changes,
+  comparison,
+  LOW_SENSITIVITY,
+  nudged,
+  progress,
+  slowMetrics,
+  trouble,
+  unfolded,
+  weakChanges,
+} from '../stores/comparison'
 import { after, before } from '../stores/pair'
 import { forgetRegions } from '../stores/regions'
 import { fit } from '../stores/viewport'
@@ -173,6 +184,7 @@ function pairChanged(): void {
   forgetPair()
   forgetRegions()
   changes.value = null
+  for (const name of BESIDE) unfolded[name] = false
   fit()
 }
 

@@ -39,7 +39,17 @@ export const hiddenRegions = computed<number | null>(() => {
   return weak.regions.filter((region) => !shown.regions.some((other) => meet(region, other))).length
 })
 
-export const regions = computed<readonly ChangedRegion[]>(() => changes.value?.regions ?? [])
+/** Lists beside that of the changes, folded until they are asked for: regions that may be none, and those of the light alone. */
+export const BESIDE = ['perhaps', 'lightOnly'] as const
+export type Beside = (typeof BESIDE)[number]
+export const unfolded = reactive<Record<Beside, boolean>>({ perhaps: false, lightOnly: false })
+
+/** The changes, then what is unfolded of the lists beside them. */
+export const regions = computed<readonly ChangedRegion[]>(() => {
+  const found = changes.value
+  if (!found) return []
+  return [...found.regions, ...BESIDE.flatMap((name) => (unfolded[name] ? found[name] : []))]
+})
 
 /** |before - after| of grey is nowhere more. */
 export const signedLimit = computed(() => {

@@ -1,6 +1,6 @@
 /** Changes as this window writes them. */
 import { KIND_DOCS } from '../../../core/pair/changes/index'
-import type { ChangedRegion } from '../../../contract/comparison'
+import type { ChangedRegion, Changes } from '../../../contract/comparison'
 import { showCount } from '../../kit/use/words'
 
 export const KIND_TITLES: Readonly<Record<ChangedRegion['kind'], string>> = {
@@ -20,4 +20,7 @@ export const showRegion = ({ area, deltaE }: ChangedRegion) => `${showCount(area
 export const showSigned = (value: number, digits = 3) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
 export const tipOfRegion = ({ kind, meanDelta }: ChangedRegion) =>
   `${KIND_TITLES[kind]}: ${KIND_DOCS[kind]}. Grey before − after ${showSigned(meanDelta)} on average.`
+/** What is said where no change is listed: that the photos are alike needs evidence. */
+export const wordsOfVerdict = ({ sameness }: Changes['verdict']) =>
+  sameness === 'same' ? 'These photos show the same thing.' : 'It is not known whether these photos show the same thing.'
 export const countChanges = (count: number) => (count === 0 ? 'No change' : count === 1 ? '1 change' : `${showCount(count)} changes`)
