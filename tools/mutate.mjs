@@ -95,7 +95,7 @@ function build(copy, env) {
 
 /** @param {string} copy @param {readonly string[]} tests @param {NodeJS.ProcessEnv} env */
 function passes(copy, tests, env) {
-  return run(copy, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--project=!tour', ...tests], env)
+  return run(copy, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--project=unit', '--project=e2e', ...tests], env)
 }
 
 /** @param {string} copy @param {readonly [string, ...string[]]} words the first is a program of the copy's @param {NodeJS.ProcessEnv} env */

@@ -43,7 +43,7 @@ async function runTests(env) {
   // What an earlier run left must not be counted for a run that broke off.
   await rm(resultsFile, { force: true })
   // The tour is no test: it takes pictures (`npm run tour`). A cluster wants packages and root (`npm run test:cluster`).
-  const projects = args.some((arg) => arg.startsWith('--project')) ? [] : ['--project=!tour', '--project=!cluster']
+  const projects = args.some((arg) => arg.startsWith('--project')) ? [] : ['--project=unit', '--project=e2e']
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`]
   const vitest = start(process.execPath, [inProject('node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...projects, ...args], {
     cwd: projectRoot,
