@@ -25,9 +25,15 @@ export function startLog(): void {
   file.maxSize = MAX_BYTES
   file.format = '[{y}-{m}-{d} {h}:{i}:{s}] {level}: {text}'
   terminal.level = false
-  process.on('uncaughtException', (thrown) => note('error', `main: ${reasonOf(thrown)}`))
-  process.on('unhandledRejection', (thrown) => note('error', `main: ${reasonOf(thrown)}`))
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, lastResort)
   note('info', `Chromapatch ${app.getVersion()} starts. ${system()}`)
+}
+
+/** The window goes on. Before there can be one, nobody would see that the program stands still: it ends. */
+function lastResort(thrown: unknown): void {
+  note('error', `main: ${reasonOf(thrown)}`)
+  process.stderr.write(`${reasonOf(thrown)}\n`)
+  if (!app.isReady()) app.exit(1)
 }
 
 export const logFile = (): string => join(app.getPath('logs'), 'chromapatch.log')

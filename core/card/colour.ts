@@ -2,6 +2,7 @@
  * Colours of the chart as light: CIE L*a*b* under D50 to linear sRGB under D65, by the Bradford transform.
  * Sources: CIE 15:2004 (L*a*b*), Lindbloom (Bradford, D50 to D65), IEC 61966-2-1 (sRGB).
  */
+import { linearToSrgb } from '../colour'
 import { deltaE2000 } from '../pair/delta-e'
 
 /** L* 0 … 100, a*, b*. */
@@ -49,8 +50,7 @@ export function labOfLight(light: Light): Lab {
 
 /** The byte, 0 … 255, that shows a light, not rounded; cut to the range. */
 export function byteOfLight(light: number): number {
-  const v = Math.min(1, Math.max(0, light))
-  return 255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055)
+  return 255 * linearToSrgb(Math.min(1, Math.max(0, light)))
 }
 
 /** ΔE2000 of two colours. */

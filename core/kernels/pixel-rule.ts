@@ -2,6 +2,8 @@
  * Which pixels a model looks at, and in which light: the options beside the published method, all
  * off by default. A pixel that is left out counts in no statistic and belongs to no mask.
  */
+import { srgbToLinear } from '../colour'
+
 export interface PixelRule {
   /** `encoded`: the sRGB bytes as they are (published). `linear`: undone to light before the ratio, so that shading does not drift. */
   readonly light: 'encoded' | 'linear'
@@ -29,8 +31,7 @@ export function keeps({ minimumSum, minimumSpread, excludeClipped }: PixelRule, 
 
 /** IEC 61966-2-1: the light, 0..1, of an sRGB byte. */
 export function linearOf(byte: number): number {
-  const v = byte / 255
-  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
+  return srgbToLinear(byte / 255)
 }
 
 const lights = {

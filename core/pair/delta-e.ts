@@ -5,11 +5,9 @@
  * The formula's angles are never formed: sines and cosines of the mean hue come from the bisector of the
  * two (a, b) vectors, which saves most of its time and is as exact.
  */
+import { linearOf } from '../kernels/pixel-rule'
 
-const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
-  const value = byte / 255
-  return value > 0.04045 ? ((value + 0.055) / 1.055) ** 2.4 : value / 12.92
-})
+const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => linearOf(byte))
 /** scikit-image's reference white and matrix. */
 const [WHITE_X, WHITE_Z] = [0.95047, 1.08883]
 

@@ -1,5 +1,5 @@
 /** Two series matched by name: which photo of one is which of the other, and the table of what changed. */
-import { guarded } from './text'
+import { csvText } from '../csv'
 
 export interface SeriesPair {
   /** Paths in each folder; null where the folder has no photo of that name. */
@@ -42,15 +42,8 @@ export interface PairRow extends SeriesPair {
 
 const COLUMNS = ['before', 'after', 'state', 'changes', 'percent', 'notes'] as const
 
-/** RFC 4180. */
-export function pairsCsv(rows: readonly PairRow[]): string {
-  const cell = (value: string | number | null | readonly string[]): string => {
-    if (value === null) return ''
-    if (typeof value === 'number') return String(value)
-    const text = guarded(typeof value === 'string' ? value : value.join(' | '))
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  return [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('')
-}
+export const pairsCsv = (rows: readonly PairRow[]): string =>
+  csvText(
+    COLUMNS,
+    rows.map((row) => COLUMNS.map((column) => (column === 'notes' ? row.notes.join(' | ') : row[column]))),
+  )

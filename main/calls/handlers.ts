@@ -1,4 +1,4 @@
-/** What each call of the contract does. The gate (ipc.ts) has checked sender and request before. */
+/** What each call of the contract does. The gate (main/ipc/gate.ts) has checked sender and request before. */
 import { type Parts, closePhoto, openWindow } from './parts'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'

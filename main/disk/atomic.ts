@@ -3,9 +3,9 @@
  * folder is opened exclusively, written and flushed through one handle, and renamed over the target, and the folder is flushed.
  * Under a name that was found free, the new file is linked instead: that fails where the name is taken.
  */
-import { createHash } from 'node:crypto'
 import { constants, promises as fs, type BigIntStats } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { sha256Hex } from './digest'
 import { forgetPart, newPart, sweepParts } from './parts'
 import { outputError } from './output-error'
 
@@ -66,8 +66,6 @@ export const writingOf = (isFresh: boolean) => (isFresh ? createAtomically : rep
 export async function writeFileAtomically(target: string, bytes: Uint8Array, isFresh = false, onWhole?: OnWhole): Promise<void> {
   await writingOf(isFresh)(target, () => bytes, onWhole)
 }
-
-export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Whatever it is: a folder, or a link that leads nowhere, has the name too. */
 const isThere = (path: string) => fs.lstat(path).then(() => true, () => false) // prettier-ignore

@@ -2,11 +2,11 @@
  * Which files of a folder this program made, and from what. A small record for each file lies in a hidden folder beside it: the
  * digests of the job (recipe and photo) and of the bytes. Several processes and machines may write into one folder.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream, promises as fs } from 'node:fs'
+import { promises as fs } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { writeFileAtomically, type OnWhole } from './atomic'
+import { fileDigest, sha256Hex } from './digest'
 
 export const RECORDS = '.chromapatch-run'
 
@@ -25,8 +25,7 @@ type Made = v.InferOutput<typeof RecordFile>['made']
 export type Standing = 'free' | 'done' | 'other'
 
 /** Names can be as long as names may be, and differ by their case alone. */
-const recordOf = (target: string) =>
-  join(dirname(target), RECORDS, `${createHash('sha256').update(basename(target)).digest('hex').slice(0, 32)}.json`)
+const recordOf = (target: string) => join(dirname(target), RECORDS, `${sha256Hex(basename(target)).slice(0, 32)}.json`)
 
 export async function standingOf(target: string, job: string): Promise<Standing> {
   const stats = await fs.lstat(target).catch(() => null)
@@ -65,12 +64,4 @@ async function read(target: string): Promise<Made> {
   } catch {
     return []
   }
-}
-
-/** SHA-256 of a regular file, read piece by piece. */
-export async function fileDigest(path: string): Promise<string> {
-  if (!(await fs.stat(path)).isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' })
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
-  return hash.digest('hex')
 }

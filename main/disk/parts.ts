@@ -2,10 +2,11 @@
  * Temporary files of writes: how they are named, who owns them, and when one that nobody finishes is removed. The name says
  * the machine and the process, so that a folder shared by several machines is swept by those who know.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { promises as fs, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { sha256Hex } from './digest'
 import { removeQuietly } from './remove'
 
 /** Longer than the time limit of an export. */
@@ -21,16 +22,13 @@ const quietly = (read: () => string): string => {
 }
 
 /** Same for all processes that can see each other's process ids: one machine, since it started, outside of other containers. */
-const PLACE = createHash('sha256')
-  .update(
-    [
-      hostname(),
-      quietly(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-      quietly(() => readlinkSync('/proc/self/ns/pid')),
-    ].join('\n'),
-  ) // prettier-ignore
-  .digest('hex')
-  .slice(0, 8)
+const PLACE = sha256Hex(
+  [
+    hostname(),
+    quietly(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    quietly(() => readlinkSync('/proc/self/ns/pid')),
+  ].join('\n'),
+).slice(0, 8)
 
 const open = new Set<string>()
 /** When the folder that was swept last was. A batch writes a thousand files into one. */

@@ -1,5 +1,4 @@
 /** The workspace on the disk: one file, and beside it the pictures that have no file of their own. */
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -7,6 +6,7 @@ import { PhotoRole, WORKSPACE_VERSION, WorkspaceState, type KeptPhoto } from '..
 import type { PhotoSource } from '../engine/context'
 import { writeFileAtomically } from '../disk/atomic'
 import { KeptFile, type Unsaved } from './kept-file'
+import { sha256Hex } from '../disk/digest'
 import { removeQuietly } from '../disk/remove'
 
 const StoredPhoto = v.strictObject({
@@ -165,7 +165,7 @@ function statsOf(path: string): Stats | null {
 const digests = new WeakMap<Uint8Array, string>()
 /** Saved a moment after each change: the same picture is digested once. */
 function digestOf(bytes: Uint8Array): string {
-  const digest = digests.get(bytes) ?? createHash('sha256').update(bytes).digest('hex')
+  const digest = digests.get(bytes) ?? sha256Hex(bytes)
   digests.set(bytes, digest)
   return digest
 }

@@ -8,7 +8,8 @@ import { pairsOf } from '../../core/series/pairs'
 import { matcherOf } from '../../core/series/glob'
 import type { Row } from '../../core/series/row'
 import { shardOf } from '../../core/series/shard'
-import { csvOf, guarded, jsonLinesOf } from '../../core/series/text'
+import { guarded } from '../../core/csv'
+import { csvOf, jsonLinesOf } from '../../core/series/text'
 
 const row = (over: Partial<Row> = {}): Row => ({
   ...{ photo: 'a.jpg', folder: '', taken: '', class: 'leaf', pixels: 10, percent: 1, mm2: null, objects: 1, low: 9, high: 11 },

@@ -3,6 +3,7 @@
  * are tone-mapped in the profile's curves: a channel's light, relative to white, is rolled off towards the top.
  * Source: ITU-T H.273 (code points), ITU-R BT.2100 (PQ, HLG), BT.2408 (203 cd/m² for white), ICC.1:2001 (matrix and curve profiles).
  */
+import { srgbToLinear } from '../../../core/colour'
 import type { Cicp } from './isobmff'
 
 export interface Primaries {
@@ -23,7 +24,6 @@ const PRIMARIES: Readonly<Record<number, Primaries['xy']>> = {
 export const SRGB_PRIMARIES: Primaries['xy'] = PRIMARIES[1]!
 
 /** Encoded 0…1 → light 0…1, by transfer characteristics. Video curves are shown as sRGB shows them, as every viewer does. */
-const srgb = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
 /** cd/m² of diffuse white; what is brighter is rolled off. */
 const WHITE = 203
 const pq = (v: number) => {
@@ -67,7 +67,7 @@ export function cicpProfile({ primaries, transfer }: Cicp, isGrey = false): Cicp
   const kind = transfer === 16 ? ', PQ' : transfer === 18 ? ', HLG' : transfer === 8 ? ', linear' : ''
   const isHdr = transfer === 16 || transfer === 18
   return {
-    profile: iccProfile(isPlain ? SRGB_PRIMARIES : xy, curve ?? srgb, isGrey),
+    profile: iccProfile(isPlain ? SRGB_PRIMARIES : xy, curve ?? srgbToLinear, isGrey),
     note: isHdr
       ? `High dynamic range (${name}${kind}) tone-mapped to sRGB: what is brighter than white is compressed.`
       : `${name}${kind} converted to sRGB.`,

@@ -1,8 +1,8 @@
 /** Which decoders and encoders run here, in which versions: read from what was loaded, not from what was asked for. */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { sha256Hex } from '../../disk/digest'
 import { sharp, SHARP_BUILD } from './sharp'
 
 export interface Versions {
@@ -38,7 +38,7 @@ export function versionsOf(): Versions {
     build: SHARP_BUILD,
     sharp: own ?? 'unknown',
     vips: vips ?? 'unknown',
-    librarySha256: bytes === null ? null : createHash('sha256').update(bytes).digest('hex'),
+    librarySha256: bytes === null ? null : sha256Hex(bytes),
     codecs: { ...(isSaid ? (codecs as Record<string, string>) : bytes === null ? {} : marksIn(bytes)), ...packages() },
     said: isSaid ? 'by the build' : 'by marks in the library',
   }

@@ -1,5 +1,6 @@
 /** A comparison as data that leaves the application: the JSON of the command line and of the report, and the table of regions. */
 import type { Comparison, CompareOptions, SlowMetrics } from '../../../contract/comparison'
+import { csvText } from '../../../core/csv'
 import { ALIGN_VERSION } from '../../../core/pair/align'
 import { CHANGES_VERSION, REGIONS_MAX } from '../../../core/pair/changes'
 import { DEFINITIONS, DIFFERENCE_VERSION } from '../../../core/pair/difference'
@@ -49,7 +50,8 @@ const COLUMNS = ['x', 'y', 'w', 'h', 'area', 'meanDelta', 'deltaE', 'kind'] as c
 
 /** One region a line, after a line of names (RFC 4180). */
 export function csvOf({ regions }: Comparison): string {
-  return [COLUMNS.join(','), ...regions.map((region) => COLUMNS.map((column) => region[column]).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('')
+  return csvText(
+    COLUMNS,
+    regions.map((region) => COLUMNS.map((column) => region[column])),
+  )
 }

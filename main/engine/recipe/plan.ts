@@ -1,6 +1,6 @@
 /** A recipe for many photos: the files of each, by name, and the digests of the jobs that make them. */
-import { createHash } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
+import { sha256Hex } from '../../disk/digest'
 import { fileNumber } from '../../disk/inputs'
 import { isJunk } from '../../disk/junk'
 import { nameFrom } from './names'
@@ -71,7 +71,7 @@ export function jobsOf(recipe: Recipe, photo: { readonly sha256: string; readonl
   const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous, scale, outputs, figures } = recipe
   const common = { model, patches, learned: colour?.learned, gate, threshold, automatic, clean, limit, contiguous, photo }
   const items = [...outputs.map(({ options }) => ({ options })), ...figures.map(({ format }) => ({ format, scale }))]
-  return items.map((item) => createHash('sha256').update(stable({ ...common, ...item })).digest('hex')) // prettier-ignore
+  return items.map((item) => sha256Hex(stable({ ...common, ...item })))
 }
 
 /** JSON whose keys are sorted: recipes that say the same in another order are the same. */
@@ -88,5 +88,5 @@ export function rowJobOf(recipe: Recipe, photo: { readonly sha256: string; reado
   const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous } = recipe
   const { name, learned } = colour ?? {}
   const row = { row: 1, model, patches, name, learned, gate, threshold, automatic, clean, limit, contiguous, mmPerPixel, photo }
-  return createHash('sha256').update(stable(row)).digest('hex')
+  return sha256Hex(stable(row))
 }

@@ -2,10 +2,10 @@
  * Rows of a series as files, one a photo, in a hidden folder of the outputs: JSON Lines, written atomically, so that any number of
  * processes and machines write into one folder, and a killed one leaves whole rows alone.
  */
-import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { sha256Hex } from '../../disk/digest'
 import { byPlace, type Row } from '../../../core/series/row'
 import { makeFolder } from '../../disk/folder'
 import { writeFileAtomically } from '../../disk/atomic'
@@ -25,8 +25,7 @@ const StoredRow = v.strictObject({
 const Line = v.strictObject({ job: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), row: StoredRow })
 
 /** Photos are told apart by their path as it was given, which is the same on all machines of a run. */
-const fileOf = (out: string, given: string): string =>
-  join(out, ROWS, `${createHash('sha256').update(given.normalize('NFC')).digest('hex').slice(0, 32)}.jsonl`)
+const fileOf = (out: string, given: string): string => join(out, ROWS, `${sha256Hex(given.normalize('NFC')).slice(0, 32)}.jsonl`)
 
 export async function writeRows(out: string, given: string, job: string, rows: readonly Row[]): Promise<void> {
   await makeFolder(join(out, ROWS))

@@ -3,6 +3,7 @@
  * Source: PNG, third edition, 4.3 (which chunk counts), 11.3.2.
  */
 import { deflateSync } from 'node:zlib'
+import { srgbToLinear } from '../../../../core/colour'
 import { cicpProfile, gammaProfile, iccProfile, SRGB_PRIMARIES } from '../cicp-profile'
 import { chunk, SIGNATURE } from './png-chunks'
 import { headChunks } from './png-header'
@@ -34,11 +35,9 @@ function profileOf(chunks: ReadonlyMap<string, Buffer>, isGrey: boolean): { prof
   const isOdd = gamma > 0 && Math.abs(gamma - SRGB_GAMMA) > NEAR
   if (!isOdd && xy === null) return null
   const primaries = xy ?? SRGB_PRIMARIES
-  const profile = isOdd ? gammaProfile(primaries, gamma / 100_000, isGrey) : iccProfile(primaries, srgbLight, isGrey)
+  const profile = isOdd ? gammaProfile(primaries, gamma / 100_000, isGrey) : iccProfile(primaries, srgbToLinear, isGrey)
   return { profile, note: `${isOdd ? `Gamma ${(100_000 / gamma).toFixed(2)}` : 'Its own primaries'} converted to sRGB.` }
 }
-
-const srgbLight = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
 
 /** Null where there are none, or they are sRGB's or none at all. */
 function chromaticities(chrm: Buffer | undefined): typeof SRGB_PRIMARIES | null {

@@ -2,6 +2,7 @@
  * Photoshop documents, PSD and PSB: the flattened picture that Photoshop keeps at the end, 1 to 32 bits, in grey, RGB, CMYK, Lab or a palette.
  * Source: Adobe, "Photoshop File Formats Specification" (2019).
  */
+import { linearToSrgb } from '../../../../core/colour'
 import { fromFloats } from './float-range'
 import { damagedFile, unsupportedKind, type Read, type ReadRequest } from './read'
 import { unpackBits } from './pack-bits'
@@ -150,10 +151,7 @@ function woven(
   return { samples, notes: [] }
 }
 
-const encoded = (light: number): number => {
-  const clipped = Math.min(1, Math.max(0, light))
-  return clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055
-}
+const encoded = (light: number): number => linearToSrgb(Math.min(1, Math.max(0, light)))
 
 /** Of a bitmap, 1 is black. */
 function bitOf(plane: Buffer, i: number, width: number): number {

@@ -2,6 +2,7 @@
  * Radiance RGBE: light without an upper end, shown as sRGB from 0 to 1 after its exposure is taken out.
  * Source: Ward, "Real Pixels", Graphics Gems II (1991); Radiance, "Picture file format".
  */
+import { linearToSrgb } from '../../../../core/colour'
 import { damagedFile, unsupportedKind, type Read, type ReadRequest } from './read'
 
 export function readRadiance(bytes: Buffer, { allow }: ReadRequest): Read {
@@ -23,16 +24,13 @@ export function readRadiance(bytes: Buffer, { allow }: ReadRequest): Read {
       for (let c = 0; c < 3; c++) {
         const light = exponent === 0 ? 0 : (line[x * 4 + c]! + 0.5) * scale
         if (light > 1) clipped++
-        samples[to + x * 3 + c] = Math.round(encoded(Math.min(1, light)) * 65_535)
+        samples[to + x * 3 + c] = Math.round(linearToSrgb(Math.min(1, light)) * 65_535)
       }
     }
   }
   const notes = ['Light of a high range shown as sRGB.', ...(clipped > 0 ? ['What is brighter than white is clipped.'] : [])]
   return { width, height, channels: 3, samples, notes, isDamaged: rows < height }
 }
-
-/** Source: IEC 61966-2-1. */
-const encoded = (light: number): number => (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055)
 
 function headerOf(bytes: Buffer): { width: number; height: number; isTopDown: boolean; at: number } {
   let at = 0

@@ -1,4 +1,5 @@
 /** The objects of a mask as CSV (RFC 4180, a point for decimals) and as JSON. Numbers at full precision. */
+import { csvText } from '../../../../core/csv'
 import type { DocumentInfo, Measured, MeasuredObject } from '../../../../contract/contract'
 
 type Column = readonly [name: string, value: (object: MeasuredObject) => number | string]
@@ -34,8 +35,11 @@ export function csvOf({ objects }: Measured, pixels: number, scale: number | nul
           ['perimeter_mm', ({ perimeter }) => perimeter * scale],
         ]
   const columns = [...COLUMNS, share, ...PLACES, ...metric]
-  const rows = objects.map((object) => columns.map(([, value]) => value(object)).join(','))
-  return [columns.map(([name]) => name).join(','), ...rows, ''].join('\r\n')
+  const rows = objects.map((object) => columns.map(([, value]) => value(object)))
+  return csvText(
+    columns.map(([name]) => name),
+    rows,
+  )
 }
 
 export function jsonOf(
