@@ -2,7 +2,7 @@
  * How likely a region is a change of the scene rather than what camera, light and codec leave over: a logistic of its evidence.
  *
  * Fitted by penalised maximum likelihood to the regions of pairs with known truth, made and really taken twice, each pair
- * weighing by the root of its regions; `npm run survey` and CONTRIBUTING.md say how it is measured. Each number has one coefficient,
+ * weighing by the root of its regions; CONTRIBUTING.md says what is known of it. Each number has one coefficient,
  * and one stands for all pairs whose alignment leaves a residual: there is none for a kind of photo.
  */
 import type { Evidence } from './numbers'
