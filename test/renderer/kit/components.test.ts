@@ -31,8 +31,15 @@ const press = async (key: string, more: KeyboardEventInit = {}) => {
   return event
 }
 
+/** The panels that asked for the top layer, which the page of these tests has not. */
+const raised: HTMLElement[] = []
+HTMLElement.prototype.showPopover = function (this: HTMLElement) {
+  raised.push(this)
+}
+
 afterEach(() => {
   for (const shown of open.splice(0)) shown.unmount()
+  raised.length = 0
   toasts.length = 0
   vi.useRealTimers()
 })
@@ -145,6 +152,8 @@ describe('a popover', () => {
     at('opener').click()
     await nextTick()
     expect(shown.get('[role=dialog]').attributes('aria-label')).toBe('About this photo')
+    await nextTick()
+    expect(raised).toContain(shown.get('[role=dialog]').element)
     at('inside').focus()
     const around = vi.fn()
     document.body.addEventListener('keydown', around)
