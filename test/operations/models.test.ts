@@ -92,6 +92,13 @@ describe('warnings', () => {
     expect(of({ stdG: 0 })).toEqual([expect.stringMatching(/below 1\/765/)])
   })
 
+  it('name the model’s own floor', () => {
+    const concerns = { deviation: true, black: false, floor: { value: '0.11', reason: 'what rounding leaves' } }
+    expect(patchWarnings(sound, 'Patch 2', true, concerns)).toEqual([
+      'Patch 2 is so even that its deviation was below 0.11, what rounding leaves; 0.11 was used instead.',
+    ])
+  })
+
   it('speak of the floor only under it', () => {
     expect(isFloored({ stdR: DEVIATION_FLOOR, stdG: 1 })).toBe(false)
     expect(isFloored({ stdR: DEVIATION_FLOOR * 0.999, stdG: 1 })).toBe(true)

@@ -23,8 +23,19 @@ export function isFloored(statistics: Pick<PatchStatistics, 'stdR' | 'stdG'>): b
   return statistics.stdR < DEVIATION_FLOOR || statistics.stdG < DEVIATION_FLOOR
 }
 
+/** The least deviation that a model divides by, as people read it, and why it is that. */
+export interface Floor {
+  readonly value: string
+  readonly reason: string
+}
+
+/** Of chromaticities. */
+export const CHROMATICITY_FLOOR: Floor = { value: '1/765', reason: 'the smallest step a byte can show' }
+
 /** What a model looks at in a patch, and so what may be wrong for it. */
 export interface Concerns {
+  /** Left out, that of chromaticities. */
+  readonly floor?: Floor
   /** It divides by the deviations; a back-projection does not. */
   readonly deviation: boolean
   /** Black pixels are left out; for the model of hue they count as hue 0. */
@@ -71,7 +82,8 @@ export function patchWarnings(
   }
   if (!concerns.deviation) return warnings
   if (floored) {
-    warnings.push(`${first} is so even that its deviation was below 1/765, the smallest step a byte can show; 1/765 was used instead.`)
+    const { value, reason } = concerns.floor ?? CHROMATICITY_FLOOR
+    warnings.push(`${first} is so even that its deviation was below ${value}, ${reason}; ${value} was used instead.`)
   } else if (Math.min(stdR, stdG) < SMOOTHED_DEVIATION) {
     warnings.push(
       `${first} is very smooth, as JPEG colour averaging (4:2:0) makes it: the real surface may vary more than its deviation says.`,

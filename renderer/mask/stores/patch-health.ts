@@ -1,5 +1,5 @@
 /** Whether a patch is fit to learn a colour from, and why not: the dot beside it. Pure. */
-import { FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE } from '../../../core/models/shared/patch-health'
+import { CHROMATICITY_FLOOR, FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE, type Floor } from '../../../core/models/shared/patch-health'
 import type { PatchStatistics } from '../../../contract/contract'
 
 export interface PatchHealth {
@@ -20,8 +20,8 @@ const perCent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)
 const isSpoilt = (part: number, { pixels }: PatchStatistics) => part > SPOILT_SHARE * pixels
 const isSmoothed = ({ stdR, stdG }: PatchStatistics) => Math.min(stdR, stdG) < SMOOTHED_DEVIATION
 
-/** `deviation`: the model divides by the patch's deviations; a histogram does not. */
-export function healthFigures(statistics: PatchStatistics, deviation: boolean): HealthFigure[] {
+/** `deviation`: the model divides by the patch's deviations, none of them below `floor`; a histogram does not. */
+export function healthFigures(statistics: PatchStatistics, deviation: boolean, floor: Floor = CHROMATICITY_FLOOR): HealthFigure[] {
   const { pixels, clipped, dark, black, leftOut, floored } = statistics
   const yes = (is: boolean) => (is ? 'yes' : 'no')
   const figures = [
@@ -52,7 +52,13 @@ export function healthFigures(statistics: PatchStatistics, deviation: boolean): 
   const smoothed = !floored && isSmoothed(statistics)
   return [
     ...figures,
-    { id: 'flat', name: 'flat', value: yes(floored), bad: floored, tip: 'So even that the least deviation of 1/765 is used instead' },
+    {
+      id: 'flat',
+      name: 'flat',
+      value: yes(floored),
+      bad: floored,
+      tip: `So even that the least deviation of ${floor.value} is used instead`,
+    },
     {
       id: 'smoothed',
       name: 'smoothed',
@@ -63,12 +69,17 @@ export function healthFigures(statistics: PatchStatistics, deviation: boolean): 
   ]
 }
 
-export function patchHealth(on: boolean, statistics: PatchStatistics | null, deviation = true): PatchHealth {
+export function patchHealth(
+  on: boolean,
+  statistics: PatchStatistics | null,
+  deviation = true,
+  floor: Floor = CHROMATICITY_FLOOR,
+): PatchHealth {
   if (!on) return { tone: 'off', text: 'Switched off: it does not count.' }
   if (!statistics) return { tone: 'off', text: 'Not looked at yet.' }
   if (statistics.pixels === 0) return { tone: 'error', text: 'Every pixel of it is black: there is no colour to look for.' }
   if (statistics.pixels < FEW_PIXELS) return { tone: 'warn', text: `Only ${statistics.pixels} usable pixels: draw it larger.` }
-  if (statistics.floored) return { tone: 'warn', text: 'Its colours hardly differ: a least deviation of 1/765 is used instead.' }
+  if (statistics.floored) return { tone: 'warn', text: `Its colours hardly differ: a least deviation of ${floor.value} is used instead.` }
   if (isSpoilt(statistics.clipped, statistics))
     return { tone: 'warn', text: `${perCent(statistics.clipped, statistics.pixels)} of it is clipped: choose a less bright place.` }
   if (isSpoilt(statistics.dark, statistics))
