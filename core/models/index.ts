@@ -6,9 +6,10 @@ import { density } from './density'
 import { gate } from './gate'
 import { gaussian } from './gaussian'
 import { hue } from './hue'
+import { lab } from './lab'
 import { rg } from './rg'
 
-export const models = { classes, gaussian, covariance, density, hue, rg, gate } as const satisfies Record<string, Model>
+export const models = { classes, gaussian, covariance, density, lab, hue, rg, gate } as const satisfies Record<string, Model>
 
 export type ModelId = keyof typeof models
 

@@ -19,7 +19,7 @@ except ImportError:
     cv2 = None
 try:
     import skimage
-    from skimage.color import rgb2gray
+    from skimage.color import rgb2gray, rgb2lab
 except ImportError:
     skimage = None
 
@@ -122,6 +122,22 @@ def opencv_clean_chain():
     return cv2.GaussianBlur(mask * np.uint16(65535), (13, 13), 1.5, borderType=cv2.BORDER_REPLICATE) > 32767
 
 
+def lab_mask(lab, lab_patch):
+    """d² of the patch's full covariance, as three planes that are multiplied."""
+    mean, inverse = lab_patch.mean(axis=0), np.linalg.inv(np.cov(lab_patch.T.astype(float), bias=True)).astype(lab.dtype)
+    offset = lab - mean.astype(lab.dtype)
+    return np.einsum("yxi,yxi->yx", offset @ inverse, offset) < -2 * np.log(LIKELIHOOD)
+
+
+def opencv_lab():
+    lab, lab_patch = (cv2.cvtColor(photo.astype(np.float32) / 255, cv2.COLOR_RGB2Lab) for photo in (before, patch))
+    return lab_mask(lab, lab_patch.reshape(-1, 3))
+
+
+def skimage_lab():
+    return lab_mask(rgb2lab(before), rgb2lab(patch).reshape(-1, 3))
+
+
 def opencv_difference():
     return cv2.absdiff(cv2.cvtColor(before, cv2.COLOR_RGB2GRAY), cv2.cvtColor(after, cv2.COLOR_RGB2GRAY))
 
@@ -143,6 +159,7 @@ if cv2 is not None:
         ("density", "opencv"): opencv_density_mask,
         ("cutout", "opencv"): opencv_cutout,
         ("covariance", "opencv"): opencv_covariance,
+        ("lab", "opencv"): opencv_lab,
         ("hue", "opencv"): opencv_hue,
         ("rg", "opencv"): opencv_rg,
         ("histogram2d", "opencv"): opencv_plane,
@@ -153,6 +170,7 @@ if skimage is not None:
     works |= {
         # Signed: that it is not made absolute as well is to its advantage.
         ("difference", "skimage"): lambda: rgb2gray(before) - rgb2gray(after),
+        ("lab", "skimage"): skimage_lab,
     }
 
 versions = {"numpy": np.__version__, "opencv": cv2 and cv2.__version__, "skimage": skimage and skimage.__version__}

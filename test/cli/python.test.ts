@@ -63,6 +63,7 @@ describe.runIf(runs)('the same mask, every pixel', () => {
     ['gaussian', '--linear', '--min-brightness', '90', '--exclude-clipped', '--threshold', '0.2'],
     ['covariance', '--linear', '--threshold', '0.001'],
     ['density', '--threshold', '20'],
+    ['lab', '--min-brightness', '90', '--exclude-clipped', '--threshold', '0.1'],
     ['hue', '--bins', '60', '--min-brightness', '60', '--min-spread', '12', '--threshold', '40'],
     ['hue', '--bins', '52', '--histogram', 'image', '--threshold', '100'],
     ['rg', '--bins', '100', '--linear', '--threshold', '3'],
@@ -111,6 +112,26 @@ describe.runIf(runs)('the same mask, every pixel', () => {
 
   it('after a soft edge of a back-projection', () =>
     expectSame(photo('brushes.jpg'), '--patch', patchOf('brushes'), '--model', 'rg', '--clean', 'soft 80'))
+
+  it.each(['soft 80', 'soft 30, invert, open 2'])('of the Gaussian in L*a*b* after “%s”', (steps) =>
+    expectSame(photo('brushes.jpg'), '--patch', patchOf('brushes'), '--model', 'lab', '--clean', steps),
+  )
+
+  it.each(['0', '1e-9', '0.05', '0.8'])('of two patches in L*a*b*, one taken away, at the threshold %s', (threshold) =>
+    expectSame(
+      photo('mountains.jpg'),
+      '--patch',
+      patchOf('mountains'),
+      '--subtract',
+      '100,900,90,70',
+      '--model',
+      'lab',
+      '--threshold',
+      threshold,
+    ),
+  )
+
+  it('of 16 megapixels in L*a*b*', () => expectSame(photo('dandelion-16mp.jpg'), '--patch', patchOf('dandelion-16mp'), '--model', 'lab'))
 
   const ellipse = `ellipse ${patchOf('brushes')}`
   it.each([

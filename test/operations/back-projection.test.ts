@@ -95,7 +95,7 @@ describe('several tables', () => {
 
 describe('the registry', () => {
   it('tells ellipse models from back-projections, and refuses to mix them up', () => {
-    expect(Object.keys(models)).toEqual(['classes', 'gaussian', 'covariance', 'density', 'hue', 'rg', 'gate'])
+    expect(Object.keys(models)).toEqual(['classes', 'gaussian', 'covariance', 'density', 'lab', 'hue', 'rg', 'gate'])
     expect((Object.keys(models) as (keyof typeof models)[]).filter(isTableModel)).toEqual(['hue', 'rg'])
     expect(() => fitModel('hue', {}, [])).toThrow(RangeError)
     expect(TABLE_SCALE).toEqual({ kind: 'byte' })
