@@ -5,6 +5,7 @@
 import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import globals from 'globals'
+import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import tseslint from 'typescript-eslint'
 
@@ -14,6 +15,50 @@ const forbid = (files, groups, message, more = {}) => ({
   ...more,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: groups, message }] }] },
 })
+
+/** Rules that ask types, see CONTRIBUTING.md for those that are off. */
+const typed = {
+  ...Object.assign({}, ...tseslint.configs.strictTypeCheckedOnly.map(({ rules }) => rules ?? {})),
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  '@typescript-eslint/no-confusing-void-expression': 'off',
+  '@typescript-eslint/no-meaningless-void-operator': 'off',
+  '@typescript-eslint/no-misused-spread': 'off',
+  '@typescript-eslint/no-unnecessary-condition': 'off',
+  '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/unbound-method': 'off',
+  '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+  '@typescript-eslint/no-generated-empty-object-type': 'off',
+}
+const asksTypes = (files, project, more = {}, ignores = []) => ({
+  ...{ files, ignores },
+  languageOptions: { parserOptions: { parser: tseslint.parser, project: [project], tsconfigRootDir: import.meta.dirname, ...more } },
+  rules: typed,
+})
+const ofAny = [
+  'no-unsafe-assignment',
+  'no-unsafe-member-access',
+  'no-unsafe-argument',
+  'no-unsafe-call',
+  'no-unsafe-return',
+  'restrict-plus-operands',
+  'no-unnecessary-type-parameters',
+  'no-redundant-type-constituents',
+]
+
+/** The ids of the models, as the registry lists them. */
+const MODELS = /export const models = \{ ([^}]*) \}/.exec(readFileSync('core/models/index.ts', 'utf8'))[1].split(', ')
+const modelId = `/^(${MODELS.join('|')})$/`
+const ofModel = ':matches(Identifier[name=/^model(Id)?$/], MemberExpression[property.name=/^(model|modelId|id)$/])'
+const asksRegistry = [
+  `BinaryExpression[operator=/^[!=]==?$/][right.value=${modelId}] > ${ofModel}.left`,
+  `BinaryExpression[operator=/^[!=]==?$/][left.value=${modelId}] > ${ofModel}.right`,
+  `BinaryExpression[operator=/^[!=]==?$/] > MemberExpression[property.name="id"][object.object.name="models"]`,
+  `SwitchStatement:has(> ${ofModel}.discriminant) > SwitchCase > Literal.test[value=${modelId}]`,
+].map((selector) => ({ selector, message: 'Ask the model for what differs (core/models): a comparison with its id knows no other.' }))
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', 'core/wasm/assembly/', '**/*.generated.ts'] },
@@ -31,6 +76,18 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-console': 'error',
     },
+  },
+  asksTypes(['{main,core,contract,preload,test}/**/*.ts'], './tsconfig.node.json', {}, ['test/renderer/**']),
+  asksTypes(['renderer/**/*.{ts,vue}', 'test/renderer/**/*.ts'], './tsconfig.web.json', { extraFileExtensions: ['.vue'] }),
+  // A component is of no type to another's script, and a test reads JSON that it goes on to compare.
+  {
+    files: ['test/**/*.ts', 'renderer/**/*.vue', 'renderer/*/parts.ts', 'renderer/main.ts'],
+    rules: Object.fromEntries(ofAny.map((name) => [`@typescript-eslint/${name}`, 'off'])),
+  },
+  {
+    files: ['{main,core,contract,preload,renderer}/**/*.{ts,vue}'],
+    ignores: ['core/models/**'],
+    rules: { 'no-restricted-syntax': ['error', ...asksRegistry], 'vue/no-restricted-syntax': ['error', ...asksRegistry] },
   },
   {
     files: ['tools/**', '*.config.*', 'test/**', 'main/cli/**'],

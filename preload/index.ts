@@ -22,7 +22,7 @@ const verbs = Object.fromEntries(
 contextBridge.exposeInMainWorld('chromapatch', {
   ...verbs,
   on: (event: EventName, listener: (payload: unknown) => void) => {
-    if (!Object.hasOwn(events, event)) throw new Error(`on: there is no event "${String(event)}"`)
+    if (!Object.hasOwn(events, event)) throw new Error(`on: there is no event "${event}"`)
     const heard = (_: IpcRendererEvent, name: string, payload: unknown) => {
       if (name === event) listener(payload)
     }

@@ -13,6 +13,11 @@ export const models = { classes, gaussian, covariance, density, lab, hue, rg, ga
 
 export type ModelId = keyof typeof models
 
+/** For an id that comes from outside; null where there is no such model. */
+export function modelOf(id: string): Model | null {
+  return isModelId(id) ? models[id] : null
+}
+
 export function isModelId(id: string): id is ModelId {
   return Object.hasOwn(models, id)
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { toWireError } from '../../contract/errors'
 import { mmPerPixelOf } from '../../contract/exports'
+import { modelOf } from '../../core/models'
 import type { Row } from '../../core/series/row'
 import { runBatch, type Outcome } from '../disk/batch'
 import { makeFolder } from '../disk/folder'
@@ -74,7 +75,7 @@ export async function run(words: readonly string[]): Promise<{ text: string; cod
   if (results !== null) await inputs.refuse(results)
   const hasRows = results !== null || shard !== null || recipe.outputs.length + recipe.figures.length === 0
   const options: RunOptions = { again, overwrite, damaged, mmPerPixel, rows: hasRows ? folder : null }
-  if (recipe.patches.length > 0 && recipe.model.id !== 'gate' && photos.length > 1) {
+  if (recipe.patches.length > 0 && modelOf(recipe.model.id)?.selectsBy === 'patches' && photos.length > 1) {
     process.stderr.write(
       'note: the recipe learns the colour anew at this place in each photo; chromapatch learn keeps a colour by its numbers\n',
     )

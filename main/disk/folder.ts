@@ -3,6 +3,8 @@ import { promises as fs } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { outputError } from './output-error'
 
+const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined)
+
 /**
  * Makes a folder and those above it. Node's own recursive form never ends where the system refuses a folder with ENOENT, as
  * below /proc.
@@ -11,8 +13,8 @@ import { outputError } from './output-error'
 export async function makeFolder(path: string): Promise<void> {
   const missing: string[] = []
   for (let at = resolve(path); ; at = dirname(at)) {
-    const stats = await fs.stat(at).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'ENOENT') throw outputError(thrown, path)
+    const stats = await fs.stat(at).catch((thrown: unknown) => {
+      if (codeOf(thrown) !== 'ENOENT') throw outputError(thrown, path)
       return null
     })
     if (stats?.isDirectory() === true) break
@@ -20,9 +22,9 @@ export async function makeFolder(path: string): Promise<void> {
     missing.push(at)
   }
   for (const each of missing.reverse()) {
-    await fs.mkdir(each).catch(async (thrown: NodeJS.ErrnoException) => {
+    await fs.mkdir(each).catch(async (thrown: unknown) => {
       // Another process may have made it since.
-      if (thrown.code !== 'EEXIST' || !(await fs.stat(each)).isDirectory()) throw outputError(thrown, path)
+      if (codeOf(thrown) !== 'EEXIST' || !(await fs.stat(each)).isDirectory()) throw outputError(thrown, path)
     })
   }
 }

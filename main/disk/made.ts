@@ -47,9 +47,9 @@ export const noting =
     if (!(await fs.lstat(dirname(record))).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
     const made = [...(await read(target)).filter((each) => each.job !== job || each.sha256 !== sha256), { job, sha256 }]
     const text = `${JSON.stringify({ file: basename(target), made: made.slice(-MADE_MAX) })}\n`
-    await writeFileAtomically(record, Buffer.from(text)).catch((thrown: Error) => {
+    await writeFileAtomically(record, Buffer.from(text)).catch((thrown: unknown) => {
       // The reason is the same, and the file that a person asked for is the one to be named.
-      throw thrown.cause ?? thrown
+      throw thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown
     })
   }
 

@@ -65,7 +65,7 @@ export class EngineService {
 
   /** Answers one call. @throws ChromapatchError */
   async call<N extends EngineCallName>(name: N, request: EngineRequest<N>, context: CallContext): Promise<EngineReply<N>> {
-    if (!Object.hasOwn(this.handlers, name)) throw new ChromapatchError('REQUEST_UNKNOWN', `The engine has no call “${String(name)}”.`)
+    if (!Object.hasOwn(this.handlers, name)) throw new ChromapatchError('REQUEST_UNKNOWN', `The engine has no call “${name}”.`)
     return await this.handlers[name](request, context)
   }
 

@@ -10,6 +10,7 @@ export function reportBusy(source: Readonly<Ref<boolean>>): () => void {
   // A new list each time: shallowRef sees replacement alone, and must not unwrap the refs inside.
   sources.value = [...sources.value, source]
   return () => {
+    // eslint-disable-next-line vue/no-ref-as-operand -- which ref it is, not what it holds
     sources.value = sources.value.filter((other) => other !== source)
   }
 }

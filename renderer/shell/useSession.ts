@@ -86,6 +86,7 @@ function obey(id: string): void {
   // A list has nothing to undo: the browser would undo what was typed into some field before.
   const isField = isTyping(document.activeElement) && !(document.activeElement instanceof HTMLSelectElement)
   if ((id === 'edit.undo' || id === 'edit.redo') && isField) {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to undo what was typed into a field
     document.execCommand(id === 'edit.undo' ? 'undo' : 'redo')
     return
   }

@@ -30,7 +30,7 @@ it('what is allocated never overlaps, is aligned, and is used again when release
 
 it('refuses what 4 GiB cannot hold with a code, and goes on working', () => {
   const arena = new Arena()
-  expect(() => arena.allocate(5e9)).toThrowError(expect.objectContaining({ code: 'MEMORY_EXCEEDED' }))
+  expect(() => arena.allocate(5e9)).toThrow(expect.objectContaining({ code: 'MEMORY_EXCEEDED' }))
   expect(arena.allocate(100).bytes).toBe(128)
 })
 
@@ -38,7 +38,7 @@ it('a second release of the same memory is a fault of ours and is loud', () => {
   const arena = new Arena()
   const made = arena.allocate(10)
   arena.release(made)
-  expect(() => arena.release(made)).toThrowError('nothing is allocated')
+  expect(() => arena.release(made)).toThrow('nothing is allocated')
 })
 
 it('memory for several things is had whole or not at all, and given back however their use ends', async () => {

@@ -71,7 +71,9 @@ test('a failure is told once every thread of the call has ended', async () => {
   const gate = newGate()
   const done: string[] = []
   const waiting = threads.run(told({ gate }), 1, isTaken).then(() => done.push('waiting'))
-  const failing = threads.run(told({ fails: 'no such kernel' }), 2, isTaken).catch((thrown: Error) => done.push(thrown.message))
+  const failing = threads
+    .run(told({ fails: 'no such kernel' }), 2, isTaken)
+    .catch((thrown: unknown) => done.push((thrown as Error).message))
   await failing
   expect(done).toEqual(['no such kernel'])
   pass(gate)

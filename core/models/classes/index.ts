@@ -22,6 +22,8 @@ export const classes = defineModel({
       doc: 'A pixel belongs to the mask when its score is at least this. 128 is where class and rest are equally likely.',
     }),
     shownAs: 'threshold',
+    // 21.25 scores a nat: ln 2 · 21.25.
+    octave: 15,
   },
   parameters: {
     edges: choice({

@@ -26,6 +26,7 @@ export const gaussian = defineModel({
     shownAs: 'coverage',
   },
   parameters: chromaticityOptions,
+  isWalked: true,
   ellipse: 'independent',
   python,
   ...ellipseModel(fit, isFloored),

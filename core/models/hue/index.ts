@@ -48,6 +48,7 @@ export const hue = defineModel({
     }),
     ...hueOptions,
   },
+  countsBy: 'hue',
   concerns: { deviation: false, black: false },
   python,
   ...tableModel(fit),

@@ -28,6 +28,7 @@ export const rg = defineModel({
     bins: integer({ title: 'Bins', unit: 'bins a side', min: 4, max: 256, default: 32, doc: 'Into how many bins r and g are cut, each.' }),
     ...chromaticityOptions,
   },
+  countsBy: 'rg',
   concerns: { deviation: false, black: true },
   python,
   ...tableModel(fit),

@@ -77,6 +77,8 @@ export interface ModelDeclaration<Id extends string = string, P extends Paramete
     readonly shownAs: 'coverage' | 'threshold' | 'nothing'
     /** How many channels the Gaussian has whose coverage is shown: 2 where left out. See core/scorers/shared/coverage.ts. */
     readonly dimensions?: 2 | 3
+    /** Twice the odds in scores, where scores are logarithms of odds. */
+    readonly octave?: number
   }
   readonly parameters: P
 }

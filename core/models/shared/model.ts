@@ -89,6 +89,10 @@ export interface Model<S extends Scorer = Scorer, Id extends string = string, P 
   readonly learns: LearnedNumbers['kind'] | null
   /** Whether it finds a threshold in the photo (Fit.chosen). */
   readonly findsThreshold?: boolean
+  /** What its histogram is counted by, where it looks pixels up in one. */
+  readonly countsBy?: Binning['kind']
+  /** Whether the walk through the method explains this model. */
+  readonly isWalked?: boolean
   /** The ellipse of a patch that stands for it in the (r, g) plane; null where none does. */
   readonly ellipse: 'independent' | 'covariance' | null
   /** Whether a patch needs a pixel with a chromaticity: one without is refused. */

@@ -1,5 +1,6 @@
 /** A photo's row of the table, from what the engine measured or from why it failed. */
 import type { WireError } from '../../../contract/errors'
+import { modelOf } from '../../../core/models'
 import { doubtsOf, type Tally } from '../../../core/series/doubts'
 import type { Row } from '../../../core/series/row'
 import type { Recipe } from '../../engine/recipe/schema'
@@ -15,7 +16,7 @@ export function measuredRow(
   tally: Tally,
   { mmPerPixel, notes }: { readonly mmPerPixel: number | null; readonly notes: readonly string[] },
 ): Row {
-  const doubts = doubtsOf(tally, colour === undefined || model.id === 'gate' ? null : colour.learned)
+  const doubts = doubtsOf(tally, colour === undefined || modelOf(model.id)?.learns === null ? null : colour.learned)
   const { taken, pixels, fraction, objects, low, high } = tally
   return {
     ...{ photo, folder, taken, class: colour?.name ?? '', pixels, percent: 100 * fraction },

@@ -63,7 +63,7 @@ export function cicpProfile({ primaries, transfer }: Cicp, isGrey = false): Cicp
   const isPlain = [1, 2, 5, 6, 7].includes(primaries) || xy === undefined
   const curve = TRANSFERS[transfer]
   if (isPlain && curve === undefined) return null
-  const name = `${NAMES[primaries] ?? (isPlain ? 'sRGB primaries' : `colour primaries ${primaries}`)}`
+  const name = NAMES[primaries] ?? (isPlain ? 'sRGB primaries' : `colour primaries ${primaries}`)
   const kind = transfer === 16 ? ', PQ' : transfer === 18 ? ', HLG' : transfer === 8 ? ', linear' : ''
   const isHdr = transfer === 16 || transfer === 18
   return {

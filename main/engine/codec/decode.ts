@@ -104,7 +104,7 @@ async function toSrgb(bytes: Uint8Array, options: SharpOptions): Promise<Omit<De
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
   const { channels, width, height } = info
-  if (channels !== 1 && channels !== 2 && channels !== 3 && channels !== 4) throw new Error(`${channels} channels are not a photo`)
+  if (channels !== 1 && channels !== 2 && channels !== 3 && channels !== 4) throw new Error(`${String(channels)} channels are not a photo`)
   return { pixels: data, channels, width, height, profileFault }
 }
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import * as v from 'valibot'
 import type { Segmentation } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
-import { isModelId, models } from '../../../core/models'
+import { modelOf } from '../../../core/models'
 import { checkModel } from '../mask/parameters'
 import { checkSteps } from '../mask/clean/steps'
 import { migrateRecipe } from './migrate'
@@ -59,7 +59,7 @@ export function segmentationOf(recipe: Recipe): Segmentation {
   const { model, patches, colour, gate, threshold, automatic, clean, limit, contiguous } = recipe
   const steps = clean.map(({ id, parameters, enabled }) => ({ id, parameters, ...(enabled === undefined ? {} : { enabled }) }))
   const bounds = {
-    ...(colour === undefined || (isModelId(model.id) && models[model.id].learns === null) ? {} : { learned: colour.learned }),
+    ...(colour === undefined || modelOf(model.id)?.learns === null ? {} : { learned: colour.learned }),
     ...(gate === undefined ? {} : { gate }),
     ...(automatic === undefined ? {} : { automatic }),
     ...(limit === undefined ? {} : { limit }),
@@ -72,7 +72,7 @@ export function segmentationOf(recipe: Recipe): Segmentation {
 function checkOperations(recipe: Recipe, refused: (reason: string) => ChromapatchError): void {
   const { model, parameters, patches, learned, gate, threshold, clean, contiguous } = segmentationOf(recipe)
   const names = [...recipe.outputs, ...recipe.figures].map((file) => file.name)
-  const selectsBy = isModelId(model) ? models[model].selectsBy : 'patches'
+  const selectsBy = modelOf(model)?.selectsBy ?? 'patches'
   const isLearned = learned !== undefined
   if (selectsBy === 'gate' ? gate === undefined : !isLearned && patches.length === 0) {
     throw refused(`it has no ${selectsBy === 'gate' ? 'gate' : 'patch'}`)

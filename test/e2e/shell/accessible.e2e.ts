@@ -153,7 +153,7 @@ describe('by keyboard alone', () => {
       await settled(page)
       const chosen = await control(page, `view-${name}`).evaluate((element) => {
         const said = ['aria-checked', 'aria-pressed', 'aria-selected'].map((attribute) => element.getAttribute(attribute))
-        return said.includes('true') || (element as HTMLInputElement).checked === true
+        return said.includes('true') || (element as HTMLInputElement).checked
       })
       expect(chosen, name).toBe(true)
     }

@@ -44,7 +44,7 @@ test('a photo of the mask, where the next one was wanted by then', async () => {
 test('progress is told of one’s own job alone, while it runs; nothing crosses back', async () => {
   const first = openGrant(grant('a'))
   const told = (job: string) => [...listeners].map((listener) => listener({ job, stage: 'Decoding', fraction: 0.5 }))
-  const job = String((chromapatch.open.mock.lastCall as [{ job: string }])[0].job)
+  const job = (chromapatch.open.mock.lastCall as [{ job: string }])[0].job
   expect(told('another-1')).toEqual([undefined])
   expect({ ...opening }).toEqual({ name: 'a', stage: '', fraction: 0 })
   expect(told(job)).toEqual([undefined])
