@@ -21,8 +21,15 @@ export interface StepDeclaration<Id extends string = string, P extends StepParam
   readonly reference: string
   /** `hard`: needs a mask of yes and no; a soft one is cut at one half first. `score`: starts again from the score. */
   readonly takes: 'hard' | 'any' | 'score'
+  /**
+   * How it is drafted at a smaller size: `disc` where its radius is still a disc there, `smooth` at any size. `never`: a draft does not
+   * begin with it, since its result hangs on single pixels.
+   */
+  readonly draft: 'disc' | 'smooth' | 'never'
   /** In the order in which the command line takes their values. Lengths are in pixels of the full photo. */
   readonly parameters: P
+  /** Nanoseconds of one thread for a pixel of a mask with many edges, about. */
+  cost(values: ValuesOf<P>): number
 }
 
 export function defineStep<const Id extends string, const P extends StepParameters>(

@@ -5,10 +5,10 @@ import { integer } from '../models/shared/define'
 const MAXIMUM_RADIUS = 100
 
 export const radius = (standard: number, doc: string) =>
-  integer({ title: 'Radius', unit: 'px of the full photo', min: 1, max: MAXIMUM_RADIUS, default: standard, doc })
+  integer({ title: 'Radius', unit: 'px of the full photo', measures: 'length', min: 1, max: MAXIMUM_RADIUS, default: standard, doc })
 
 /** More pixels than a photo may have. */
 const MAXIMUM_AREA = 300_000_000
 
 export const area = (standard: number, doc: string) =>
-  integer({ title: 'Area', unit: 'px of the full photo', min: 1, max: MAXIMUM_AREA, default: standard, doc })
+  integer({ title: 'Area', unit: 'px of the full photo', measures: 'area', min: 1, max: MAXIMUM_AREA, default: standard, doc })

@@ -1,8 +1,10 @@
 /** Drafts: near to the mask that they stand for, never counted, and without any trace in what comes after. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CleanStep, Segmentation, View } from '../../contract/contract'
+import type { NumberParameter } from '../../core/models/shared/define'
+import { steps } from '../../core/steps'
 import { stepsFrom } from '../../main/cli/flags/clean-flags'
-import { draftFrom, draftLevel, viewAt } from '../../main/engine/mask/clean/draft'
+import { draftFrom, draftLevel, valuesAt, viewAt } from '../../main/engine/mask/clean/draft'
 import { checkSteps } from '../../main/engine/mask/clean/steps'
 import { bytes, Call, newEngine } from './harness'
 import { sharp } from './odd-photos'
@@ -68,6 +70,25 @@ it('a draft of a finer view is of a coarser one that has all of it', async () =>
   const draft = await ask(stepsFrom('feather 28'), true, {}, fine)
   expect(draft.view).toEqual({ level: 1, region: { x: 50, y: 101, w: 151, h: 50 } })
   expect(draft.mask.length).toBe(151 * 50)
+})
+
+it('shrinks lengths by the scale, areas by its square, and nothing else', () => {
+  const at = (text: string, level: number) => checkSteps(stepsFrom(text)).map((step) => valuesAt(step, level))
+  expect(at('open 9, fill 200, keep 4, feather 3, refine 9 0.01, soft 40', 2)).toEqual([
+    { radius: 2 },
+    { area: 12.5 },
+    { count: 4 },
+    { sigma: 0.75 },
+    { radius: 2, epsilon: 0.01 },
+    { width: 40 },
+  ])
+  // A disc of less than half a pixel is none; the guided filter still looks one pixel far.
+  expect(at('grow 1, refine 1 0.01', 2)).toEqual([null, { radius: 1, epsilon: 0.01 }])
+})
+
+it('every parameter of a step that is in pixels says whether it is a length or an area', () => {
+  const all = Object.values(steps).flatMap(({ parameters }) => Object.values<NumberParameter>(parameters))
+  expect(all.filter(({ unit, measures }) => unit.startsWith('px') !== (measures !== undefined)).map(({ title }) => title)).toEqual([])
 })
 
 it('begins with the first step that a smaller size serves, where all that is not known takes too long', () => {

@@ -17,6 +17,8 @@ export interface NumberParameter extends Documented {
   readonly max: number
   readonly step: number
   readonly default: number
+  /** A length or an area on the full photo: at a smaller size it shrinks by the scale, or by its square. Left out where it is neither. */
+  readonly measures?: 'length' | 'area'
   /** True where only whole numbers are meant. */
   readonly whole: boolean
 }

@@ -9,5 +9,7 @@ export const drop = defineStep({
   doc: 'Drops objects of fewer pixels than this, net of their holes. An object hangs together by edges or corners (8-neighbourhood).',
   reference: 'skimage.morphology.remove_small_objects with connectivity 2.',
   takes: 'hard',
+  draft: 'never',
   parameters: { area: area(50, 'Objects smaller than this are dropped.') },
+  cost: () => 1.2,
 })

@@ -9,5 +9,7 @@ export const fill = defineStep({
   doc: 'Fills holes of fewer pixels than this. A hole is ground that hangs together edge to edge (4-neighbourhood), the other side of objects by 8.',
   reference: 'skimage.morphology.remove_small_holes with connectivity 1.',
   takes: 'hard',
+  draft: 'never',
   parameters: { area: area(200, 'Holes smaller than this are filled.') },
+  cost: () => 1.4,
 })

@@ -9,5 +9,7 @@ export const grow = defineStep({
   doc: 'Dilation: adds everything within this distance of the mask.',
   reference: 'skimage.morphology.binary_dilation with disk(r).',
   takes: 'hard',
+  draft: 'disc',
   parameters: { radius: radius(2, 'How far the mask grows.') },
+  cost: ({ radius }) => 0.2 + radius / 40,
 })

@@ -8,5 +8,7 @@ export const invert = defineStep({
   doc: 'Swaps mask and ground.',
   reference: 'Complement.',
   takes: 'any',
+  draft: 'never',
   parameters: {},
+  cost: () => 0.2,
 })

@@ -9,5 +9,7 @@ export const opening = defineStep({
   doc: 'Opening: takes away everything that a disc of this radius does not fit into, such as specks and hairs.',
   reference: 'Opening by a disc: skimage.morphology.binary_opening with disk(r).',
   takes: 'hard',
+  draft: 'disc',
   parameters: { radius: radius(3, 'Parts thinner than about twice this go.') },
+  cost: ({ radius }) => 0.3 + radius / 20,
 })

@@ -9,10 +9,12 @@ export const refine = defineStep({
   doc: 'Guided filter: pulls the edge of the mask to the edges of the photo’s brightness near it, hair and leaves too. Makes a soft mask.',
   reference: 'He, Sun, Tang: Guided Image Filtering, ECCV 2010; the guide is the grey of the photo, 0 to 1.',
   takes: 'any',
+  draft: 'smooth',
   parameters: {
     radius: integer({
       title: 'Radius',
       unit: 'px of the full photo',
+      measures: 'length',
       min: 1,
       max: 60,
       default: 8,
@@ -28,4 +30,5 @@ export const refine = defineStep({
       doc: 'Differences of brightness below √ε are no edge: 0.0001 is one part in a hundred.',
     }),
   },
+  cost: ({ radius }) => (radius < 20 ? 7 : 80),
 })

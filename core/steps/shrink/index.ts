@@ -9,5 +9,7 @@ export const shrink = defineStep({
   doc: 'Erosion: takes away everything within this distance of the ground; the border of the photo is no ground.',
   reference: 'skimage.morphology.binary_erosion with disk(r).',
   takes: 'hard',
+  draft: 'disc',
   parameters: { radius: radius(2, 'How far the mask shrinks.') },
+  cost: ({ radius }) => 0.2 + radius / 40,
 })

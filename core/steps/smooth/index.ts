@@ -9,14 +9,17 @@ export const smooth = defineStep({
   doc: 'Median: a pixel belongs where more than half of the disc around it does. Rounds corners and teeth, keeps the area.',
   reference: 'scipy.ndimage.median_filter with footprint disk(r), mode nearest.',
   takes: 'hard',
+  draft: 'disc',
   parameters: {
     radius: integer({
       title: 'Radius',
       unit: 'px of the full photo',
+      measures: 'length',
       min: 1,
       max: 50,
       default: 3,
       doc: 'Teeth and notches smaller than this go.',
     }),
   },
+  cost: ({ radius }) => 0.8 + radius / 10,
 })

@@ -9,6 +9,7 @@ export const soft = defineStep({
   doc: 'Starts again from the score: a pixel is half in the mask at the threshold, and fades over a share of the threshold to either side.',
   reference: 'A linear ramp of the score in place of a cut.',
   takes: 'score',
+  draft: 'smooth',
   parameters: {
     width: number({
       title: 'Width',
@@ -20,4 +21,5 @@ export const soft = defineStep({
       doc: 'Fades from this share below the threshold to this share above it.',
     }),
   },
+  cost: () => 4,
 })

@@ -3,7 +3,8 @@
  * at a smaller size, their lengths scaled to that. A draft is looked at and nothing else: it is not kept, measured or written.
  */
 import type { View } from '../../../../contract/contract'
-import type { StepId } from '../../../../core/steps'
+import { steps } from '../../../../core/steps'
+import type { StepDeclaration } from '../../../../core/steps/define-step'
 import { runStep } from '../../../../core/steps/run'
 import type { Arena } from '../../threads/arena'
 import type { CheckedStep } from './steps'
@@ -16,22 +17,6 @@ const PATIENCE_MS = 20
 const DRAFT_PIXELS = 1_600_000
 /** A disc of fewer pixels is no disc. */
 const LEAST_RADIUS = 4
-
-/** Nanoseconds of one thread for a pixel of a mask with many edges, about. */
-const COSTS: Readonly<Record<StepId, (values: CheckedStep['values']) => number>> = {
-  soft: () => 4,
-  open: ({ radius = 0 }) => 0.3 + radius / 20,
-  close: ({ radius = 0 }) => 0.3 + radius / 20,
-  fill: () => 1.4,
-  drop: () => 1.2,
-  keep: () => 1.2,
-  grow: ({ radius = 0 }) => 0.2 + radius / 40,
-  shrink: ({ radius = 0 }) => 0.2 + radius / 40,
-  smooth: ({ radius = 0 }) => 0.8 + radius / 10,
-  refine: ({ radius = 0 }) => (radius < 20 ? 7 : 80),
-  feather: ({ sigma = 0 }) => 0.6 + 1.6 * sigma,
-  invert: () => 0.2,
-}
 
 export interface Size {
   readonly width: number
@@ -49,26 +34,38 @@ export function draftLevel(levels: readonly Size[], { level }: View): number {
  * there is none, or time enough for all of them.
  */
 export function draftFrom(list: readonly CheckedStep[], from: number, pixels: number, threads: number, level: number): number {
-  const cost = list.slice(from).reduce((sum, { id, values }) => sum + COSTS[id](values), 0)
+  const cost = list.slice(from).reduce((sum, step) => sum + declared(step).cost(step.values), 0)
   if ((cost * pixels) / threads / 1e6 <= PATIENCE_MS) return -1
   return list.findIndex((step, at) => at >= from && isServed(step, level))
 }
 
-/** A soft threshold at a smaller size is that of the level's own colours, as an overlay without any step is. */
-const isServed = ({ id, values }: CheckedStep, level: number): boolean =>
-  id === 'soft' || id === 'feather' || id === 'refine' || (values['radius'] ?? 0) >= LEAST_RADIUS * 2 ** level
+const declared = ({ id }: CheckedStep): StepDeclaration => steps[id]
 
-/** A step's values at a level; null where nothing is left of its disc. */
-function valuesAt({ id, values }: CheckedStep, level: number): Record<string, number> | null {
+/** A soft threshold at a smaller size is that of the level's own colours, as an overlay without any step is. */
+function isServed(step: CheckedStep, level: number): boolean {
+  const { draft: how, parameters } = declared(step)
+  const isDisc = Object.entries(parameters).every(
+    ([name, { measures }]) => measures !== 'length' || step.values[name]! >= LEAST_RADIUS * 2 ** level,
+  )
+  return how === 'smooth' || (how === 'disc' && isDisc)
+}
+
+/** A step's values at a level, by what its parameters measure; null where nothing is left of its disc. */
+export function valuesAt(step: CheckedStep, level: number): Record<string, number> | null {
   const scale = 2 ** level
-  const scaled = Object.entries(values).map(([name, value]): [string, number] => {
-    if (name === 'radius') return [name, Math.round(value / scale)]
-    if (name === 'sigma') return [name, value / scale]
-    return [name, name === 'area' ? value / scale ** 2 : value]
-  })
-  const found = Object.fromEntries(scaled)
-  if (found['radius'] === 0 && id !== 'refine') return null
-  return 'radius' in found ? { ...found, radius: Math.max(1, found['radius']!) } : found
+  const { draft: how, parameters } = declared(step)
+  const found: Record<string, number> = {}
+  for (const [name, { measures, whole }] of Object.entries(parameters)) {
+    const value = step.values[name]!
+    if (measures === 'area') found[name] = value / scale ** 2
+    else if (measures !== 'length') found[name] = value
+    else {
+      const length = whole ? Math.round(value / scale) : value / scale
+      if (how === 'disc' && length === 0) return null
+      found[name] = whole ? Math.max(1, length) : length
+    }
+  }
+  return found
 }
 
 /**
