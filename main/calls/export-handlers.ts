@@ -1,7 +1,8 @@
 /** What the contract's calls about exports do: one file, several, several photos; looked at, copied, dragged away. */
 import { dirname } from 'node:path'
 import type { Reply, Request } from '../../contract/contract'
-import { askForFile, askForTarget, FIGURE_KINDS } from '../files/dialogs'
+import { figureFiles } from '../../core/formats/figures'
+import { askForFile, askForTarget } from '../files/dialogs'
 import { endingOf, nameOf, type NameSubject } from '../disk/export-name'
 import { DEFAULT_TEMPLATE } from '../../contract/file-names'
 import { exportFiles } from './export-many'
@@ -43,7 +44,7 @@ async function exportFigures(parts: Parts, request: Request<'exportFigures'>, co
   const item = { kind: 'figures', format } as const
   const proposed = proposal(item, template, { photo: source.name, width: info.width, height: info.height, segmentation })
   const window = openWindow(parts.windows, context.window)
-  const path = await askForFile(window, source, FIGURE_KINDS[format], proposed, parts.settings.value.exportFolder)
+  const path = await askForFile(window, source, figureFiles[format], proposed, parts.settings.value.exportFolder)
   if (path === null) return { saved: null }
   return { saved: await writeOne(parts, { document, segmentation, item, scale, path, overwriteSource: false }, context) }
 }

@@ -4,6 +4,8 @@ import { extname } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import type { Patch } from '../../contract/contract'
 import { ChromapatchError } from '../../contract/errors'
+import { FORMATS, holdsComparisons, type FormatId } from '../../core/formats'
+import type { PictureFormat } from '../../core/formats/define-format'
 
 export function usage(message: string): ChromapatchError {
   return new ChromapatchError('USAGE', message, { hint: 'See chromapatch --help.' })
@@ -63,8 +65,13 @@ export function wholeFrom(text: string, flag: string, min: number, max: number):
 export const pageFrom = (text: string | undefined): number => (text === undefined ? 0 : wholeFrom(text, '--page', 1, 10_000) - 1)
 
 /** The formats of pictures by the endings that name them. */
-export const PICTURE_FORMATS = { '.png': 'png', '.webp': 'webp', '.tif': 'tiff', '.tiff': 'tiff', '.jpg': 'jpeg', '.jpeg': 'jpeg' } as const
-export const CUT_OUT_FORMATS = { ...PICTURE_FORMATS, '.avif': 'avif' } as const
+/** The formats of pictures by their endings, with the dot. */
+export const CUT_OUT_FORMATS = byEnding(FORMATS)
+export const COMPARISON_FORMATS = byEnding(FORMATS.filter(holdsComparisons))
+
+function byEnding<Id extends FormatId>(list: readonly PictureFormat<Id>[]): Readonly<Record<string, Id>> {
+  return Object.fromEntries(list.flatMap(({ id, endings }) => endings.map((ending): [string, Id] => [`.${ending}`, id])))
+}
 
 /** The format that a file's ending names, one of `formats`. @throws ChromapatchError OUTPUT_UNKNOWN_FORMAT */
 export function formatOf<F extends string>(path: string, formats: Readonly<Record<string, F>>): F {

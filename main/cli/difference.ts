@@ -10,7 +10,7 @@ import { changesParameters } from '../../core/pair/changes'
 import { differenceParameters } from '../../core/pair/difference'
 import { lightParameters } from '../../core/pair/light'
 import type { ChoiceParameter } from '../../core/models/shared/define'
-import { formatOf, numberFrom, pageFrom, parse, patchFrom, PICTURE_FORMATS, usage, wholeFrom } from './arguments'
+import { formatOf, numberFrom, pageFrom, parse, patchFrom, COMPARISON_FORMATS, usage, wholeFrom } from './arguments'
 import { besides } from './difference-besides'
 import { colourLines, colourOf, hasColour } from './colour-share'
 import { context } from './engine'
@@ -133,8 +133,8 @@ function outputsFrom(
   const add = (file: string | undefined, what: (file: string) => ComparisonExport) => {
     if (file !== undefined) outputs.push({ target: resolve(file), what: what(file) })
   }
-  add(values.out, (file) => ({ content: 'difference', mode, format: formatOf(file, PICTURE_FORMATS) }))
-  add(values.aligned, (file) => ({ content: 'aligned', format: formatOf(file, PICTURE_FORMATS) }))
+  add(values.out, (file) => ({ content: 'difference', mode, format: formatOf(file, COMPARISON_FORMATS) }))
+  add(values.aligned, (file) => ({ content: 'aligned', format: formatOf(file, COMPARISON_FORMATS) }))
   add(values.animation, (file) => ({ content: 'animation', format: animationFormat(file), milliseconds: 700 }))
   add(values.report, () => ({ content: 'report' }))
   add(values.csv, () => ({ content: 'csv' }))

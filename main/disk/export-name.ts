@@ -1,47 +1,18 @@
 /** What an exported file is called, and whether it would replace the photo it was made from. */
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, parse } from 'node:path'
-import type { ExportOptions, FigureFormat, Segmentation } from '../../contract/contract'
+import type { ExportOptions, Segmentation } from '../../contract/contract'
 import type { ExportItem } from '../../contract/exports'
 import { dateFields, fileNameFrom, freeName } from '../../contract/file-names'
+import { formats } from '../../core/formats'
+import { figureFiles } from '../../core/formats/figures'
 import { isModelId, models } from '../../core/models'
 import type { Model } from '../../core/models/shared/model'
 import { coverageOf } from '../../core/scorers/shared/coverage'
 
-export type ExportFormat = ExportOptions['format']
-
-/** The first is the one that is proposed. */
-export const FORMAT_ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
-  png: ['png'],
-  webp: ['webp'],
-  tiff: ['tif', 'tiff'],
-  jpeg: ['jpg', 'jpeg', 'jpe'],
-  avif: ['avif'],
-}
-export const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = { png: 'PNG', webp: 'WebP', tiff: 'TIFF', jpeg: 'JPEG', avif: 'AVIF' }
-
-const FIGURE_ENDINGS: Readonly<Record<FigureFormat, string>> = {
-  csv: 'csv',
-  json: 'json',
-  svg: 'svg',
-  geojson: 'geojson',
-  rle: 'json',
-  coco: 'json',
-  labels: 'png',
-}
-
 /** What `{content}` is in a name: the dialog's words, so that what was saved together can be told apart. */
 const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'cut-out', mask: 'mask', score: 'score' }
 const SPLASH_WORD = 'splash'
-const FIGURE_WORDS: Readonly<Record<FigureFormat, string>> = {
-  csv: 'objects',
-  json: 'objects',
-  svg: 'contours',
-  geojson: 'contours',
-  rle: 'rle',
-  coco: 'coco',
-  labels: 'classes',
-}
 
 /** What an export is of: the fields of its name. */
 export interface NameSubject {
@@ -54,10 +25,10 @@ export interface NameSubject {
 }
 
 export const endingOf = (item: ExportItem): string =>
-  item.kind === 'picture' ? FORMAT_ENDINGS[item.options.format][0] : FIGURE_ENDINGS[item.format]
+  item.kind === 'picture' ? formats[item.options.format].endings[0] : figureFiles[item.format].ending
 
 function wordOf(item: ExportItem): string {
-  if (item.kind === 'figures') return FIGURE_WORDS[item.format]
+  if (item.kind === 'figures') return figureFiles[item.format].word
   const { content, rest = 'none' } = item.options
   return content === 'cutout' && rest !== 'none' ? SPLASH_WORD : PICTURE_WORDS[content]
 }

@@ -3,7 +3,8 @@ import { parse } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import type { ComparisonExport } from '../../contract/comparison'
 import type { PhotoSource } from '../engine/context'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
+import { formats } from '../../core/formats'
+import { isSameFile } from '../disk/export-name'
 import { askWhereToSave, folderOf } from './save-dialog'
 
 interface Kind {
@@ -30,7 +31,7 @@ function kindOf(what: ComparisonExport): Kind {
         animation: ['Export Animation', 'animated'],
       }[what.content] as [string, string]
       if (what.format === 'gif') return { title, suffix, filter: 'GIF', endings: ['gif'] }
-      return { title, suffix, filter: FORMAT_NAMES[what.format], endings: FORMAT_ENDINGS[what.format] }
+      return { title, suffix, filter: formats[what.format].title, endings: formats[what.format].endings }
     }
   }
 }

@@ -1,9 +1,10 @@
 /** The system's own dialogs: the only way in which a user names a file to Chromapatch from within. */
 import { basename } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { ExportOptions, FigureFormat } from '../../contract/contract'
+import type { ExportOptions } from '../../contract/contract'
 import type { PhotoSource } from '../engine/context'
-import { FORMAT_ENDINGS, FORMAT_NAMES, isSameFile } from '../disk/export-name'
+import { formats } from '../../core/formats'
+import { isSameFile } from '../disk/export-name'
 import { PHOTO_ENDINGS } from '../../contract/formats'
 import { askWhereToSave, confirm, folderOf } from './save-dialog'
 
@@ -46,8 +47,8 @@ export async function askForTarget(
     button: 'Export',
     folder: lastFolder ?? folderOf(source),
     proposed,
-    kind: FORMAT_NAMES[options.format],
-    endings: FORMAT_ENDINGS[options.format],
+    kind: formats[options.format].title,
+    endings: formats[options.format].endings,
   })
   if (place === null) return null
   const { path } = place
@@ -84,15 +85,6 @@ export interface FileKind {
   readonly ending: string
 }
 
-export const FIGURE_KINDS: Readonly<Record<FigureFormat, FileKind>> = {
-  csv: { title: 'Export Measurements', name: 'CSV table', ending: 'csv' },
-  json: { title: 'Export Measurements', name: 'JSON', ending: 'json' },
-  svg: { title: 'Export Contours', name: 'SVG drawing', ending: 'svg' },
-  geojson: { title: 'Export Contours', name: 'GeoJSON', ending: 'geojson' },
-  rle: { title: 'Export Run Lengths', name: 'COCO RLE', ending: 'json' },
-  coco: { title: 'Export Data Set', name: 'COCO data set', ending: 'json' },
-  labels: { title: 'Export Classes', name: 'PNG of classes', ending: 'png' },
-}
 export const RECIPE_KIND: FileKind = { title: 'Save Recipe', name: 'Chromapatch recipe', ending: 'chromapatch.json' }
 
 /** Where a file made from a photo goes; null when the user changes their mind. Never the photo itself. `proposed` is a name with its ending. */

@@ -1,6 +1,8 @@
 /** What `segment` writes, from its flags: pictures, and files of figures and shapes. */
 import { extname, resolve } from 'node:path'
 import type { ExportOptions, FigureFormat } from '../../../contract/contract'
+import { formats } from '../../../core/formats'
+import { figureFiles, type FigureFile } from '../../../core/formats/figures'
 import { CUT_OUT_FORMATS, formatOf, matteFrom, numberFrom, usage, wholeFrom } from '../arguments'
 
 export const OUTPUT_OPTIONS = {
@@ -67,7 +69,7 @@ function cutout(values: Values, target: string): Pick<ExportOptions, 'content' |
     content: 'cutout',
     format,
     // JPEG has no transparency; black is what the published masked picture has.
-    matte: matte ?? (format === 'jpeg' ? [0, 0, 0] : null),
+    matte: matte ?? (formats[format].hasTransparency ? null : [0, 0, 0]),
     rest,
     ...blur,
     depth: oneOf(values.depth, '--depth', [8, 16] as const),
@@ -78,19 +80,18 @@ function cutout(values: Values, target: string): Pick<ExportOptions, 'content' |
 /** @throws ChromapatchError USAGE for an ending that names no format. */
 export function figuresFrom(values: Values): Figure[] {
   const figures: Figure[] = []
-  const add = (flag: 'measure' | 'contours' | 'rle' | 'coco' | 'labels', formats: Readonly<Record<string, FigureFormat>>) => {
+  const known = Object.entries(figureFiles) as [FigureFormat, FigureFile][]
+  for (const flag of new Set(known.map(([, file]) => file.flag))) {
     const target = values[flag]
-    if (typeof target !== 'string') return
-    const format = formats[extname(target).toLowerCase()]
-    if (format === undefined)
-      throw usage(`Expected a file that ends in ${Object.keys(formats).join(' or ')} for --${flag} but received “${target}”.`)
+    if (typeof target !== 'string') continue
+    const written = known.filter(([, file]) => file.flag === flag)
+    const format = written.find(([, { ending }]) => extname(target).toLowerCase() === `.${ending}`)?.[0]
+    if (format === undefined) {
+      const endings = written.map(([, { ending }]) => `.${ending}`).join(' or ')
+      throw usage(`Expected a file that ends in ${endings} for --${flag} but received “${target}”.`)
+    }
     figures.push({ target: resolve(target), format })
   }
-  add('measure', { '.csv': 'csv', '.json': 'json' })
-  add('contours', { '.svg': 'svg', '.geojson': 'geojson' })
-  add('rle', { '.json': 'rle' })
-  add('coco', { '.json': 'coco' })
-  add('labels', { '.png': 'labels' })
   return figures
 }
 

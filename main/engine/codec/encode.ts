@@ -3,6 +3,7 @@ import type { Picture } from './picture'
 import type { Exif, Sharp } from 'sharp'
 import { ChromapatchError } from '../../../contract/errors'
 import type { ExportOptions } from '../../../contract/contract'
+import { formats, formatsThat, type FormatId } from '../../../core/formats'
 import { bitPng } from './png/bit-png'
 import { profiledTiff } from './profiled-tiff'
 import { srgbProfile, withSrgbProfile } from './png/png-profile'
@@ -10,9 +11,6 @@ import { sharp } from './sharp'
 import { withTiffExif } from './tiff-exif'
 
 export type EncodeOptions = Pick<ExportOptions, 'format' | 'quality' | 'lossless'>
-
-/** The longest side a format can hold, where that is less than a photo may have. */
-const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16_383, jpeg: 65_500, avif: 16_384 }
 
 /**
  * The picture as the bytes of a file.
@@ -22,15 +20,11 @@ const SIDE_LIMITS: Partial<Record<ExportOptions['format'], number>> = { webp: 16
 export async function encode(picture: Picture, options: EncodeOptions, exif: Exif = {}): Promise<Uint8Array> {
   const { pixels, crop, oneBit } = picture
   const { w, h } = crop ?? { w: picture.width, h: picture.height }
-  const limit = SIDE_LIMITS[options.format]
-  if (limit !== undefined && Math.max(w, h) > limit) {
-    throw new ChromapatchError(
-      'OUTPUT_FAILED',
-      `${w} × ${h} pixels do not fit into ${options.format.toUpperCase()}, whose sides end at ${limit}.`,
-      {
-        hint: 'Choose PNG or TIFF.',
-      },
-    )
+  const { title, sideMax } = formats[options.format]
+  if (sideMax !== null && Math.max(w, h) > sideMax) {
+    throw new ChromapatchError('OUTPUT_FAILED', `${w} × ${h} pixels do not fit into ${title}, whose sides end at ${sideMax}.`, {
+      hint: `Choose ${formatsThat((format) => format.sideMax === null)}.`,
+    })
   }
   if (oneBit === true && pixels instanceof Uint8Array) {
     return await bitPng(pixels, picture.width, crop ?? { x: 0, y: 0, w, h })
@@ -43,7 +37,7 @@ export async function encode(picture: Picture, options: EncodeOptions, exif: Exi
   const isDescribed = Object.keys(exif).length > 0
   const described = isDescribed ? part.withExif(exif) : part
   const isPlain = picture.channels !== 1 && profile === null
-  const image = inFormat(isPlain && options.format !== 'png' ? described.withIccProfile('srgb') : described, options)
+  const image = ENCODERS[options.format](isPlain && options.format !== 'png' ? described.withIccProfile('srgb') : described, options)
   const bytes = await image.toBuffer()
   if (options.format === 'png' && isPlain) return Buffer.concat(await withSrgbProfile(bytes))
   return options.format === 'tiff' && isDescribed ? Buffer.concat(await withTiffExif(bytes, exif, { width: w, height: h })) : bytes
@@ -61,18 +55,12 @@ function sharpOf(picture: Picture, profile: Uint8Array | null): Sharp {
   return channels === 1 ? raw.toColourspace(wide ? 'grey16' : 'b-w') : raw
 }
 
-function inFormat(image: Sharp, { format, quality, lossless }: EncodeOptions): Sharp {
-  switch (format) {
-    case 'png':
-      return image.png({ compressionLevel: 6 })
-    case 'webp':
-      // `exact` keeps the colour of transparent pixels as it is given: 0.
-      return image.webp(lossless ? { lossless: true, exact: true, effort: 2 } : { quality, effort: 4 })
-    case 'avif':
-      return image.avif({ quality, effort: 4, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
-    case 'tiff':
-      return image.tiff({ compression: 'deflate', predictor: 'horizontal' })
-    case 'jpeg':
-      return image.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
-  }
+/** How each format takes pixels. */
+const ENCODERS: Readonly<Record<FormatId, (image: Sharp, options: EncodeOptions) => Sharp>> = {
+  png: (image) => image.png({ compressionLevel: 6 }),
+  // `exact` keeps the colour of transparent pixels as it is given: 0.
+  webp: (image, { quality, lossless }) => image.webp(lossless ? { lossless: true, exact: true, effort: 2 } : { quality, effort: 4 }),
+  avif: (image, { quality }) => image.avif({ quality, effort: 4, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' }),
+  tiff: (image) => image.tiff({ compression: 'deflate', predictor: 'horizontal' }),
+  jpeg: (image, { quality }) => image.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' }),
 }

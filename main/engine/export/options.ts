@@ -1,6 +1,7 @@
 /** Export options with nothing left out, checked against each other. */
 import type { ExportOptions } from '../../../contract/contract'
 import { ChromapatchError } from '../../../contract/errors'
+import { formats, formatsThat } from '../../../core/formats'
 
 export interface FullOptions extends ExportOptions {
   readonly maskDepth: 1 | 8 | 16
@@ -16,12 +17,13 @@ export interface FullOptions extends ExportOptions {
 export function fullOptions(given: ExportOptions): FullOptions {
   const { maskDepth = 8, rest = 'none', restBlur, crop = false, profile = 'srgb', depth = 8 } = given
   const { content, format, matte } = given
+  const held = formats[format]
   if (content !== 'cutout' && format !== 'png') throw invalid('A mask or a score map alone is written as PNG.', 'Choose PNG.')
-  if (content === 'cutout' && format === 'jpeg' && matte === null && rest === 'none') {
-    throw invalid('JPEG has no transparency.', 'Choose a colour to put behind, or PNG, WebP, AVIF or TIFF.')
+  if (content === 'cutout' && !held.hasTransparency && matte === null && rest === 'none') {
+    throw invalid(`${held.title} has no transparency.`, `Choose a colour to put behind, or ${formatsThat((each) => each.hasTransparency)}.`)
   }
-  if (depth === 16 && content === 'cutout' && format !== 'png' && format !== 'tiff') {
-    throw invalid(`${format.toUpperCase()} has 8 bits a channel here.`, 'Choose PNG or TIFF for 16 bits.')
+  if (content === 'cutout' && depth > held.depth) {
+    throw invalid(`${held.title} has 8 bits a channel here.`, `Choose ${formatsThat((each) => each.depth === 16)} for 16 bits.`)
   }
   return { ...given, maskDepth, rest, blur: restBlur ?? null, crop, profile, depth }
 }

@@ -2,10 +2,10 @@
 import { reactive } from 'vue'
 import type { DocumentInfo, ExportOptions, FigureFormat } from '../../../contract/contract'
 import type { ExportItem } from '../../../contract/exports'
+import { formats, isLossy, type FormatId } from '../../../core/formats'
 import { DEFAULT_TEMPLATE } from '../../../contract/file-names'
 
 export type Matte = 'transparent' | 'black' | 'white' | 'colour'
-export type ExportFormat = ExportOptions['format']
 export type Rest = 'desaturated' | 'blurred'
 export type Metadata = 'dropped' | 'without-place' | 'kept'
 export type ContentId = 'cutout' | 'splash' | 'mask' | 'score' | 'contours' | 'rle' | 'objects'
@@ -15,7 +15,7 @@ export interface ExportChoices {
   shown: ContentId
   /** What is saved. */
   included: ContentId[]
-  format: ExportFormat
+  format: FormatId
   matte: Matte
   /** `#rrggbb`, for `matte: 'colour'`. */
   colour: string
@@ -44,14 +44,6 @@ export const CONTENTS: readonly { readonly id: ContentId; readonly title: string
   { id: 'objects', title: 'Measurements', doc: 'A row for each object: area, box, centre, perimeter, colour.' },
 ]
 
-export const FORMATS: readonly { readonly id: ExportFormat; readonly title: string; readonly note: string }[] = [
-  { id: 'png', title: 'PNG', note: 'Lossless, opens everywhere.' },
-  { id: 'webp', title: 'WebP', note: 'Small, with transparency; for the web.' },
-  { id: 'avif', title: 'AVIF', note: 'Smallest, with transparency; slow to write, for the web.' },
-  { id: 'tiff', title: 'TIFF', note: 'Lossless, for print and other editors.' },
-  { id: 'jpeg', title: 'JPEG', note: 'Small, without transparency.' },
-]
-
 export const exportChoices = reactive<ExportChoices>({
   shown: 'cutout',
   included: ['cutout'],
@@ -72,14 +64,14 @@ export const exportChoices = reactive<ExportChoices>({
   template: DEFAULT_TEMPLATE,
 })
 
-/** JPEG has no transparency: white stands in for it. */
-export const effectiveMatte = ({ format, matte }: ExportChoices): Matte => (format === 'jpeg' && matte === 'transparent' ? 'white' : matte)
+/** White stands in for transparency where there is none. */
+export const effectiveMatte = ({ format, matte }: ExportChoices): Matte =>
+  matte === 'transparent' && !formats[format].hasTransparency ? 'white' : matte
 
-export const hasQuality = ({ format, lossless }: ExportChoices): boolean =>
-  format === 'jpeg' || format === 'avif' || (format === 'webp' && !lossless)
+export const hasQuality = ({ format, lossless }: ExportChoices): boolean => isLossy(format, lossless)
 
-/** Only these hold more than 8 bits a channel. */
-export const hasDepth = ({ format }: ExportChoices): boolean => format === 'png' || format === 'tiff'
+/** Whether it holds more than 8 bits a channel. */
+export const hasDepth = ({ format }: ExportChoices): boolean => formats[format].depth > 8
 
 type Described = Pick<DocumentInfo, 'hasCameraData' | 'hasLocation'>
 

@@ -1,3 +1,4 @@
+import { FORMATS } from '../../../core/formats'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { ExportItem } from '../../../contract/exports'
@@ -8,7 +9,6 @@ import {
   exportItem,
   exportItems,
   exportOptions,
-  FORMATS,
   hasQuality,
   type ExportChoices,
 } from '../../../renderer/mask/stores/export-choices'
