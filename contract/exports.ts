@@ -6,7 +6,7 @@ const Channel = integer(0, 255)
 
 /** What an export holds; one variant per thing that a user can ask for. */
 export const ExportOptions = v.strictObject({
-  content: v.picklist(['cutout', 'mask', 'score']),
+  content: v.picklist(['cutout', 'splash', 'mask', 'score']),
   format: v.picklist(['png', 'webp', 'tiff', 'jpeg', 'avif']),
   /** `null`: transparency (not in JPEG); else the colour put behind the cut-out, sRGB. */
   matte: v.nullable(v.tuple([Channel, Channel, Channel])),
@@ -18,8 +18,8 @@ export const ExportOptions = v.strictObject({
   keepLocation: v.boolean(),
   /** Bits a pixel of a mask; 1 cuts a soft one at one half. 8 when left out. */
   maskDepth: v.optional(v.picklist([1, 8, 16])),
-  /** What a cut-out shows outside of the mask: nothing or the matte, or the photo without colour or out of focus. `none` when left out. */
-  rest: v.optional(v.picklist(['none', 'desaturated', 'blurred'])),
+  /** What a splash shows outside of the mask: the photo without colour, or out of focus. `desaturated` when left out. */
+  rest: v.optional(v.picklist(['desaturated', 'blurred'])),
   /** Standard deviation of the blur in pixels of the full photo; 1 % of its longer side when left out. */
   restBlur: v.optional(finite(0.3, 200)),
   /** Only the rectangle around the mask. */

@@ -11,8 +11,12 @@ import type { Model } from '../../core/models/shared/model'
 import { coverageOf } from '../../core/scorers/shared/coverage'
 
 /** What `{content}` is in a name: the dialog's words, so that what was saved together can be told apart. */
-const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = { cutout: 'cut-out', mask: 'mask', score: 'score' }
-const SPLASH_WORD = 'splash'
+const PICTURE_WORDS: Readonly<Record<ExportOptions['content'], string>> = {
+  cutout: 'cut-out',
+  splash: 'splash',
+  mask: 'mask',
+  score: 'score',
+}
 
 /** What an export is of: the fields of its name. */
 export interface NameSubject {
@@ -27,11 +31,7 @@ export interface NameSubject {
 export const endingOf = (item: ExportItem): string =>
   item.kind === 'picture' ? formats[item.options.format].endings[0] : figureFiles[item.format].ending
 
-function wordOf(item: ExportItem): string {
-  if (item.kind === 'figures') return figureFiles[item.format].word
-  const { content, rest = 'none' } = item.options
-  return content === 'cutout' && rest !== 'none' ? SPLASH_WORD : PICTURE_WORDS[content]
-}
+const wordOf = (item: ExportItem): string => (item.kind === 'figures' ? figureFiles[item.format].word : PICTURE_WORDS[item.options.content])
 
 /** The name of one file, without its ending: `{name}-{content}` of `photo.jpg` → `photo-cut-out`. */
 export function nameOf(item: ExportItem, template: string, subject: NameSubject, now = new Date()): string {

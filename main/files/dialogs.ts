@@ -30,6 +30,7 @@ export interface Target {
 
 const TITLES: Readonly<Record<ExportOptions['content'], string>> = {
   cutout: 'Export Cut-out',
+  splash: 'Export Colour Splash',
   mask: 'Export Mask',
   score: 'Export Score Map',
 }

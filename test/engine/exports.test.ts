@@ -62,7 +62,7 @@ describe('cut-outs', () => {
   it('with the rest without colour or out of focus: the photo in the mask, no transparency', async () => {
     const mask = await greyBytes(await write('mask.png', { content: 'mask' }))
     const all = await fromFile(photo('painting.jpg')).raw().toBuffer()
-    const grey = await write('grey.png', { rest: 'desaturated' })
+    const grey = await write('grey.png', { content: 'splash', rest: 'desaturated' })
     expect(await fromFile(grey).metadata()).toMatchObject({ channels: 3, hasAlpha: false, hasProfile: true })
     const splash = await rgbOf(grey)
     const expected = all.map((byte, i) => {
@@ -71,8 +71,8 @@ describe('cut-outs', () => {
     })
     expect(splash.equals(Buffer.from(expected))).toBe(true)
     const [soft, softer] = [
-      await rgbOf(await write('b1.jpg', { rest: 'blurred', restBlur: 2, format: 'jpeg', quality: 100 })),
-      await rgbOf(await write('b2.png', { rest: 'blurred', restBlur: 8 })),
+      await rgbOf(await write('b1.jpg', { content: 'splash', rest: 'blurred', restBlur: 2, format: 'jpeg', quality: 100 })),
+      await rgbOf(await write('b2.png', { content: 'splash', rest: 'blurred', restBlur: 8 })),
     ]
     expect(soft).toHaveLength(all.length)
     expect(softer.every((byte, i) => mask[Math.floor(i / 3)] === 0 || byte === all[i])).toBe(true)

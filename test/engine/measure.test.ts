@@ -98,7 +98,7 @@ describe('recipes', () => {
   })
 
   it('old ones are migrated step by step, each operation from its own version', () => {
-    const old = { ...JSON.parse(text), clean: [{ id: 'open', version: 1, parameters: { size: 5 } }] }
+    const old = { ...JSON.parse(text), format: 1, clean: [{ id: 'open', version: 1, parameters: { size: 5 } }] }
     const migrated = migrateRecipe(old, 'r', {
       format: 2,
       formats: { 1: (recipe) => ({ ...recipe, format: 2 }) },
@@ -106,6 +106,23 @@ describe('recipes', () => {
       operations: { open: { 1: ({ size }) => ({ radius: (Number(size) - 1) / 2 }), 2: ({ radius }) => ({ radius: Number(radius) + 1 }) } },
     })
     expect(migrated).toMatchObject({ format: 2, model: { version: 1 }, clean: [{ id: 'open', version: 3, parameters: { radius: 3 } }] })
+  })
+
+  it('a cut-out with a rest, as format 2 has it, is a colour splash; any other is what it was', () => {
+    const cutout = exportOptions({ crop: true })
+    const outputs = [
+      { name: 'a.png', options: { ...cutout, rest: 'blurred', restBlur: 4 } },
+      { name: 'b.png', options: { ...cutout, rest: 'none' } },
+      { name: 'c.png', options: cutout },
+      { name: 'd.png', options: { ...cutout, content: 'mask', rest: 'blurred' } },
+    ]
+    const migrated = parseRecipe(JSON.stringify({ ...JSON.parse(text), format: 2, outputs }), 'r')
+    expect(migrated.outputs.map(({ options }) => options)).toEqual([
+      { ...cutout, content: 'splash', rest: 'blurred', restBlur: 4 },
+      cutout,
+      cutout,
+      { ...cutout, content: 'mask' },
+    ])
   })
 
   it.each(['-1e300', '-1e999', '1e999', '-5', '0', '0.5', 'null', '"1"'])(

@@ -43,7 +43,7 @@ const compare = async () => {
 
 it.each([
   ['a mask of 16 bits', write('mask.png', { content: 'mask', maskDepth: 16 })],
-  ['a cut-out before a blur', write('blurred.png', { rest: 'blurred', matte: [0, 0, 0] })],
+  ['a cut-out before a blur', write('blurred.png', { content: 'splash', rest: 'blurred', matte: [0, 0, 0] })],
   ['a comparison', compare],
 ])('%s', { timeout: 120_000 }, async (_, work) => {
   // What is kept between calls is there after the first.

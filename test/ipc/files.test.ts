@@ -70,7 +70,7 @@ describe('names of exports', () => {
   it('come from the photo, the content and the format', () => {
     const items: ExportItem[] = [
       picture({}),
-      picture({ rest: 'blurred' }),
+      picture({ content: 'splash', rest: 'blurred' }),
       picture({ content: 'mask' }),
       { kind: 'figures', format: 'svg' },
     ]

@@ -63,14 +63,14 @@ export function outputsFrom(values: Values): Output[] {
 function cutout(values: Values, target: string): Pick<ExportOptions, 'content' | 'format' | 'matte' | 'rest' | 'depth' | 'profile'> {
   const format = formatOf(target, CUT_OUT_FORMATS)
   const rest = values.rest === undefined ? 'none' : oneOf(values.rest, '--rest', ['none', 'desaturated', 'blurred'] as const)
+  const holds = rest === 'none' ? ({ content: 'cutout' } as const) : ({ content: 'splash', rest } as const)
   const matte = values.matte === undefined ? null : matteFrom(String(values.matte))
   const blur = values['rest-blur'] === undefined ? {} : { restBlur: numberFrom(String(values['rest-blur']), '--rest-blur', 0.3, 200) }
   return {
-    content: 'cutout',
+    ...holds,
     format,
     // JPEG has no transparency; black is what the published masked picture has.
     matte: matte ?? (formats[format].hasTransparency ? null : [0, 0, 0]),
-    rest,
     ...blur,
     depth: oneOf(values.depth, '--depth', [8, 16] as const),
     profile: values['keep-profile'] === true ? 'source' : 'srgb',

@@ -7,9 +7,9 @@ import { readPhoto } from '../photo/photo-file'
 import type { FullOptions } from './options'
 
 /** Null where the pixels that are in memory are all that the export needs. */
-export async function nativeOf(document: OpenDocument, { content, depth, profile, rest }: FullOptions): Promise<NativePixels | null> {
-  // A rest of the photo is made from what the screen shows.
-  if (content !== 'cutout' || rest !== 'none' || (depth === 8 && profile === 'srgb')) return null
+export async function nativeOf(document: OpenDocument, { content, depth, profile }: FullOptions): Promise<NativePixels | null> {
+  // The rest of a splash is made from what the screen shows.
+  if (content !== 'cutout' || (depth === 8 && profile === 'srgb')) return null
   const { source, sha256, info, raster } = document
   const bytes = await readPhoto(source)
   if ((await sha256Of(bytes)) !== (await sha256)) {

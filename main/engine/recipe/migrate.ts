@@ -23,10 +23,23 @@ interface Changes {
 const CHANGES: Changes = {
   format: RECIPE_FORMAT,
   // Format 2 can hold the learned numbers of a colour. One without them learns anew at its patches' place, as before.
-  formats: { 1: (old) => ({ ...old, format: 2 }) },
+  // Format 3 has the colour splash as a content of its own; it was a cut-out with a rest.
+  formats: { 1: (old) => ({ ...old, format: 2 }), 2: (old) => ({ ...old, format: 3, outputs: splashes(old['outputs']) }) },
   versionOf: currentVersion,
   operations: {},
 }
+
+function splashes(outputs: unknown): unknown {
+  if (!Array.isArray(outputs)) return outputs
+  return outputs.map((output: unknown) => {
+    if (!isRecord(output) || !isRecord(output['options'])) return output
+    const { rest, ...options } = output['options']
+    if (rest === undefined) return output
+    return { ...output, options: rest === 'none' || options['content'] !== 'cutout' ? options : { ...options, content: 'splash', rest } }
+  })
+}
+
+const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null
 
 /**
  * What was read, as this version of the application would have written it. Shapes are checked afterwards: what has no

@@ -9,7 +9,7 @@ import { isPlainName } from '../../../contract/file-names'
 import { Gate } from '../../../contract/gate'
 import { Learned } from '../../../contract/learned'
 
-export const RECIPE_FORMAT = 2
+export const RECIPE_FORMAT = 3
 export const RECIPE_ENDING = '.chromapatch.json'
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1))

@@ -90,7 +90,7 @@ export function exportOptions(choices: ExportChoices, content: ContentId, photo:
       return { ...common, content, format: 'png', matte: null }
     case 'splash': {
       const blur = rest === 'blurred' && restBlur !== null ? { restBlur } : {}
-      return { ...common, ...described, content: 'cutout', format: choices.format, matte: null, rest, ...blur }
+      return { ...common, ...described, content, format: choices.format, matte: null, rest, ...blur }
     }
     case 'cutout': {
       const matte = effectiveMatte(choices)
@@ -136,13 +136,13 @@ export function adoptItems(items: readonly ExportItem[]): void {
       if (format === 'coco' || format === 'labels') return null
       return format === 'svg' || format === 'geojson' ? ['contours', { contours: format }] : ['objects', { objects: format }]
     }
-    const { content, format, matte, quality, lossless, rest = 'none', restBlur = null, ...more } = item.options
+    const { content, format, matte, quality, lossless, rest = 'desaturated', restBlur = null, ...more } = item.options
     const { crop = false, maskDepth = 8, depth = 8, profile = 'srgb', keepCameraData, keepLocation } = more
     if (content === 'mask') return ['mask', { crop, maskDepth: String(maskDepth) as ExportChoices['maskDepth'] }]
     if (content === 'score') return ['score', { crop }]
     const metadata: Metadata = keepLocation ? 'kept' : keepCameraData ? 'without-place' : 'dropped'
     const picture = { format, quality, lossless, crop, metadata }
-    if (rest !== 'none') return ['splash', { ...picture, rest, restBlur }]
+    if (content === 'splash') return ['splash', { ...picture, rest, restBlur }]
     const coloured: Partial<ExportChoices> = matte === null ? { matte: 'transparent' } : { matte: 'colour', colour: hexOf(matte) }
     return ['cutout', { ...picture, ...coloured, profile, depth: depth === 16 ? '16' : '8' }]
   }

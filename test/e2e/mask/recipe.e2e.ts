@@ -240,8 +240,8 @@ describe('with three patches, a region, what is connected and five clean-up step
 
   it('of a version that is not known yet is refused with a sentence', async () => {
     const { page } = running
-    const recipe = JSON.parse(readFileSync(at('plain.chromapatch.json'), 'utf8')) as object
-    writeFileSync(at('new.chromapatch.json'), JSON.stringify({ ...recipe, format: 3 }))
+    const recipe = JSON.parse(readFileSync(at('plain.chromapatch.json'), 'utf8')) as { format: number }
+    writeFileSync(at('new.chromapatch.json'), JSON.stringify({ ...recipe, format: recipe.format + 1 }))
     await running.answerDialogs({ open: [[at('new.chromapatch.json')]] })
     await choose(running, 'recipe.open')
     await page.getByText('“new.chromapatch.json” was saved by a newer Chromapatch.').waitFor()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Segmentation } from '../../../contract/contract'
 import { colourText, parseColour, recipeOfColour } from '../../../main/engine/recipe/colour'
 import { parseRecipe, segmentationOf } from '../../../main/engine/recipe/read'
+import { RECIPE_FORMAT } from '../../../main/engine/recipe/schema'
 import { recipeText } from '../../../main/engine/recipe/write'
 import type { EngineService } from '../../../main/engine/service'
 import { models, type ModelId } from '../../../core/models'
@@ -94,7 +95,7 @@ describe('files', () => {
   it('a recipe holds a colour; one of format 1 means what it meant: its patches learn anew', async () => {
     const segmentation = await learnedOf(asked('gaussian'))
     const recipe = parseRecipe(recipeText({ segmentation, ...noOutputs, colour: { name: 'leaf', on: [] } }, input), 'r')
-    expect(recipe).toMatchObject({ format: 2, patches: [], colour: { name: 'leaf', learned: segmentation.learned } })
+    expect(recipe).toMatchObject({ format: RECIPE_FORMAT, patches: [], colour: { name: 'leaf', learned: segmentation.learned } })
     expect(segmentationOf(recipe).learned).toEqual(segmentation.learned)
     const written = JSON.parse(recipeText({ segmentation: asked('gaussian'), ...noOutputs }, input)) as Record<string, unknown>
     const old = parseRecipe(JSON.stringify({ ...written, format: 1 }), 'old')
