@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, it } from 'vitest'
 import { WALK_STEPS } from '../../renderer/mask/method/walk/steps'
 import { launch, photo, projectRoot, type RunningApp } from './app'
-import { choose, control, dragPatch, settled, slide, view } from './window'
+import { choose, control, dragPatch, settled, slide, still, view } from './window'
 
 const pictures = join(projectRoot, 'out', 'tour')
 let running: RunningApp
@@ -41,8 +41,7 @@ async function both(name: string, stage?: Stage): Promise<void> {
     await running.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
     await stage?.raise()
     await settled(running.page)
-    // Short transitions end.
-    await running.page.waitForTimeout(250)
+    await still(running.page)
     await running.page.screenshot({ path: join(pictures, `${String(number).padStart(2, '0')}-${name}-${theme}.png`) })
     await stage?.lower()
   }
@@ -236,7 +235,7 @@ it('the export dialog, and the file it wrote', async () => {
   const raise = async () => {
     await control(page, 'export-open').click()
     await control(page, 'export-dialog').waitFor()
-    await page.waitForTimeout(300)
+    await still(page)
   }
   const lower = () => control(page, 'export-cancel').click()
   const chosen = (...ids: readonly string[]) => ({
@@ -297,7 +296,7 @@ it('two photos: what changed, in every view', async () => {
   const raise = async () => {
     await control(page, 'report-open').click()
     await control(page, 'report-dialog').waitFor()
-    await page.waitForTimeout(300)
+    await still(page)
   }
   await both('compare-report', { raise, lower: () => control(page, 'report-cancel').click() })
   await choose(running, 'workspace.mask')

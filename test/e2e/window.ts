@@ -34,6 +34,15 @@ export async function settled(page: Page): Promise<void> {
   )
 }
 
+/** What fades, slides or grows has come to its end; what turns for as long as something is busy does not count. */
+export async function still(page: Page): Promise<void> {
+  // A transition begins with the frame after the change.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  )
+}
+
 export async function areaPixels(page: Page): Promise<number> {
   const text = (await control(page, 'area-pixels').textContent()) ?? ''
   return Number(text.replace(/[^0-9]/g, ''))

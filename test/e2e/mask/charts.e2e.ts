@@ -10,7 +10,7 @@ import { chromapatch } from '../../cli/run'
 import { sharp } from '../../engine/odd-photos'
 import { launch, photo, type RunningApp } from '../app'
 import { axeViolations } from '../axe'
-import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from '../window'
+import { areaPixels, choose, control, dragPatch, opened, patchNow, settled, still } from '../window'
 
 const PHOTO = photo('bowl.jpg')
 const DRAWER = 'section.drawer'
@@ -234,7 +234,6 @@ describe('photo and charts are linked', () => {
     const { x, y } = await onPlane(patches[0].meanR, patches[0].meanG)
     await page.mouse.move(x, y)
     await page.waitForFunction(() => document.querySelector<HTMLElement>('[data-testid="spotlight"]')?.dataset['lit'] === 'true')
-    await page.waitForTimeout(120)
     /** How much of a region of the photo is dark. */
     const dark = (from: [number, number], to: [number, number]) =>
       control(page, 'spotlight').evaluate(
@@ -247,12 +246,11 @@ describe('photo and charts are linked', () => {
         [from, to] as const,
       )
     // Round the patch lies more of its colour; below on the left lies grey concrete.
+    await expect.poll(() => dark([0.25, 0.8], [0.32, 0.9])).toBeGreaterThan(0.999)
     expect(await dark([0.69, 0.5], [0.74, 0.6])).toBeLessThan(0.75)
-    expect(await dark([0.25, 0.8], [0.32, 0.9])).toBeGreaterThan(0.999)
     await page.mouse.move(700, 200)
     await page.waitForFunction(() => document.querySelector<HTMLElement>('[data-testid="spotlight"]')?.dataset['lit'] === 'false')
-    await page.waitForTimeout(120)
-    expect(await dark([0.25, 0.8], [0.32, 0.9])).toBe(0)
+    await expect.poll(() => dark([0.25, 0.8], [0.32, 0.9])).toBe(0)
     // Bars light theirs by the keys.
     await tab('hue')
     await control(page, 'read-hue').focus()
@@ -453,7 +451,7 @@ describe('for everybody', () => {
       await choose(running, `theme.${theme}`)
       for (const name of ['overview', 'plane', 'maps', 'hue', 'threshold'] as const) {
         await tab(name)
-        await page.waitForTimeout(200)
+        await still(page)
         expect(await axeViolations(page, name === 'overview' ? null : DRAWER), `${theme} ${name}`).toEqual([])
       }
       await tab('plane')

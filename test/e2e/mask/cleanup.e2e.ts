@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromapatch } from '../../cli/run'
 import { greyBytes } from '../../engine/odd-photos'
 import { launch, photo, type RunningApp } from '../app'
-import { areaPixels, choose, control, dragPatch, opened, patchNow, settled, view } from '../window'
+import { areaPixels, choose, control, dragPatch, opened, patchNow, settled, still, view } from '../window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const size = { width: 752, height: 600 }
@@ -32,7 +32,7 @@ async function accessible(): Promise<void> {
     await choose(running, `theme.${theme}`)
     await running.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
     await settled(running.page)
-    await running.page.waitForTimeout(250)
+    await still(running.page)
     const found = await running.page.evaluate(async () => {
       interface Axe {
         run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>

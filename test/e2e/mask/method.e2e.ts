@@ -14,7 +14,7 @@ import { findPython } from '../../bench/python'
 import { Call, file, newEngine } from '../../engine/harness'
 import { launch, photo, type RunningApp } from '../app'
 import { axeViolations } from '../axe'
-import { areaPixels, choose, control, dragPatch, opened, patchNow, settled } from '../window'
+import { areaPixels, choose, control, dragPatch, opened, patchNow, settled, still } from '../window'
 
 const PHOTO = photo('brushes.jpg')
 const SIZE = { width: 1365, height: 1074 }
@@ -96,7 +96,7 @@ async function expectNoViolations(): Promise<void> {
     await choose(running, `theme.${theme}`)
     await running.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
     await settled(running.page)
-    await running.page.waitForTimeout(250)
+    await still(running.page)
     expect(await axeViolations(running.page), theme).toEqual([])
   }
 }

@@ -37,7 +37,6 @@ async function undo(steps: number): Promise<void> {
   const { page } = running
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   for (let i = 0; i < steps; i++) await choose(running, 'edit.undo')
-  await page.waitForTimeout(100)
   await settled(page)
 }
 

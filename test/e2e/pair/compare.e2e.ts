@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { fromFile, sharp } from '../../engine/odd-photos'
 import { launch, projectRoot, type RunningApp } from '../app'
-import { choose, control, settled, slide } from '../window'
+import { choose, control, settled, slide, still } from '../window'
 
 const pairFile = (kind: string, name: string) => join(projectRoot, 'test/fixtures/pairs', kind, name)
 const SPOT = [pairFile('spot', 'before.png'), pairFile('spot', 'after.png')] as const
@@ -576,7 +576,7 @@ describe('axe finds nothing', () => {
     for (const name of ['two-up', 'swipe', 'onion', 'blink', 'difference']) {
       await control(page, `compare-${name}`).click()
       await settled(page)
-      await page.waitForTimeout(200)
+      await still(page)
       expect(await violations(), name).toEqual([])
     }
     await key('a')
@@ -584,16 +584,16 @@ describe('axe finds nothing', () => {
     await control(page, 'colour-middle').click()
     await control(page, 'colour-went').waitFor()
     await settled(page)
-    await page.waitForTimeout(200)
+    await still(page)
     expect(await violations(), 'pins and a colour').toEqual([])
     await control(page, 'compare-difference').click()
     await settled(page)
-    await page.waitForTimeout(200)
+    await still(page)
     expect(await violations(), 'what came and went of a colour').toEqual([])
     await key('a')
     await control(page, 'report-open').click()
     await control(page, 'report-animation').check()
-    await page.waitForTimeout(200)
+    await still(page)
     expect(await violations(), 'report').toEqual([])
     await control(page, 'report-cancel').click()
     await choose(running, 'file.close')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, type RunningApp } from '../app'
 import { axeViolations } from '../axe'
-import { areaPixels, choose, control, opened, patchNow, settled } from '../window'
+import { areaPixels, choose, control, opened, patchNow, settled, still } from '../window'
 
 let running: RunningApp
 let folder = ''
@@ -28,7 +28,7 @@ async function expectAccessible(raise = async () => {}, lower = async () => {}):
     await running.page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme)
     await raise()
     await settled(running.page)
-    await running.page.waitForTimeout(300)
+    await still(running.page)
     expect(await violations(), theme).toEqual([])
     await lower()
   }

@@ -154,7 +154,7 @@ it('a page that crashed is loaded again, with its photo', async () => {
 
 it('a second time the window is where it was left, and damaged settings do not stop the start', async () => {
   await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 60, width: 1000, height: 700 }))
-  await running.page.waitForTimeout(700)
+  await expect.poll(() => readFile(join(running.userData, 'settings.json'), 'utf8'), { timeout: 10_000 }).toMatch(/"width":\s*1000/)
   await running.close({ keepUserData: true })
   running = await launch({ userData: running.userData })
   const bounds = () => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getNormalBounds())

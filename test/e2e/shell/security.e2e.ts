@@ -59,9 +59,11 @@ describe('2: the content policy', () => {
       document.body.append(script)
       const image = document.createElement('img')
       image.setAttribute('onerror', 'window.inlineRan = true')
+      const failed = new Promise((resolve) => image.addEventListener('error', resolve))
       image.src = 'app://chromapatch/none.png'
       document.body.append(image)
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      // The handler, were it one, would run with this.
+      await failed
       script.remove()
       image.remove()
       return 'inlineRan' in window
