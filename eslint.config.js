@@ -49,6 +49,17 @@ const ofAny = [
   'no-redundant-type-constituents',
 ]
 
+const LANGUAGE = [
+  {
+    selector: 'MemberExpression[object.name="Intl"]',
+    message: 'contract/shown.ts alone knows how a language writes numbers, plurals and moments.',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^toLocale/]',
+    message: 'contract/shown.ts alone knows how a language writes numbers, plurals and moments.',
+  },
+]
+
 /** The ids of the models, as the registry lists them. */
 const MODELS = /export const models = \{ ([^}]*) \}/.exec(readFileSync('core/models/index.ts', 'utf8'))[1].split(', ')
 const modelId = `/^(${MODELS.join('|')})$/`
@@ -86,9 +97,13 @@ export default tseslint.config(
   },
   {
     files: ['{main,core,contract,preload,renderer}/**/*.{ts,vue}'],
-    ignores: ['core/models/**'],
-    rules: { 'no-restricted-syntax': ['error', ...asksRegistry], 'vue/no-restricted-syntax': ['error', ...asksRegistry] },
+    ignores: ['core/models/**', 'contract/shown.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...asksRegistry, ...LANGUAGE],
+      'vue/no-restricted-syntax': ['error', ...asksRegistry, ...LANGUAGE],
+    },
   },
+  { files: ['core/models/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...LANGUAGE] } },
   {
     files: ['tools/**', '*.config.*', 'test/**', 'main/cli/**'],
     languageOptions: { globals: globals.node },

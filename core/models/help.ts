@@ -1,4 +1,5 @@
 /** The help page of each operation, made from its declaration: the guide shows it, and `npm run help` writes it. */
+import { showSignificant } from '../../contract/shown'
 import { steps } from '../steps'
 import { comparisonOperations } from '../pair/comparison'
 import type { Parameter } from './shared/define'
@@ -73,7 +74,7 @@ function valuesOf(parameter: Parameter): Pick<HelpParameter, 'takes' | 'standard
   }
 }
 
-const written = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 12 })
+const written = (value: number) => showSignificant(value, 12)
 
 /** All pages as one Markdown document. */
 export function helpMarkdown(): string {

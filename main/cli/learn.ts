@@ -1,4 +1,5 @@
 /** `chromapatch learn`: a colour's numbers from the patches of a photo, pooled with what other photos taught. */
+import { counted } from '../../contract/shown'
 import { basename, resolve } from 'node:path'
 import type { Learned } from '../../contract/learned'
 import { ChromapatchError } from '../../contract/errors'
@@ -57,7 +58,7 @@ export async function learn(words: readonly string[]): Promise<string> {
   const { classes, share } = learned
   if (values.json) return JSON.stringify({ name: name.trim(), model, classes: classes.length, share, file: basename(target) })
   const selects = share === null ? '' : `, ${(100 * share).toFixed(2)} % of the photo`
-  return `${name.trim()}: ${model}, ${classes.length} ${classes.length === 1 ? 'class' : 'classes'}${selects}\nwritten: ${target}`
+  return `${name.trim()}: ${model}, ${counted(classes.length, 'class', 'classes')}${selects}\nwritten: ${target}`
 }
 
 /** Only numbers of the same model with the same parameters can be pooled. */

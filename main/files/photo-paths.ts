@@ -1,4 +1,5 @@
 /** From what a user names, on the command line or by dropping, to the photos that are meant. */
+import { byName } from '../../contract/shown'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PHOTO_ENDINGS } from '../../contract/formats'
@@ -27,7 +28,7 @@ async function photosOf(folder: string): Promise<string[]> {
   const photos = entries
     .filter((entry) => !entry.isDirectory() && entry.name.includes('.') && isPhoto(entry.name))
     .map((entry) => entry.name)
-  const sorted = photos.sort(new Intl.Collator(undefined, { numeric: true }).compare)
+  const sorted = photos.sort(byName)
   // An empty folder is kept as itself, so that opening it says so.
   return sorted.length > 0 ? sorted.map((name) => join(folder, name)) : [folder]
 }

@@ -2,6 +2,7 @@
  * What makes a model overconfident or meaningless, said in stable sentences: a patch too small,
  * clipped, dark, or smoother than the light that made it.
  */
+import { counted, plural } from '../../../contract/shown'
 import type { PatchStatistics } from '../../kernels/statistics'
 
 /** The smallest step of r at full brightness, R = G = B = 255: no deviation can be known better. */
@@ -59,17 +60,17 @@ export function patchWarnings(
   const share = (count: number) => `${((100 * count) / Math.max(1, pixels)).toFixed(1)} %`
   if (pixels < FEW_PIXELS) {
     warnings.push(
-      `${first} has only ${pixels} usable pixel${pixels === 1 ? '' : 's'}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
+      `${first} has only ${counted(pixels, 'usable pixel', 'usable pixels')}; under ${FEW_PIXELS} its ${concerns.deviation ? 'deviation' : 'histogram'} is a guess. Draw a larger patch.`,
     )
   }
   if (black > 0 && concerns.black) {
     warnings.push(
-      `${first} holds ${black} black pixel${black === 1 ? '' : 's'}, which ${black === 1 ? 'has' : 'have'} no chromaticity and ${black === 1 ? 'was' : 'were'} left out.`,
+      `${first} holds ${black} ${plural(black, 'black pixel, which has no chromaticity and was', 'black pixels, which have no chromaticity and were')} left out.`,
     )
   }
   if (leftOut > 0) {
     warnings.push(
-      `${first} has ${leftOut} pixel${leftOut === 1 ? '' : 's'} that the model’s options leave out (too dark, too grey or clipped).`,
+      `${first} has ${leftOut} ${plural(leftOut, 'pixel', 'pixels')} that the model’s options leave out (too dark, too grey or clipped).`,
     )
   }
   if (clipped > SPOILT_SHARE * pixels) {

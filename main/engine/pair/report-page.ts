@@ -2,6 +2,7 @@
  * The report as one page that needs nothing else: pictures, styles and the few lines that move the swipe are inside. It asks
  * no network, and its policy forbids any.
  */
+import { counted } from '../../../contract/shown'
 import { alignParameters } from '../../../core/pair/align'
 import { changesParameters } from '../../../core/pair/changes'
 import type { Parameters } from '../../../core/models/shared/define'
@@ -90,7 +91,7 @@ ${table(Object.entries(report.definitions))}
 function headline({ regions, verdict, changedFraction }: Report): string {
   if (verdict.sameness === 'unknown') return `it is not known whether anything changed. ${verdict.reasons.map(text).join(' ')}`
   if (regions.length === 0) return 'no change found.'
-  return `${regions.length} ${regions.length === 1 ? 'change' : 'changes'}, ${percent(changedFraction)} of the photo.`
+  return `${counted(regions.length, 'change', 'changes')}, ${percent(changedFraction)} of the photo.`
 }
 
 function besides({ perhaps, lightOnly }: Report): string {

@@ -1,7 +1,5 @@
 /** Figures as this window writes them. */
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-
-export const showCount = (value: number) => whole.format(value)
+export { showCount } from '../../../contract/shown'
 
 export function showPercent(fraction: number): string {
   const percent = fraction * 100

@@ -1,4 +1,5 @@
 /** What the export dialog's buttons do: files of this photo, the same files of many photos, or a recipe of them. */
+import { counted, plural } from '../../../contract/shown'
 import { shallowRef } from 'vue'
 import type { Reply } from '../../../contract/contract'
 import type { ExportItem, FailedFile } from '../../../contract/exports'
@@ -27,8 +28,8 @@ export interface ExportReport {
   readonly again: { readonly job: string; readonly folder: string } | null
 }
 
-const photos = (count: number) => `${showCount(count)} ${count === 1 ? 'photo' : 'photos'}`
-const counted = (files: number) => `${showCount(files)} ${files === 1 ? 'file' : 'files'}`
+const photos = (count: number) => counted(count, 'photo', 'photos')
+const filesOf = (count: number) => counted(count, 'file', 'files')
 
 export function useExport(done: () => void) {
   const { state, run, cancel } = useSaving('export')
@@ -93,11 +94,11 @@ export function useExport(done: () => void) {
     const written = rows.flatMap(({ files }) => files)
     const whole = rows.filter(({ state: of }) => of === 'done').length
     if (whole === rows.length) {
-      toast({ kind: 'done', text: `Saved ${counted(written.length)} of ${photos(rows.length)}`, action: showInFolder(folder.handle) })
+      toast({ kind: 'done', text: `Saved ${filesOf(written.length)} of ${photos(rows.length)}`, action: showInFolder(folder.handle) })
       return done()
     }
     report.value = {
-      done: `${showCount(whole)} of ${photos(rows.length)} ${rows.length === 1 ? 'is' : 'are'} done: ${counted(written.length)}.`,
+      done: `${showCount(whole)} of ${photos(rows.length)} ${plural(rows.length, 'is', 'are')} done: ${filesOf(written.length)}.`,
       failed: rows.filter(({ state: of }) => of === 'failed'),
       left: rows.filter(({ state: of }) => of === 'left').map(({ name }) => name),
       written,

@@ -1,4 +1,5 @@
 /** The columns of the table of objects, and objects in the order of one of them. Pure. */
+import { showCount, showDecimal, showSignificant } from '../../../contract/shown'
 import type { MeasuredObject } from '../../../contract/contract'
 
 export interface ObjectColumn {
@@ -10,10 +11,10 @@ export interface ObjectColumn {
   readonly show: (object: MeasuredObject) => string
 }
 
-const whole = (value: number) => Math.round(value).toLocaleString('en-US')
-const decimal = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const whole = (value: number) => showCount(Math.round(value))
+const decimal = (value: number) => showDecimal(value, 1)
 /** Four digits that count, whatever the size. */
-const metric = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 4 })
+const metric = (value: number) => showSignificant(value, 4)
 
 /** @param scale millimetres a pixel, or null: there is no column of mm² then. */
 export function columnsOf(scale: number | null): ObjectColumn[] {

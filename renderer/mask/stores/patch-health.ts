@@ -1,4 +1,5 @@
 /** Whether a patch is fit to learn a colour from, and why not: the dot beside it. Pure. */
+import { showCount } from '../../../contract/shown'
 import { CHROMATICITY_FLOOR, FEW_PIXELS, SMOOTHED_DEVIATION, SPOILT_SHARE, type Floor } from '../../../core/models/shared/patch-health'
 import type { PatchStatistics } from '../../../contract/contract'
 
@@ -28,14 +29,14 @@ export function healthFigures(statistics: PatchStatistics, deviation: boolean, f
     {
       id: 'usable',
       name: 'usable',
-      value: pixels.toLocaleString('en-US'),
+      value: showCount(pixels),
       bad: pixels < FEW_PIXELS,
       tip: `Pixels to learn from; under ${FEW_PIXELS} is a guess`,
     },
     {
       id: 'left',
       name: 'left out',
-      value: (black + leftOut).toLocaleString('en-US'),
+      value: showCount(black + leftOut),
       bad: false,
       tip: 'Black pixels, and those that the model’s options leave out',
     },
@@ -85,5 +86,5 @@ export function patchHealth(
   if (isSpoilt(statistics.dark, statistics))
     return { tone: 'warn', text: `${perCent(statistics.dark, statistics.pixels)} of it is dark: choose a brighter place.` }
   if (deviation && isSmoothed(statistics)) return { tone: 'warn', text: 'Very smooth, as JPEG makes it: the real surface may vary more.' }
-  return { tone: 'good', text: `${statistics.pixels.toLocaleString('en-US')} usable pixels.` }
+  return { tone: 'good', text: `${showCount(statistics.pixels)} usable pixels.` }
 }

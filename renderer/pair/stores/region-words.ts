@@ -1,4 +1,5 @@
 /** Changes as this window writes them. */
+import { counted } from '../../../contract/shown'
 import { KIND_DOCS } from '../../../core/pair/changes/index'
 import type { ChangedRegion, Changes } from '../../../contract/comparison'
 import { showCount } from '../../kit/use/words'
@@ -23,4 +24,4 @@ export const tipOfRegion = ({ kind, meanDelta }: ChangedRegion) =>
 /** What is said where no change is listed: that the photos are alike needs evidence. */
 export const wordsOfVerdict = ({ sameness }: Changes['verdict']) =>
   sameness === 'same' ? 'These photos show the same thing.' : 'It is not known whether these photos show the same thing.'
-export const countChanges = (count: number) => (count === 0 ? 'No change' : count === 1 ? '1 change' : `${showCount(count)} changes`)
+export const countChanges = (count: number) => (count === 0 ? 'No change' : counted(count, 'change', 'changes'))
