@@ -17,13 +17,13 @@ import { moving } from '../../kit/use/motion'
 import { overlayColour } from '../stores/overlay-colour'
 import { hasRequest, model, threshold } from '../stores/segmentation'
 import { settings, shownTheme } from '../../bridge/settings'
+import { createMarks, fitCanvas, tokenColours } from '../../photo/pane-canvas'
 import { view } from '../stores/view'
 import { pane, viewpoint, visible } from '../stores/viewport'
 
 /** The latency bench looks for these marks. */
 const SCORE_MARK = 'chromapatch:score-painted'
 const PHOTO_MARK = 'chromapatch:photo-painted'
-const MARKS_KEPT = 500
 
 /** Of values that stay the same while a patch is moved: its picture changes when its map comes, and is not painted twice. */
 const frame = computed<Frame | null>(() => {
@@ -42,7 +42,7 @@ const frame = computed<Frame | null>(() => {
     after: view.after,
     swipe: view.swipe,
     backdrop: view.backdrop,
-    checker: checkerColours(shownTheme.value),
+    checker: tokenColours(shownTheme.value, '--checker-a', '--checker-b'),
     model: model.value.id,
     threshold: threshold.value,
     masked: hasRequest.value,
@@ -79,7 +79,7 @@ export function usePainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): vo
   /** Set from a frame's painting until the display has shown it. */
   let showing = 0
   let soon = false
-  let marks = 0
+  const markScore = createMarks(SCORE_MARK)
   let announced = ''
 
   function paint(): void {
@@ -87,9 +87,7 @@ export function usePainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): vo
     due = 0
     const element = canvas.value
     if (!element) return
-    // Setting a canvas's size empties it: only when it differs.
-    if (element.width !== pane.width) element.width = pane.width
-    if (element.height !== pane.height) element.height = pane.height
+    fitCanvas(element, pane)
     const shown = frame.value
     painters ??= { exact: createPainter(element), quick: createQuickPainter(element) }
     if (!shown) return void element.getContext('2d')?.clearRect(0, 0, element.width, element.height)
@@ -97,12 +95,6 @@ export function usePainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): vo
     const fresh = (map && painters.quick.paint({ ...shown, map })) ?? painters.exact.paint(shown)
     if (fresh) markScore()
     if (announced !== shown.overview.document) announce(shown.overview.document)
-  }
-
-  function markScore(): void {
-    marks += 1
-    if (marks % MARKS_KEPT === 0) performance.clearMarks(SCORE_MARK)
-    performance.mark(SCORE_MARK)
   }
 
   /** In the frame after the photo's first: then it is really on the screen. */
@@ -135,11 +127,4 @@ export function usePainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): vo
     cancelAnimationFrame(due)
     cancelAnimationFrame(showing)
   })
-}
-
-/** The tokens as the canvas needs them; `theme` is here so that a switch is seen. */
-function checkerColours(theme: string): [string, string] {
-  void theme
-  const tokens = getComputedStyle(document.documentElement)
-  return [tokens.getPropertyValue('--checker-a').trim(), tokens.getPropertyValue('--checker-b').trim()]
 }

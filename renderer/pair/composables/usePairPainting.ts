@@ -1,6 +1,7 @@
 /** Paints the compare pane in the frame after anything that it shows has changed; never more than once a frame. */
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { shownTheme } from '../../bridge/settings'
+import { createMarks, fitCanvas, tokenColours } from '../../photo/pane-canvas'
 import { createPairPainter, type PairFrame } from '../paint/painter'
 import { colourTable } from '../paint/colouring'
 import { colourStack, colourTints, showsColour } from '../stores/colour'
@@ -12,7 +13,6 @@ import { pane, panels, viewpoint } from '../stores/viewport'
 
 /** The latency bench looks for this mark. */
 const PAIR_MARK = 'chromapatch:pair-painted'
-const MARKS_KEPT = 500
 /** ΔE that is white at a gain of 1. */
 const DELTA_E_WHITE = 25.5
 /** On any photo, light or dark. */
@@ -51,28 +51,24 @@ const frame = computed<PairFrame | null>(() => {
     table: table.value,
     ofColour: showsColour.value,
     tints: colourTints.value && { stack: colourStack.value, of: colourTints.value },
-    nothing: stripeColours(shownTheme.value),
+    nothing: tokenColours(shownTheme.value, '--ground', '--line'),
   }
 })
 
 export function usePairPainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>): void {
   let painter: ReturnType<typeof createPairPainter> | null = null
   let due = 0
-  let marks = 0
+  const markPair = createMarks(PAIR_MARK)
 
   function paint(): void {
     due = 0
     const element = canvas.value
     if (!element) return
-    // Setting a canvas's size empties it: only when it differs.
-    if (element.width !== pane.width) element.width = pane.width
-    if (element.height !== pane.height) element.height = pane.height
+    fitCanvas(element, pane)
     if (!frame.value) return void element.getContext('2d')?.clearRect(0, 0, element.width, element.height)
     painter ??= createPairPainter(element)
     painter.paint(frame.value)
-    marks += 1
-    if (marks % MARKS_KEPT === 0) performance.clearMarks(PAIR_MARK)
-    performance.mark(PAIR_MARK)
+    markPair()
   }
 
   const ask = () => {
@@ -80,11 +76,4 @@ export function usePairPainting(canvas: Readonly<Ref<HTMLCanvasElement | null>>)
   }
   watch([frame, canvas, () => pane.width, () => pane.height], ask, { immediate: true, flush: 'sync' })
   onScopeDispose(() => cancelAnimationFrame(due))
-}
-
-/** The tokens as the canvas needs them; `theme` is here so that a switch is seen. */
-function stripeColours(theme: string): [string, string] {
-  void theme
-  const tokens = getComputedStyle(document.documentElement)
-  return [tokens.getPropertyValue('--ground').trim(), tokens.getPropertyValue('--line').trim()]
 }
