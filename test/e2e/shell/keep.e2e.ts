@@ -34,7 +34,7 @@ async function openDialog(): Promise<void> {
   await choose(running, 'file.export')
   await control(running.page, 'export-dialog').waitFor()
 }
-const saved = () => control(running.page, 'export-dialog').waitFor({ state: 'detached' })
+const saved = () => control(running.page, 'export-dialog').waitFor({ state: 'detached', timeout: 30_000 })
 /** Chooses all kinds; the mask, whose settings show then, with 8 bits. */
 async function includeAll(): Promise<void> {
   await control(running.page, 'export-pick-cutout').dblclick()
