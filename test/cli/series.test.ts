@@ -223,6 +223,14 @@ describe('two folders', () => {
 })
 
 describe('words that make no sense: 2', () => {
+  it('a colour of a model that keeps none', async () => {
+    const { name, patch } = leaves[0]!
+    const words = ['learn', at('leaves', name), '--patch', patch, '--model', 'lab', '--name', 'x', '--out', at('none.json')]
+    const ended = await chromapatch(words)
+    expect(ended).toMatchObject({ code: 2, out: '' })
+    expect(ended.err).toMatch(/“Gaussian in L\*a\*b\*” keeps no colour/)
+  })
+
   it.each([
     [['run', 'c', 'p', '--out', 'o', '--shard', '3/2'], /--shard/],
     [['run', 'c', 'p', '--out', 'o', '--resume', '--again'], /--resume/],

@@ -1,5 +1,6 @@
 /** What a series asks the engine of each photo: requests, replies, and who answers them. */
 import type { Segmentation } from '../../../contract/contract'
+import { ChromapatchError } from '../../../contract/errors'
 import type { Learned } from '../../../contract/learned'
 import { models } from '../../../core/models'
 import type { Tally } from '../../../core/series/doubts'
@@ -23,6 +24,11 @@ type Answers = {
   [N in keyof SeriesRequests]: (request: SeriesRequests[N]['request'], context: CallContext) => Promise<SeriesRequests[N]['reply']>
 }
 
+const keepsNothing = (title: string): ChromapatchError =>
+  new ChromapatchError('PARAMETER_INVALID', `“${title}” keeps no colour that could be asked of another photo.`, {
+    hint: 'Learn it by another model, or run a recipe with patches: they learn anew in each photo.',
+  })
+
 /** The parts are asked for when a call comes: the service is not whole before. */
 export function seriesCalls(parts: () => Tools & { readonly documents: Documents }): Answers {
   return {
@@ -31,9 +37,11 @@ export function seriesCalls(parts: () => Tools & { readonly documents: Documents
     learn: ({ document, segmentation }, { signal }) =>
       parts().documents.using(document, async (open) => {
         const { model } = checkModel(segmentation.model, segmentation.parameters, segmentation.threshold)
+        const { learns, selectsBy, title } = models[model]
+        if (learns === null && selectsBy === 'patches') throw keepsNothing(title)
         const pixels = await cleanPixels(parts(), open, segmentation, signal)
         const fitted = await fit(parts().pool, open, segmentation, signal)
-        const classes = models[model].learns === null ? [] : learnedClasses(segmentation, fitted)
+        const classes = learns === null ? [] : learnedClasses(segmentation, fitted)
         const learned = { version: models[model].version, classes, share: pixels / open.raster.pixels }
         return { learned, threshold: fitted.threshold }
       }),
