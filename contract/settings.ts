@@ -12,6 +12,8 @@ export const Settings = v.strictObject({
   /** Of the charts, in CSS pixels; null: as it comes. */
   drawerHeight: v.nullable(integer(100, 4_000)),
   inspector: v.boolean(),
+  /** Id of the model that a new photo begins with; one that this program does not know is the usual one. */
+  model: v.pipe(v.string(), v.regex(/^[a-z-]{1,32}$/)),
 })
 
 export type Settings = v.InferOutput<typeof Settings>
@@ -23,4 +25,5 @@ export const DEFAULT_SETTINGS: Settings = {
   drawer: true,
   drawerHeight: null,
   inspector: true,
+  model: 'classes',
 }

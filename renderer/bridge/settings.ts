@@ -9,11 +9,13 @@ export const settings = reactive<Settings>({ ...DEFAULT_SETTINGS })
 export const shownTheme = ref<'light' | 'dark'>('dark')
 
 const SAVE_AFTER_MS = 400
-const prefersLight = window.matchMedia('(prefers-color-scheme: light)')
+let asked: MediaQueryList | undefined
+/** Asked when a theme is shown: stores are read where there is no window as well. */
+const prefersLight = () => (asked ??= window.matchMedia('(prefers-color-scheme: light)'))
 
 /** `data-theme` is always `light` or `dark`, so that each token is written once per theme. */
 export function applyTheme(): void {
-  const system = prefersLight.matches ? 'light' : 'dark'
+  const system = prefersLight().matches ? 'light' : 'dark'
   const shown = settings.theme === 'system' ? system : settings.theme
   document.documentElement.dataset['theme'] = shown
   shownTheme.value = shown
@@ -23,7 +25,7 @@ export function applyTheme(): void {
 export function adoptSettings(stored: Settings): void {
   Object.assign(settings, stored)
   applyTheme()
-  prefersLight.addEventListener('change', applyTheme)
+  prefersLight().addEventListener('change', applyTheme)
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(settings, () => {
     applyTheme()

@@ -1,11 +1,13 @@
 /** The mask workspace: a photo, its patches, and the mask that follows from them. */
 import { watch } from 'vue'
+import { settings } from '../bridge/settings'
 import type { Workspace } from '../commands/workspaces'
 import { maskCommands } from './actions'
 import { maskKeeper } from './keeper'
 import { documentLost, info, openFirst, samples, source } from './stores/documents'
 import { resetResults } from './stores/results'
-import { resetPatches, type PatchItem } from './stores/segmentation'
+import { resetPatches, segmentation, type PatchItem } from './stores/segmentation'
+import { initialState } from './stores/segmentation-state'
 import { fit } from './stores/viewport'
 
 /** What the first start selects on the sample painting: the moon, and with it every star. */
@@ -13,6 +15,14 @@ const SAMPLE_PATCH: PatchItem = { x: 666, y: 126, w: 32, h: 14, letter: 0, role:
 
 /** Another photo starts afresh. */
 function start(): void {
+  // The settings come after the first state was made.
+  watch(
+    () => settings.model,
+    () => {
+      if (info.value === null) segmentation.value = initialState()
+    },
+    { flush: 'sync' },
+  )
   watch(
     info,
     (photo, before) => {

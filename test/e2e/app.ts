@@ -1,5 +1,5 @@
 /** Starts the built application for a test, watches it, and takes it down again. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly userData?: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** The model that photos begin with, where the folder is fresh: the published one unless a story is about another. */
+  readonly model?: string
   /** A script that runs in the main process before the application. */
   readonly before?: string
 }
@@ -47,10 +49,18 @@ export interface RunningApp {
   close(options?: { keepUserData?: boolean }): Promise<void>
 }
 
-export async function launch({ photos = [], userData, cwd, env: more = {}, before }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launch({
+  photos = [],
+  userData,
+  cwd,
+  env: more = {},
+  model = 'gaussian',
+  before,
+}: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['CHROMAPATCH_ELECTRON']
   if (!executablePath) throw new Error('CHROMAPATCH_ELECTRON should name the Electron executable: run the tests with `npm test`.')
   const folder = userData ?? (await mkdtemp(join(tmpdir(), 'chromapatch-e2e-')))
+  await begin(folder, model)
   const env = { ...(process.env as Record<string, string>), CHROMAPATCH_USER_DATA: folder, CHROMAPATCH_TEST: '1', ...more }
   const app = await _electron.launch({
     executablePath,
@@ -93,6 +103,15 @@ export async function launch({ photos = [], userData, cwd, env: more = {}, befor
       }
     },
   }
+}
+
+/** Settings as a user would have left them. A folder that has some keeps them. */
+async function begin(folder: string, model: string): Promise<void> {
+  const stored = { version: 1, preferences: { model }, bounds: null, recent: [], exportFolder: null }
+  const flag = 'wx'
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(stored), { flag }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  })
 }
 
 /** As `npm test` found them; alone, what Linux needs of root. */

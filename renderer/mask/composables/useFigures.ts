@@ -7,7 +7,7 @@ import { cleaning } from '../stores/cleaning'
 import { info } from '../stores/documents'
 import { engine } from '../../bridge/engine'
 import { moving } from '../../kit/use/motion'
-import { measured, requestKey, results } from '../stores/results'
+import { cutOfRequest, measured, requestKey, results } from '../stores/results'
 import { patchRequest, request, selectedPatch } from '../stores/segmentation'
 import { settings } from '../../bridge/settings'
 import { newestWins } from '../../kit/use/newestWins'
@@ -20,13 +20,13 @@ export function useFigures(): void {
     ask: ({ document, segmentation }: { document: string; segmentation: Segmentation; key: string }, signal) =>
       start('measure', { document, segmentation }, { signal }),
     answered: (area, { key, segmentation }) => {
-      measured.value = { ...area, key, threshold: segmentation.threshold }
+      measured.value = { ...area, key, cut: cutOfRequest(segmentation) }
     },
     patience: 300,
   })
   watch(
     // After the map of the same patches: the picture comes first, and nothing counts the whole photo while it is moved.
-    [() => results.key, () => !moving.value && request.value?.threshold, () => engine.epoch, cleaning],
+    [() => results.key, () => !moving.value && request.value && cutOfRequest(request.value), () => engine.epoch, cleaning],
     () => {
       const segmentation = request.value
       if (moving.value) return

@@ -15,7 +15,7 @@ import { engine } from '../../bridge/engine'
 import { clearScores, detail, overview, preview, setPreview, setScore } from '../stores/layers'
 import { calmly, moving } from '../../kit/use/motion'
 import { requestKey, results } from '../stores/results'
-import { activePatches, request } from '../stores/segmentation'
+import { activePatches, foundThreshold, request, threshold } from '../stores/segmentation'
 import { viewpoint, visible } from '../stores/viewport'
 import { newestWins } from '../../kit/use/newestWins'
 
@@ -47,6 +47,8 @@ export function useScores(): void {
       withPixels('segment', { document, segmentation, view, letters: [...letters] }, signal),
     answered: ({ reply, bytes }, { layer, view, segmentation, key }) => {
       const score = { bytes, scale: reply.scale, exactAt: reply.exactAt, model: segmentation.model, key }
+      // Before the map: a picture is never cut at the threshold of another one.
+      foundThreshold.value = reply.chosen
       // An older patch's map is still nearer to the newest than what is on the screen.
       if (layer) setScore(layer, score)
       else setPreview({ view, width: reply.width, height: reply.height, score })
@@ -89,7 +91,7 @@ export function useScores(): void {
     // Moved and put back: nothing stays of the place between, neither its map nor its figures.
     if (preview.value && preview.value.score.key !== key) preview.value = null
     if (layers[0] && published !== key) return scores.want(wish(layers[0]))
-    const inexact = layers.find((layer) => layer.score?.exactAt !== segmentation.threshold)
+    const inexact = layers.find((layer) => layer.score?.exactAt !== threshold.value)
     if (inexact) scores.want(wish(inexact), THRESHOLD_REST_MS)
   }
 

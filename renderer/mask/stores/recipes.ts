@@ -61,13 +61,14 @@ export async function adoptRecipe(recipe: OpenedRecipe, isFirst = false): Promis
 
 function apply(recipe: OpenedRecipe): void {
   const { name, segmentation: wanted, scale } = recipe
-  const { model: id, parameters, threshold, patches, gate, clean = [], limit, contiguous } = wanted
+  const { model: id, parameters, threshold, automatic = false, patches, gate, clean = [], limit, contiguous } = wanted
   if (!isModelId(id)) return
   const now = segmentation.value
   edit(`Open ${name}`, {
     model: id,
     parameters: { ...now.parameters, [id]: { ...now.parameters[id], ...parameters } },
     thresholds: { ...now.thresholds, [id]: threshold },
+    automatic: { ...now.automatic, [id]: automatic },
     patches: patches.map((patch, letter) => ({ ...patch, letter, on: true })),
     clean: itemsOf(clean),
     limit: limit ?? null,

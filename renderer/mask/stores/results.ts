@@ -1,6 +1,6 @@
 /** What the engine said of the present patches: statistics, warnings, area, histograms. */
 import { computed, shallowReactive, shallowRef, watch } from 'vue'
-import type { Histograms, PatchStatistics, Segmented } from '../../../contract/contract'
+import type { Histograms, PatchStatistics, Segmentation, Segmented } from '../../../contract/contract'
 import type { WireError } from '../../../contract/errors'
 import { countMask } from '../../pane/compose'
 import { cutFor, type Score, type ScoredView } from '../../pane/layer'
@@ -9,7 +9,7 @@ import { cleaning, cleanKey } from './cleaning'
 import { info } from './documents'
 import { overview, preview, scored } from './layers'
 import { calmly } from '../../kit/use/motion'
-import { activePatches, request, segmentation, threshold } from './segmentation'
+import { activePatches, foundThreshold, request, segmentation, threshold } from './segmentation'
 
 export interface Area {
   readonly pixels: number
@@ -31,8 +31,12 @@ export const results = shallowReactive({
 /** Why there is no mask to export. */
 export const maskError = computed(() => results.error ?? results.cleanError)
 
+/** The threshold that something was asked for with; one that is found follows from the rest of the request. */
+export type Cut = number | 'automatic'
+export const cutOfRequest = ({ threshold, automatic }: Segmentation): Cut => (automatic === true ? 'automatic' : threshold)
+
 /** The last measured area, with what it was measured for. */
-export const measured = shallowRef<{ key: string; threshold: number; pixels: number; fraction: number } | null>(null)
+export const measured = shallowRef<{ key: string; cut: Cut; pixels: number; fraction: number } | null>(null)
 
 /** The cleaned mask's pixels, told with the newest map of it, and the wish that it was made for. */
 export const cleanedArea = shallowRef<{ key: string; pixels: number } | null>(null)
@@ -63,7 +67,7 @@ function areaNow(): Area | null {
     return { pixels, fraction: pixels / (info.value.width * info.value.height), exact: key === cleanKey.value }
   }
   const known = measured.value
-  if (!cleaning.value && known && known.key === requestKey.value && known.threshold === threshold.value) {
+  if (!cleaning.value && known && known.key === requestKey.value && known.cut === cutOfRequest(request.value)) {
     return { pixels: known.pixels, fraction: known.fraction, exact: true }
   }
   // A preview of a part says nothing of the rest.
@@ -92,4 +96,5 @@ export const peak = computed(() => {
 export function resetResults(): void {
   Object.assign(results, { key: '', segmented: null, error: null, cleanError: null, histograms: null })
   measured.value = null
+  foundThreshold.value = null
 }

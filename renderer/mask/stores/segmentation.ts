@@ -3,83 +3,22 @@
  * through `edit`, which makes the step for undo.
  */
 import { computed, shallowRef } from 'vue'
-import type { ModelDeclaration, Parameter } from '../../../core/models/shared/define'
+import type { Parameter } from '../../../core/models/shared/define'
 import type { Model } from '../../../core/models/shared/model'
 import type { Scorer } from '../../../core/scorers/shared/kind'
-import type { StepId } from '../../../core/steps/index'
-import { isModelId, models, type ModelId } from '../../../core/models/index'
+import { models, type ModelId } from '../../../core/models/index'
 import type { Gate, HandModel, Patch, Segmentation } from '../../../contract/contract'
-import type { ScaleLine } from '../../../contract/exports'
 import { shapeIn, type Outlined } from '../../pane/outline-geometry'
 import { clampPatch } from '../../pane/patch-geometry'
 import { info } from './documents'
 import { createHistory } from '../../kit/use/history'
 import { calm, stir } from '../../kit/use/motion'
+import { allAutomatic, initialState, type ParameterValue, type PatchItem, type SegmentationState } from './segmentation-state'
 
-export type PatchRole = Segmentation['patches'][number]['role']
+export type { CleanItem, ParameterValue, PatchItem, PatchRole, SegmentationState } from './segmentation-state'
+export { wholeState } from './segmentation-state'
 
-export interface PatchItem extends Outlined {
-  /** Index of its letter and colour: A is 0. */
-  readonly letter: number
-  readonly role: PatchRole
-  readonly on: boolean
-  /** What the user calls it, where that is more than its letter. */
-  readonly name?: string | undefined
-  /** Its Gaussian as it was set by hand, in place of the measured one. */
-  readonly hand?: HandModel | undefined
-}
-
-/** A clean-up step of the list. */
-export interface CleanItem {
-  /** Tells steps of one kind apart, whatever their order; of this window alone. */
-  readonly key: number
-  readonly id: StepId
-  readonly parameters: Readonly<Record<string, number>>
-  readonly enabled: boolean
-}
-
-export type ParameterValue = Segmentation['parameters'][string]
-type PerModel<T> = Readonly<Record<ModelId, T>>
-
-/** Each model keeps what was set for it. */
-export interface SegmentationState {
-  readonly model: ModelId
-  readonly thresholds: PerModel<number>
-  readonly parameters: PerModel<Readonly<Record<string, ParameterValue>>>
-  readonly patches: readonly PatchItem[]
-  /** Done to the mask in this order; see stores/cleaning.ts. */
-  readonly clean: readonly CleanItem[]
-  /** Outside of it nothing is mask; see stores/region.ts. */
-  readonly limit: Outlined | null
-  readonly contiguous: boolean
-  /** See stores/scale.ts. */
-  readonly scale: ScaleLine | null
-  /** What the model `gate` selects by; kept when another model is chosen. */
-  readonly gate: Gate | null
-  /** Letter of the patch that keys and fields edit. */
-  readonly selected: number | null
-}
-
-const MODEL_IDS = Object.keys(models).filter(isModelId)
-
-const perModel = <T>(of: (model: ModelDeclaration) => T) => Object.fromEntries(MODEL_IDS.map((id) => [id, of(models[id])])) as PerModel<T>
-const defaultsOf = ({ parameters }: ModelDeclaration) =>
-  Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]))
-
-const initial = (): SegmentationState => ({
-  model: 'gaussian',
-  thresholds: perModel(({ threshold }) => threshold.default),
-  parameters: perModel(defaultsOf),
-  patches: [],
-  clean: [],
-  limit: null,
-  contiguous: false,
-  scale: null,
-  gate: null,
-  selected: null,
-})
-
-export const segmentation = shallowRef<SegmentationState>(initial())
+export const segmentation = shallowRef<SegmentationState>(initialState())
 /** The region has the handles and the keys, not the selected patch; see stores/region.ts. */
 export const regionHeld = shallowRef(false)
 export const history = createHistory<SegmentationState>((state) => {
@@ -87,14 +26,17 @@ export const history = createHistory<SegmentationState>((state) => {
   segmentation.value = state
 })
 
-/** A state of an older program, with the defaults of what it had not. */
-export const wholeState = (kept: Partial<SegmentationState>): SegmentationState => ({ ...initial(), ...kept })
-
 /** As the fields show it: see stores/motion.ts. */
 export const shownState = calm(() => segmentation.value)
 
 export const model = computed<Model<Scorer, ModelId>>(() => models[segmentation.value.model])
-export const threshold = computed(() => segmentation.value.thresholds[segmentation.value.model])
+/** What the model found in the photo for the newest map; null before there is one. */
+export const foundThreshold = shallowRef<number | null>(null)
+export const isAutomatic = computed(() => segmentation.value.automatic[segmentation.value.model])
+export const threshold = computed(() => {
+  const own = segmentation.value.thresholds[segmentation.value.model]
+  return isAutomatic.value ? (foundThreshold.value ?? own) : own
+})
 export const selectedPatch = computed(
   () => segmentation.value.patches.find((patch) => patch.letter === segmentation.value.selected) ?? null,
 )
@@ -112,12 +54,18 @@ export const request = computed<Segmentation | null>(() => {
     model: segmentation.value.model,
     parameters: segmentation.value.parameters[segmentation.value.model],
     patches: activePatches.value.map(patchRequest),
-    threshold: threshold.value,
+    ...thresholdOf(segmentation.value.model),
     clean: segmentation.value.clean.map(({ id, parameters, enabled }) => ({ id, parameters, enabled })),
     ...(segmentation.value.limit ? { limit: outlineRequest(segmentation.value.limit) } : {}),
     ...(segmentation.value.contiguous ? { contiguous: true } : {}),
   }
 })
+
+/** The threshold of a model as the contract has it. One that is found is not said: a request stays the same whatever is found. */
+export function thresholdOf(id: ModelId): Pick<Segmentation, 'threshold' | 'automatic'> {
+  const { thresholds, automatic } = segmentation.value
+  return automatic[id] ? { threshold: models[id].threshold.default, automatic: true } : { threshold: thresholds[id] }
+}
 
 const outlineRequest = ({ x, y, w, h, shape }: Outlined) => ({ x, y, w, h, ...(shape ? { shape } : {}) })
 /** The patch as the contract has it. */
@@ -153,9 +101,16 @@ export function select(letter: number | null): void {
 }
 
 export function setThreshold(value: number, key: string | null = 'threshold'): void {
-  const { model: id, thresholds } = segmentation.value
-  if (thresholds[id] === value) return
-  edit(models[id].threshold.title, { thresholds: { ...thresholds, [id]: value } }, key)
+  const { model: id, thresholds, automatic } = segmentation.value
+  if (threshold.value === value) return
+  const own = automatic[id] ? { automatic: { ...automatic, [id]: false } } : {}
+  edit(models[id].threshold.title, { thresholds: { ...thresholds, [id]: value }, ...own }, key)
+}
+
+/** The model finds its threshold in the photo again. */
+export function findThreshold(): void {
+  const { model: id, automatic } = segmentation.value
+  if (models[id].findsThreshold === true) edit('Automatic Threshold', { automatic: { ...automatic, [id]: true } })
 }
 
 export const parameterValue = (name: string) => segmentation.value.parameters[segmentation.value.model][name]
@@ -204,9 +159,13 @@ export function removePatch(letter: number): void {
   edit('Delete Patch', { patches, selected: patches.at(-1)?.letter ?? null })
 }
 
-/** For another photo: no patches, region, scale or history; model, its parameters and thresholds stay as they were set. */
+/**
+ * For another photo: no patches, region, scale or history. Model, its parameters and thresholds stay as they were set; a
+ * threshold that a model can find is found anew, since it was set for the other photo.
+ */
 export function resetPatches(patches: readonly PatchItem[] = []): void {
-  segmentation.value = { ...segmentation.value, patches, limit: null, scale: null, selected: patches[0]?.letter ?? null }
+  const automatic = allAutomatic()
+  segmentation.value = { ...segmentation.value, automatic, patches, limit: null, scale: null, selected: patches[0]?.letter ?? null }
   history.clear()
 }
 

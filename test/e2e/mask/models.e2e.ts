@@ -55,8 +55,7 @@ describe('each model', () => {
   // A gate is drawn, not fitted to a patch: see charts.e2e.ts.
   it.each((Object.keys(models) as ModelId[]).filter((id) => id !== 'gate'))('%s selects what the command line selects', async (id) => {
     await model(id)
-    // The window begins at the threshold that is declared, whether or not the model can find its own.
-    expect(await pixels()).toBe(await told('--model', id, '--threshold', String(models[id].threshold.default)))
+    expect(await pixels()).toBe(await told('--model', id))
   })
 })
 

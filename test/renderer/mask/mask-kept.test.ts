@@ -6,6 +6,8 @@ import { nudge, removeHeld } from '../../../renderer/mask/stores/nudge'
 import { heldRegion, holdRegion, setLimit } from '../../../renderer/mask/stores/region'
 import {
   changePatch,
+  findThreshold,
+  foundThreshold,
   history,
   request,
   resetPatches,
@@ -13,7 +15,11 @@ import {
   select,
   selectedPatch,
   setHand,
+  setThreshold,
+  threshold,
+  wholeState,
 } from '../../../renderer/mask/stores/segmentation'
+import { initialState } from '../../../renderer/mask/stores/segmentation-state'
 import { keepMask, restoreMask } from '../../../renderer/mask/stores/kept'
 
 const patch = { x: 10, y: 10, w: 20, h: 20, letter: 0, role: 'add', on: true } as const
@@ -84,4 +90,33 @@ test('of an older program, what a mask had not has its default, in every step', 
   expect([segmentation.value.patches[0]?.x, request.value?.clean]).toEqual([40, []])
   history.undo()
   expect([segmentation.value.patches[0]?.x, segmentation.value.limit, request.value?.clean]).toEqual([10, null, []])
+})
+
+test('a state of before thresholds were found keeps its model and its threshold; one without a model keeps that of its time', () => {
+  const { state } = JSON.parse(JSON.stringify(keepMask(400))) as ReturnType<typeof keepMask>
+  const old = { ...state, automatic: undefined, model: 'classes', thresholds: { classes: 77 } }
+  segmentation.value = wholeState(JSON.parse(JSON.stringify(old)) as Partial<typeof state>)
+  expect(request.value).toMatchObject({ model: 'classes', threshold: 77 })
+  expect(request.value).not.toHaveProperty('automatic')
+  // A model that the old program did not know has its own defaults.
+  expect(segmentation.value.thresholds.lab).toBeGreaterThan(0)
+  segmentation.value = wholeState({ patches: state.patches })
+  expect(request.value?.model).toBe('gaussian')
+})
+
+test('a new photo begins with the model that finds its threshold; a threshold set by hand is the user’s, until it is found again', () => {
+  segmentation.value = { ...initialState(), patches: [patch] }
+  expect(request.value).toMatchObject({ model: 'classes', automatic: true })
+  foundThreshold.value = 140
+  const asked = JSON.stringify(request.value)
+  foundThreshold.value = 150
+  expect([threshold.value, JSON.stringify(request.value)]).toEqual([150, asked])
+  setThreshold(90)
+  expect([threshold.value, request.value?.threshold, request.value?.automatic]).toEqual([90, 90, undefined])
+  findThreshold()
+  expect(threshold.value).toBe(150)
+  history.undo()
+  expect(threshold.value).toBe(90)
+  resetPatches([patch])
+  expect(request.value?.automatic).toBe(true)
 })

@@ -7,7 +7,7 @@ import type { Disagreement, MethodPicture, PictureScale } from '../../../../cont
 import { packHex } from '../../../pane/compose'
 import type { Layer } from '../../../pane/layer'
 import { info } from '../../stores/documents'
-import { request, segmentation } from '../../stores/segmentation'
+import { request, segmentation, thresholdOf } from '../../stores/segmentation'
 import { view } from '../../stores/view'
 import { wordsOf, type ColourMapId } from '../../../pane/colour-maps'
 
@@ -49,12 +49,12 @@ const backProjected = (picture: PictureId): ModelId | null => (isModelId(picture
 
 /** The present patches under a model, with what was set for it; without clean-up, which is no part of a model. */
 function under(model: ModelId): Segmentation | null {
-  const { parameters, thresholds, gate } = segmentation.value
+  const { parameters, gate } = segmentation.value
   const patches = request.value?.patches ?? []
   const isGate = models[model].selectsBy === 'gate'
   const isThere = isGate ? gate !== null : patches.some(({ role }) => role === 'add')
   if (!request.value || !isThere) return null
-  return { model, parameters: parameters[model], patches, threshold: thresholds[model], ...(gate && isGate ? { gate } : {}) }
+  return { model, parameters: parameters[model], patches, ...thresholdOf(model), ...(gate && isGate ? { gate } : {}) }
 }
 
 export type PictureWish =
