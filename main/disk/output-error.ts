@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { ChromapatchError, type ErrorCode } from '../../contract/errors'
 
 const REASONS: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
-  ENOENT: ['OUTPUT_FOLDER_MISSING', 'its folder does not exist any more', 'Choose another folder.'],
+  ENOENT: ['OUTPUT_FOLDER_MISSING', 'its folder does not exist', 'Choose another folder.'],
   ENOTDIR: ['OUTPUT_FOLDER_MISSING', 'its folder is not a folder', 'Choose another folder.'],
   EISDIR: ['OUTPUT_FAILED', 'a folder or a device has that name', 'Choose another name.'],
   EEXIST: ['OUTPUT_TAKEN', 'something has that name already; it was left as it is', 'Choose another name.'],
