@@ -18,6 +18,8 @@ const COLD_STARTS = 5
 const OPENS = 7
 const MOVES = 300
 const SLIDES = 250
+/** The threshold of the model that a new photo begins with. */
+const SLIDER = 'score-slider'
 
 interface Figure {
   readonly what: keyof typeof MEANING
@@ -143,10 +145,10 @@ async function hand({ app, page }: Running): Promise<Figure[]> {
   maps.length = 0
   const small = await dragged(0.3, 0.15)
   const map = figure('map', maps)
-  await slideThumb(page, 'coverage-slider', 40)
+  await slideThumb(page, SLIDER, 40)
   await settled(page)
   await takeTrace(page)
-  await slideThumb(page, 'coverage-slider', SLIDES)
+  await slideThumb(page, SLIDER, SLIDES)
   const slid = slideLatencies(await takeTrace(page))
   await settled(page)
   const large = await dragged(0.1, 0.5)
