@@ -31,8 +31,8 @@ interface Wish {
 }
 
 const THRESHOLD_REST_MS = 120
-/** A map that takes longer while a newer patch is wanted is cancelled. */
-const PATIENCE_MS = 300
+/** A map that takes longer while a newer patch is wanted is cancelled; the slowest fit of 24 megapixels takes a third of it, else a drag would show none. */
+const PATIENCE_MS = 1_000
 
 export function useScores(): void {
   /** What the figures are of, or will be in a moment. */
